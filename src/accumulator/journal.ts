@@ -1,0 +1,55 @@
+import type { Chain, Sealed, Stamped } from '../fiscal/register/records.ts'
+import type { Instant } from '../fiscal/time.ts'
+
+export interface Head {
+  readonly sequence: bigint
+  /** SHA-256 of the last record of the chain, hex; zeros for an empty chain. */
+  readonly hash: string
+}
+
+/** One record to append, with the running totals after it (their SHA-256 goes into its header). */
+export interface Entry {
+  readonly stamped: Stamped
+  /** Canonical text of the counters after this record. */
+  readonly totals: string
+}
+
+export interface KeyEntry {
+  readonly content: string
+  /** Where the document or report of that key is. */
+  readonly subject:
+    | { readonly type: 'document'; readonly documentNumber: number }
+    | { readonly type: 'report'; readonly sequence: string }
+}
+
+/**
+ * The accumulator as the rest of the house sees it: append and read, never change (invariants 1 and 2). The adapter over
+ * LevelDB and the one in memory pass the same contract suite.
+ */
+export interface Journal {
+  /** Durable when the promise is fulfilled: one synchronous batch for all entries, indexes included. A failure is an unknown outcome. */
+  append(entries: readonly Entry[]): Promise<readonly Sealed[]>
+  heads(): Readonly<Record<Chain, Head>>
+  /** All records of a document in the order of their sealing: attempt, outcome, papers. Empty: no such number. */
+  document(documentNumber: number): Promise<readonly Sealed[]>
+  bySign(sign: string): Promise<readonly number[]>
+  byKey(key: string): Promise<KeyEntry | undefined>
+  /** Document numbers whose attempt was made in [from, to), ascending by time. */
+  byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]>
+  bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined>
+  /**
+   * All records after the given ones, in the order in which they were sealed, both chains together (each header names the
+   * other chain's head at that moment, so the order can be told from the records alone). The first sequence is 1.
+   */
+  replay(after: Readonly<Record<Chain, bigint>>): AsyncIterable<Sealed>
+  /** A cache of the folded state: thrown away and rebuilt at will. Covers all records up to the two sequences. */
+  saveSnapshot(snapshot: Snapshot): Promise<void>
+  loadSnapshot(): Promise<Snapshot | undefined>
+  close(): Promise<void>
+}
+
+export interface Snapshot {
+  readonly fiscal: Head
+  readonly events: Head
+  readonly state: string
+}

@@ -1,0 +1,45 @@
+import type { ErrorCode, Language } from '../locale/errors.ts'
+import type { Role } from '../fiscal/register/records.ts'
+
+/** `error` of the JSON interface and `error.data` of JSON-RPC. */
+export interface Failure {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly remedy: string
+  /** What a script does: mend the call, come later, or repeat with the same key. */
+  readonly retry: 'never' | 'later' | 'same-key'
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** One object in one line: what `--json` prints. */
+export type Envelope<R = unknown> =
+  | { readonly schema: 1; readonly ok: true; readonly result: R }
+  | { readonly schema: 1; readonly ok: false; readonly error: Failure }
+
+/** A signed-in person or script, as a command sees it. */
+export interface Actor {
+  readonly code: number
+  readonly name: string
+  readonly role: Role
+}
+
+/** What a command's handler gets beside its checked parameters. */
+export interface CallContext {
+  /** undefined: not signed in; only commands open to anyone run then. */
+  readonly actor: Actor | undefined
+  readonly language: Language
+  /** Ends when the client's connection ends; what is registered by then stays registered. */
+  readonly signal: AbortSignal
+}
+
+/** One method of the socket: checked parameters in, the object under `result` out; a Refusal is thrown. */
+export interface Method<P = unknown> {
+  readonly name: string
+  /** 'anyone': no sign-in needed. Anything not named is denied. */
+  readonly roles: readonly Role[] | 'anyone'
+  /** @throws Refusal BAD_REQUEST with the path and what was expected */
+  parse(params: unknown): P
+  run(params: P, context: CallContext): Promise<object>
+}
+
+export type MethodTable = ReadonlyMap<string, Method>

@@ -1,0 +1,189 @@
+import type { Command, ProtocolVersion } from '../wire/dialect.ts'
+import type { Counters, ZxReport } from '../report/types.ts'
+import type { Operator } from '../ticket/types.ts'
+import type { Instant } from '../time.ts'
+import type { FiscalDocument } from './document.ts'
+import type { Conditions, Registration } from './registration.ts'
+
+export const ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector', 'kiosk'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A PIN as it is kept: scrypt, never the PIN. */
+export interface PinHash {
+  readonly algorithm: 'scrypt'
+  readonly cost: number
+  readonly salt: string
+  readonly hash: string
+}
+
+/** A request whose bytes, TOKEN and REQNUM are durable before they leave (invariant 4). */
+export interface InFlight {
+  readonly command: Command
+  readonly version: ProtocolVersion
+  readonly token: number
+  readonly reqnum: number
+  /** The whole frame, base64. */
+  readonly frame: string
+  /** The document that it carries; absent for INFO, SYSTEM and REPORT. */
+  readonly documentNumber?: number
+}
+
+/** What a paper needs beside the document itself, as it was on that day. */
+export interface Letterhead {
+  readonly registration: Registration
+  readonly conditions: Conditions
+}
+
+/** A key of a client: one document for ever (interface, `key`). */
+export interface ClientKey {
+  readonly key: string
+  /** SHA-256 in hex of the parsed request, without user, language and wait. */
+  readonly content: string
+}
+
+/** The fiscal chain. Append only; a later fact is a later record. */
+export type FiscalRecord =
+  /** The set-up is under way: what was entered, and the first INFO. */
+  | { readonly kind: 'setup'; readonly registration: Partial<Registration>; readonly inFlight: InFlight }
+  /** The register is (again) registered. `base` is what the OFD counted before us. */
+  | {
+      readonly kind: 'registration'
+      readonly registration: Registration
+      readonly base?: Base
+      readonly operator: Operator
+    }
+  | {
+      readonly kind: 'request'
+      readonly inFlight: InFlight
+      readonly report?: ZxReport
+      readonly client?: ClientKey
+      readonly operator?: Operator
+    }
+  | ({ readonly kind: 'answer'; readonly command: Command } & AnswerEvidence)
+  /** A request that no longer matters (INFO of a set-up entered anew): the place is free. */
+  | { readonly kind: 'dropped'; readonly reqnum: number; readonly reason: string }
+  /** B1: the document with its number, body and key, and the message that carries it. */
+  | {
+      readonly kind: 'attempt'
+      readonly document: FiscalDocument
+      readonly letterhead: Letterhead
+      readonly client: ClientKey
+      readonly inFlight: InFlight
+    }
+  /** B2: it counts from here, or its number is burnt. Accepted and autonomous also mean "print: started". */
+  | ({ readonly kind: 'outcome'; readonly documentNumber: number } & Outcome)
+  | { readonly kind: 'token'; readonly token: number; readonly operator: Operator }
+
+export interface AnswerEvidence {
+  readonly code: number
+  /** TOKEN for the next request. */
+  readonly token: number
+  /** The answer as it came, base64. */
+  readonly frame: string
+  readonly link: string
+}
+
+export type Outcome =
+  | { readonly result: 'accepted'; readonly sign: string; readonly checkUrl: string; readonly answer: AnswerEvidence }
+  | { readonly result: 'refused'; readonly code: number; readonly text?: string; readonly answer: AnswerEvidence }
+
+/** Numbers and life-long sums that the OFD already has when a register is set up. */
+export interface Base {
+  readonly documentNumber: number
+  readonly shift: number
+  readonly nonNullable: Counters['nonNullable']
+  readonly ticketTotalCounts: Readonly<Record<keyof Counters['tickets'], number>>
+  readonly placementTotalCounts: Readonly<Record<'deposit' | 'withdrawal', number>>
+}
+
+/** The event chain: people, paper, blocks, starts. */
+export type EventRecord =
+  | { readonly kind: 'start'; readonly release: string; readonly boot: number }
+  | { readonly kind: 'device'; readonly model: string; readonly serialNumber: string; readonly year: number }
+  | {
+      readonly kind: 'user'
+      readonly code: number
+      readonly name: string
+      readonly role: Role
+      readonly pin: PinHash
+      readonly by: number
+    }
+  | { readonly kind: 'login'; readonly code: number }
+  | { readonly kind: 'login-failed'; readonly code: number; readonly failures: number; readonly lockedUntil?: Instant }
+  | {
+      readonly kind: 'paper'
+      readonly job: number
+      readonly subject: PaperSubject
+      readonly copy: boolean
+      readonly state: 'started' | 'confirmed' | 'accepted' | 'uncertain' | 'failed'
+      readonly reason?: string
+    }
+  | { readonly kind: 'block'; readonly code: BlockCode; readonly text?: string }
+  | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
+  | { readonly kind: 'conditions'; readonly conditions: Conditions }
+
+export type PaperSubject =
+  | { readonly type: 'document'; readonly documentNumber: number }
+  | { readonly type: 'report'; readonly sequence: string }
+
+/** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
+export const BLOCK_CODES = [
+  'SERVER_BLOCKED',
+  'TOKEN_INVALID',
+  'UNKNOWN_ID',
+  'PROTOCOL_ERROR',
+  'REQUEST_NUMBER',
+  'RETRY_REFUSED',
+  'ROLLBACK',
+  'DAMAGE',
+  'OFD_SHIFT_EXPIRED',
+] as const
+export type BlockCode = (typeof BLOCK_CODES)[number]
+
+/** A record before it is sealed: which chain it belongs to follows from its kind. */
+export type RegisterRecord = FiscalRecord | EventRecord
+export type RecordKind = RegisterRecord['kind']
+
+/** The numbers are on disk: never changed, never used again for another kind. 1 to 63 are the fiscal chain. */
+export const KIND_NUMBERS = {
+  setup: 1,
+  registration: 2,
+  request: 3,
+  answer: 4,
+  dropped: 5,
+  attempt: 6,
+  outcome: 7,
+  token: 8,
+  start: 64,
+  device: 65,
+  user: 66,
+  login: 67,
+  'login-failed': 68,
+  paper: 69,
+  block: 70,
+  unblock: 71,
+  conditions: 72,
+} as const satisfies Record<RecordKind, number>
+
+export type Chain = 'fiscal' | 'events'
+export const chainOf = (kind: RecordKind): Chain => (KIND_NUMBERS[kind] < 64 ? 'fiscal' : 'events')
+
+/** A record with the facts that its header holds. */
+export interface Stamped<R extends RegisterRecord = RegisterRecord> {
+  readonly record: R
+  readonly time: Instant
+  /** Which start of the daemon, and milliseconds of its monotonic clock. */
+  readonly boot: number
+  readonly monotonic: number
+  /** Shift and document that it belongs to; 0 for none. */
+  readonly shift: number
+  readonly documentNumber: number
+}
+
+/** A record as it lies in the accumulator. */
+export interface Sealed<R extends RegisterRecord = RegisterRecord> extends Stamped<R> {
+  readonly chain: Chain
+  readonly sequence: bigint
+  /** SHA-256, hex. */
+  readonly hash: string
+}

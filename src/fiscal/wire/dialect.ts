@@ -1,0 +1,107 @@
+import type { PlacementDocument, ShiftCloseDocument, TicketDocument } from '../register/document.ts'
+import type { PerOperation, ZxReport } from '../report/types.ts'
+import type { Tiyn } from '../money.ts'
+import type { Instant } from '../time.ts'
+import type { FrameHeader } from './frame.ts'
+
+export const PROTOCOL_VERSIONS = ['2.0.2', '2.0.3'] as const
+export type ProtocolVersion = (typeof PROTOCOL_VERSIONS)[number]
+
+/** Who speaks: goes with every request (protocol §5 Service, §7). */
+export interface WireContext {
+  readonly kkmId: number
+  readonly regNumber: string
+  readonly serialNumber: string
+  /** Left out at set-up, when the organisation is not known yet. */
+  readonly org?: {
+    readonly title: string
+    readonly address: string
+    readonly addressKk?: string
+    readonly iinBin: string
+    readonly okved?: string
+  }
+  /** Millionths of a degree, and where they come from (R2026-GEO). */
+  readonly geo: { readonly latitude: number; readonly longitude: number; readonly source: string }
+  /** 100 to 103 (protocol §5): 101, general regime, unless INFO told another. */
+  readonly taxationType: number
+}
+
+export interface OfflinePeriod {
+  readonly begin: Instant
+  readonly end: Instant
+}
+
+/** A request before it has a version. `offline` joins when its paper was made autonomously (protocol §4). */
+export type Outgoing =
+  | { readonly command: 'info' }
+  | { readonly command: 'system'; readonly offlinePeriod?: OfflinePeriod }
+  | {
+      readonly command: 'ticket'
+      readonly document: TicketDocument
+      readonly offline?: { readonly sign: number; readonly period: OfflinePeriod }
+    }
+  | {
+      readonly command: 'money-placement'
+      readonly document: PlacementDocument
+      readonly offline?: { readonly period: OfflinePeriod }
+    }
+  | {
+      readonly command: 'close-shift'
+      readonly document: ShiftCloseDocument
+      readonly offline?: { readonly period: OfflinePeriod }
+    }
+  | { readonly command: 'report'; readonly report: ZxReport }
+
+export type Command = Outgoing['command']
+
+/** A response, read by its version and told in our words. Absent fields of the wire are absent here. */
+export interface Answer {
+  readonly header: FrameHeader
+  /** undefined: a command that we never send. */
+  readonly command: Command | undefined
+  /** Result code (protocol §3). */
+  readonly code: number
+  readonly text?: string
+  readonly ticket?: { readonly sign: string; readonly checkUrl?: string }
+  readonly report?: {
+    readonly type: 'x' | 'z'
+    readonly shift: number
+    readonly nonNullable: PerOperation<Tiyn>
+    readonly ticketTotalCounts: PerOperation<number>
+    readonly placementTotalCounts: Readonly<Record<'deposit' | 'withdrawal', number>>
+    readonly cash: Tiyn
+  }
+  readonly registration?: {
+    readonly regNumber?: string
+    readonly serialNumber?: string
+    readonly kkmId?: string
+    readonly posTitle?: string
+    readonly posAddress?: string
+    readonly posAddressKk?: string
+    readonly orgTitle?: string
+    readonly orgAddress?: string
+    readonly orgAddressKk?: string
+    readonly iinBin?: string
+    readonly okved?: string
+  }
+  readonly taxation?: { readonly type: number; readonly vatRates: readonly number[] }
+  readonly lastDocument?: { readonly shift: number; readonly documentNumber: number }
+  readonly ads: readonly {
+    readonly type: 'ofd' | 'org' | 'pos' | 'kkm' | 'info'
+    readonly version: bigint
+    readonly text: string
+  }[]
+}
+
+/** One version of the protocol: its schema, and how our documents look in it. One a version, never a merged one. */
+export interface Dialect {
+  readonly version: ProtocolVersion
+  /** The whole frame, header included. */
+  encodeRequest(
+    header: { readonly token: number; readonly reqnum: number },
+    message: Outgoing,
+    context: WireContext,
+  ): Uint8Array
+  /** @throws WireError when the payload is not a Response of this version or lacks what it requires */
+  decodeResponse(frame: Uint8Array): Answer
+}
