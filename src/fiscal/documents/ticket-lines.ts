@@ -1,0 +1,146 @@
+import { fill, type Text } from '../../locale/text.ts'
+import { OPERATION_WORDS, PAYMENT_WORDS, WORDS } from '../../locale/words.ts'
+import { sumOf, tiyn } from '../money.ts'
+import type { Registration } from '../register/registration.ts'
+import type { Item, Modifier, Ticket } from '../ticket/types.ts'
+import { PAYMENT_TYPES } from '../ticket/types.ts'
+import { formatPaper } from '../time.ts'
+import { unitName } from '../units.ts'
+import { paperPercent, paperQuantity, paperSum } from './format.ts'
+import { buyerWord } from './letterhead.ts'
+import type { Line } from './lines.ts'
+import { capitals, left, RULE, type Voice } from './voice.ts'
+
+const INDENT = 2
+
+/** What the buyer's eye looks for: the operation, the items, the money. The same for a receipt and its preview. */
+export function ticketLines(voice: Voice, ticket: Ticket, registration: Registration): Line[] {
+  return [
+    { kind: 'text', text: voice.say(capitals(OPERATION_WORDS[ticket.operation])), bold: true },
+    ...parentLines(voice, ticket),
+    RULE,
+    ...ticket.items.flatMap((item, index) => itemLines(voice, item, index + 1, registration)),
+    RULE,
+    ...ticketModifierLines(voice, ticket),
+    ...paymentLines(voice, ticket),
+    { kind: 'pair', left: `${voice.say(WORDS.total)}:`, right: paperSum(ticket.total), bold: true, big: true },
+    { kind: 'text', text: voice.say(WORDS.tenge), align: 'right' },
+    ...vatLines(voice, ticket, registration),
+    ...customerLines(voice, ticket),
+    ...slipLines(voice, ticket),
+  ]
+}
+
+/** The receipt that a return goes back to, as the wire names it (P203-parent). */
+function parentLines(voice: Voice, { parent }: Ticket): Line[] {
+  if (!parent) return []
+  return [
+    left(`${voice.say(WORDS.parent)}:`),
+    voice.field(parent.autonomous ? WORDS.autonomousSign : WORDS.fiscalSign, parent.sign, INDENT),
+    voice.field(WORDS.time, formatPaper(parent.time), INDENT),
+    voice.field(WORDS.regNumber, parent.regNumber, INDENT),
+    voice.sum(WORDS.parentTotal, parent.total, INDENT),
+  ]
+}
+
+/** One item (R626-56.7 to 56.10): its name whole, quantity with unit, price, cost, codes, its own discount or markup. */
+function itemLines(voice: Voice, item: Item, number: number, registration: Registration): Line[] {
+  const unit = voice.each((tongue) => unitName(item.unit, tongue)).join('/')
+  return [
+    left(`${number}. ${item.name}`),
+    left(`${paperQuantity(item.quantity)} ${unit} x ${paperSum(item.price)}`, INDENT),
+    voice.sum(WORDS.cost, item.sum, INDENT),
+    ...modifierLines(voice, item, INDENT),
+    ...(item.section === registration.section ? [] : [voice.field(WORDS.section, item.section, INDENT)]),
+    ...codeLines(voice, item),
+  ]
+}
+
+/** Codes of the goods (R626-56.8). The bar code stands in for a missing code of the National Catalogue. */
+function codeLines(voice: Voice, { ntin, barcode, marks, physicalLabel }: Item): Line[] {
+  return [
+    ...(ntin === undefined ? [] : [voice.field(WORDS.ntin, ntin, INDENT)]),
+    ...(barcode === undefined || ntin !== undefined ? [] : [voice.field(WORDS.barcode, barcode, INDENT)]),
+    ...marks.map((mark) => voice.field(WORDS.mark, mark.replaceAll('\u001d', ' '), INDENT)),
+    ...(physicalLabel === undefined ? [] : [voice.field(WORDS.stamp, physicalLabel, INDENT)]),
+  ]
+}
+
+interface Modified {
+  readonly discount?: Modifier
+  readonly markup?: Modifier
+}
+
+function modifierLines(voice: Voice, { discount, markup }: Modified, indent: number): Line[] {
+  return [
+    ...(discount ? [modifierLine(voice, WORDS.discount, discount, '-', indent)] : []),
+    ...(markup ? [modifierLine(voice, WORDS.markup, markup, '+', indent)] : []),
+  ]
+}
+
+/** `Шегерім/Скидка 5 %`, and the name that the shop gave it, when it says more than the word itself. */
+function modifierLine(voice: Voice, word: Text, modifier: Modifier, sign: '-' | '+', indent: number): Line {
+  const percent = modifier.percent === undefined ? '' : ` ${paperPercent(modifier.percent)} %`
+  const name = modifierNames.has(modifier.name.toLowerCase()) ? '' : ` (${modifier.name})`
+  return {
+    kind: 'pair',
+    left: `${voice.say(word)}${percent}${name}`,
+    right: `${sign}${paperSum(modifier.sum)}`,
+    indent,
+  }
+}
+
+const modifierNames: ReadonlySet<string> = new Set(
+  ['', 'жеңілдік', ...[WORDS.discount, WORDS.markup].flatMap((word) => [word.kk, word.ru, word.en])].map((name) =>
+    name.toLowerCase(),
+  ),
+)
+
+/** A discount or markup of the whole ticket needs the sum that it is taken from. */
+function ticketModifierLines(voice: Voice, { items, discount, markup }: Ticket): Line[] {
+  if (!discount && !markup) return []
+  const before = sumOf(items.map((item) => tiyn(item.sum - (item.discount?.sum ?? 0n) + (item.markup?.sum ?? 0n))))
+  return [
+    voice.sum(WORDS.subtotal, before),
+    ...modifierLines(voice, { ...(discount && { discount }), ...(markup && { markup }) }, 0),
+  ]
+}
+
+/** What was paid with what; what was handed over and given back, where change is possible at all. */
+function paymentLines(voice: Voice, { operation, payments, taken, change }: Ticket): Line[] {
+  const paid = PAYMENT_TYPES.flatMap((type) => {
+    const sum = payments[type]
+    return sum === undefined ? [] : [voice.sum(PAYMENT_WORDS[type], sum)]
+  })
+  if (operation !== 'sale' || taken === undefined || change === undefined) return paid
+  return [...paid, voice.sum(WORDS.taken, taken), voice.sum(WORDS.change, change)]
+}
+
+/** VAT by rate (R626-56.15). A taxpayer who pays no VAT prints no line of it, not even a zero. */
+function vatLines(voice: Voice, ticket: Ticket, registration: Registration): Line[] {
+  if (!registration.vatPayer) return []
+  return ticket.vat.map(({ rate, sum }) => {
+    const label = voice.each((tongue) => fill(WORDS.includingVat[tongue], () => String(rate))).join('/')
+    return { kind: 'pair', left: `${label}:`, right: paperSum(sum) }
+  })
+}
+
+/** The buyer's number, since he asked for it (R626-57.1). */
+function customerLines(voice: Voice, { customer }: Ticket): Line[] {
+  const id = customer?.iinOrBin
+  return id === undefined ? [] : [voice.field(buyerWord(id), id)]
+}
+
+/** What the bank's terminal or the QR payment said (R1326-22.2). */
+function slipLines(voice: Voice, { cardSlip, mobileSlip }: Ticket): Line[] {
+  const fields: readonly (readonly [Text, string | undefined])[] = [
+    [WORDS.terminal, cardSlip?.terminal],
+    [WORDS.cardType, cardSlip?.type],
+    [WORDS.authorization, cardSlip?.authorization],
+    [WORDS.rrn, cardSlip?.rrn],
+    [WORDS.slipNumber, cardSlip?.receipt],
+    [WORDS.qrType, mobileSlip?.type],
+    [WORDS.qrId, mobileSlip?.id],
+  ]
+  return fields.flatMap(([word, value]) => (value === undefined ? [] : [voice.field(word, value)]))
+}
