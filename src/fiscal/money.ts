@@ -1,4 +1,5 @@
 import { Refusal } from './refusal.ts'
+import { shown } from './text.ts'
 
 declare const tiynBrand: unique symbol
 
@@ -23,11 +24,12 @@ export const MAX_SUM = tiyn(9_223_372_036_854_775_807n * 100n + 99n)
 /** Division to the nearest whole, halves up (protocol §9). Both arguments are not negative, the divisor not zero. */
 export const divideHalfUp = (dividend: bigint, divisor: bigint): bigint => (2n * dividend + divisor) / (2n * divisor)
 
-const DECIMAL = /^(\d{1,19})(?:[.,](\d{1,2}))?$/
+/** Longer than any sum in range, so that one digit too many is "too large" and not "no number". */
+const DECIMAL = /^(\d{1,30})(?:[.,](\d{1,2}))?$/
 
 /**
  * Reads tenge as people and scripts write them: `150`, `150.5`, `150,00`.
- * @returns undefined when the text is not a sum with at most two decimals
+ * @returns undefined when the text is not a sum with at most two decimals; it may be past {@link MAX_SUM}
  */
 export function parseTenge(text: string): Tiyn | undefined {
   const match = DECIMAL.exec(text)
@@ -38,12 +40,22 @@ export function parseTenge(text: string): Tiyn | undefined {
 /** `27500n` is `275.00`: the form of the JSON interface and of the check address. */
 export function formatTenge(sum: Tiyn): string {
   const sign = sum < 0n ? '-' : ''
-  const magnitude = sum < 0n ? -sum : sum
+  const magnitude = sum < 0n ? 0n - sum : sum
   return `${sign}${magnitude / 100n}.${String(magnitude % 100n).padStart(2, '0')}`
 }
 
 /** A sum past {@link MAX_SUM} is refused before anything is written. */
 export function withinRange(sum: Tiyn): Tiyn {
-  if (sum > MAX_SUM || sum < -MAX_SUM) throw new Refusal('SUM_TOO_LARGE', { maximum: formatTenge(MAX_SUM) })
+  if (sum > MAX_SUM || sum + MAX_SUM < 0n) throw new Refusal('SUM_TOO_LARGE', { maximum: formatTenge(MAX_SUM) })
   return sum
+}
+
+/**
+ * The sum of a deposit or a withdrawal, as a person gives it.
+ * @throws Refusal SUM_INVALID, SUM_TOO_LARGE
+ */
+export function readSum(text: string): Tiyn {
+  const sum = parseTenge(text)
+  if (sum === undefined || sum === 0n) throw new Refusal('SUM_INVALID', { value: shown(text) })
+  return withinRange(sum)
 }

@@ -79,3 +79,20 @@ export function formatPaper(at: Instant): string {
   const t = toLocal(at)
   return `${two(t.day)}.${two(t.month)}.${t.year} ${two(t.hour)}:${two(t.minute)}:${two(t.second)}`
 }
+
+const COMPACT = /^(\d{4})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?$/i
+
+/**
+ * Reads what {@link formatCompact} writes; seconds may be missing.
+ * @returns undefined when it is no such text or no such moment: 31 February, 25 o'clock
+ */
+export function parseCompact(text: string): Instant | undefined {
+  const match = COMPACT.exec(text)
+  if (!match) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0))
+  const at = fromLocal({ year, month, day, hour, minute, second })
+  const written = `${match.slice(1, 4).join('')}T${match.slice(4, 7).join('').padEnd(6, '0')}`
+  return formatCompact(at) === written ? at : undefined
+}

@@ -135,7 +135,8 @@ export interface VatTotal {
 
 export interface Ticket {
   readonly operation: Operation
-  readonly domain: DomainType
+  /** Absent: the client named none, which is trading (2.0.2 then sends none, 2.0.3 writes it). */
+  readonly domain?: DomainType
   readonly items: readonly Item[]
   readonly discount?: Modifier
   readonly markup?: Modifier

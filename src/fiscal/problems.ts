@@ -1,0 +1,25 @@
+/**
+ * What can be wrong with a value: the `problem` of a refusal's details. Keys, not sentences: the catalogue of words has
+ * a text for each in every language.
+ */
+export const PROBLEMS = [
+  'empty',
+  'too-long',
+  'too-many',
+  'control-characters',
+  'hidden-characters',
+  'unprintable',
+  'not-latin',
+  'out-of-range',
+  'not-12-digits',
+  'check-digit',
+  'all-zeros',
+  'percent-and-sum',
+  'percent-invalid',
+  'sum-invalid',
+  'larger-than-sum',
+  'less-than-tiyn',
+  'nothing-left',
+  'no-such-payment',
+] as const
+export type Problem = (typeof PROBLEMS)[number]

@@ -1,0 +1,256 @@
+import { toJson } from '../json.ts'
+import { type Tiyn, ZERO, add, formatTenge, subtract, sumOf, withinRange } from '../money.ts'
+import { Refusal } from '../refusal.ts'
+import { type Item, OPERATIONS, type Operation, PAYMENT_TYPES, type Ticket } from '../ticket/types.ts'
+import type { Rate } from '../ticket/vat.ts'
+import type { Instant } from '../time.ts'
+import type { CountSum, Counters, PerOperation, PlacementTotals, TaxTurnover, TicketTotals, ZxReport } from './types.ts'
+
+export type Direction = keyof Counters['placements']
+
+/** How a document was made: an autonomous one has its own count (protocol §4, §8). */
+export interface Making {
+  readonly autonomous: boolean
+}
+
+/** Sections of one shift; a report with more would not be a report. */
+export const MAX_SECTIONS = 200
+
+const NOTHING: CountSum = { count: 0, sum: ZERO }
+const NO_TURNOVER: TaxTurnover = { turnover: ZERO, sum: ZERO }
+
+const perOperation = <T>(value: (operation: Operation) => T): PerOperation<T> =>
+  Object.fromEntries(OPERATIONS.map((operation) => [operation, value(operation)])) as PerOperation<T>
+
+const noTickets = (totalCount: number): TicketTotals => ({
+  totalCount,
+  count: 0,
+  sum: ZERO,
+  payments: { cash: NOTHING, card: NOTHING, mobile: NOTHING },
+  offlineCount: 0,
+  discountSum: ZERO,
+  markupSum: ZERO,
+  changeSum: ZERO,
+})
+
+const noPlacements = (totalCount: number): PlacementTotals => ({ totalCount, count: 0, sum: ZERO, offlineCount: 0 })
+
+/** Everything of the shift at zero; what counts over the register's life, and the drawer, go on. */
+const cleared = (counters: Pick<Counters, 'nonNullable' | 'cash' | 'tickets' | 'placements'>): Counters => ({
+  nonNullable: counters.nonNullable,
+  cash: counters.cash,
+  startNonNullable: counters.nonNullable,
+  sections: [],
+  operations: perOperation(() => NOTHING),
+  discounts: perOperation(() => NOTHING),
+  markups: perOperation(() => NOTHING),
+  taxes: [],
+  tickets: perOperation((operation) => noTickets(counters.tickets[operation].totalCount)),
+  placements: {
+    deposit: noPlacements(counters.placements.deposit.totalCount),
+    withdrawal: noPlacements(counters.placements.withdrawal.totalCount),
+  },
+})
+
+/** A register that has never counted anything. */
+export const emptyCounters = (): Counters =>
+  cleared({
+    nonNullable: perOperation(() => ZERO),
+    cash: ZERO,
+    tickets: perOperation(() => noTickets(0)),
+    placements: { deposit: noPlacements(0), withdrawal: noPlacements(0) },
+  })
+
+/** A shift begins: its start sums are the non-nullable ones, its lists are empty (protocol §8.3). */
+export const openShift = (counters: Counters): Counters => cleared(counters)
+
+/** A shift has ended with this Z: the drawer is as the Z left it, the withdrawal at the close is counted for life. */
+export const closeShift = (counters: Counters, z: Pick<Counters, 'cash' | 'placements'>): Counters =>
+  cleared({ ...counters, cash: z.cash, placements: z.placements })
+
+/** Sales and returned purchases bring money, returned sales and purchases take it (protocol §8.4). */
+const brings = (operation: Operation): boolean => operation === 'sale' || operation === 'purchase-return'
+
+const counted = (before: CountSum, ...sums: readonly Tiyn[]): CountSum => ({
+  count: before.count + sums.length,
+  sum: add(before.sum, sumOf(sums)),
+})
+
+/** One operation's entry of a list over operations, grown. */
+const grow = <T>(list: PerOperation<T>, operation: Operation, entry: (before: T) => T): PerOperation<T> => ({
+  ...list,
+  [operation]: entry(list[operation]),
+})
+
+/** One entry of a list in the order of first use, grown; a new one begins at `fresh`. */
+function growIn<E>(list: readonly E[], is: (entry: E) => boolean, fresh: E, entry: (before: E) => E): readonly E[] {
+  const place = list.findIndex(is)
+  return place === -1 ? [...list, entry(fresh)] : list.with(place, entry(list[place] as E))
+}
+
+function countSections(
+  sections: Counters['sections'],
+  operation: Operation,
+  items: readonly Item[],
+): Counters['sections'] {
+  return items.reduce((grown, { section, sum }, index) => {
+    const fresh = { code: section, operations: perOperation(() => NOTHING) }
+    const after = growIn(
+      grown,
+      ({ code }) => code === section,
+      fresh,
+      (before) => ({ ...before, operations: grow(before.operations, operation, (entry) => counted(entry, sum)) }),
+    )
+    if (after.length > MAX_SECTIONS) throw new Refusal('SECTION_INVALID', { line: index + 1, problem: 'too-many' })
+    return after
+  }, sections)
+}
+
+const countTaxes = (taxes: Counters['taxes'], { operation, vat }: Ticket): Counters['taxes'] =>
+  vat.reduce(
+    (grown, { rate, turnover, sum }) =>
+      growIn<{ rate: Rate; operations: PerOperation<TaxTurnover> }>(
+        grown,
+        (entry) => entry.rate === rate,
+        { rate, operations: perOperation(() => NO_TURNOVER) },
+        (entry) => ({
+          rate,
+          operations: grow(entry.operations, operation, (before) => ({
+            turnover: add(before.turnover, turnover),
+            sum: add(before.sum, sum),
+          })),
+        }),
+      ),
+    taxes,
+  )
+
+/** Sums of the discounts or of the markups of a ticket: the items' and its own, each one counted (protocol §8.1). */
+const modifierSums = (ticket: Ticket, kind: 'discount' | 'markup'): readonly Tiyn[] =>
+  [...ticket.items, ticket].flatMap((holder) => holder[kind]?.sum ?? [])
+
+const countTotals = (before: TicketTotals, ticket: Ticket, { autonomous }: Making): TicketTotals => ({
+  totalCount: before.totalCount + 1,
+  count: before.count + 1,
+  sum: add(before.sum, ticket.total),
+  payments: Object.fromEntries(
+    PAYMENT_TYPES.map((type) => {
+      const sum = ticket.payments[type]
+      return [type, sum === undefined ? before.payments[type] : counted(before.payments[type], sum)]
+    }),
+  ) as TicketTotals['payments'],
+  offlineCount: before.offlineCount + (autonomous ? 1 : 0),
+  discountSum: add(before.discountSum, sumOf(modifierSums(ticket, 'discount'))),
+  markupSum: add(before.markupSum, sumOf(modifierSums(ticket, 'markup'))),
+  changeSum: add(before.changeSum, ticket.change ?? ZERO),
+})
+
+/** Takes cash out of the drawer, which never goes below zero (P203-cash14). */
+function takeOut(cash: Tiyn, sum: Tiyn): Tiyn {
+  if (sum > cash) throw new Refusal('NOT_ENOUGH_CASH', { cash: formatTenge(cash), needed: formatTenge(sum) })
+  return subtract(cash, sum)
+}
+
+const cashAfter = (cash: Tiyn, { operation, payments }: Ticket): Tiyn =>
+  brings(operation) ? add(cash, payments.cash ?? ZERO) : takeOut(cash, payments.cash ?? ZERO)
+
+/** Signed: what the shift's tickets brought less what they took (protocol §8.4). */
+const revenueOf = (counters: Counters): Tiyn =>
+  OPERATIONS.reduce((revenue, operation) => {
+    const { sum } = counters.tickets[operation]
+    return brings(operation) ? add(revenue, sum) : subtract(revenue, sum)
+  }, ZERO)
+
+/** Every sum of counters, however deep. */
+function* sumsOf(value: unknown): Generator<Tiyn> {
+  if (typeof value === 'bigint') yield value as Tiyn
+  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) yield* sumsOf(member)
+}
+
+/** No counter, and nothing that a report derives from them, goes past what the wire can carry (protocol §1). */
+function assertCountable(counters: Counters): Counters {
+  for (const sum of sumsOf(counters)) withinRange(sum)
+  withinRange(revenueOf(counters))
+  return counters
+}
+
+/**
+ * The counters after a ticket (protocol §8).
+ * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE, SECTION_INVALID: asked of before a document is made, never after
+ */
+export function countTicket(counters: Counters, ticket: Ticket, making: Making): Counters {
+  const { operation, items, total } = ticket
+  const discounts = modifierSums(ticket, 'discount')
+  const markups = modifierSums(ticket, 'markup')
+  return assertCountable({
+    ...counters,
+    nonNullable: grow(counters.nonNullable, operation, (sum) => add(sum, total)),
+    cash: cashAfter(counters.cash, ticket),
+    sections: countSections(counters.sections, operation, items),
+    operations: grow(counters.operations, operation, (entry) => counted(entry, ...items.map(({ sum }) => sum))),
+    discounts: grow(counters.discounts, operation, (entry) => counted(entry, ...discounts)),
+    markups: grow(counters.markups, operation, (entry) => counted(entry, ...markups)),
+    taxes: countTaxes(counters.taxes, ticket),
+    tickets: grow(counters.tickets, operation, (before) => countTotals(before, ticket, making)),
+  })
+}
+
+/**
+ * The counters after cash was put into the drawer or taken out of it (R1326-25).
+ * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE
+ */
+export function countPlacement(counters: Counters, direction: Direction, sum: Tiyn, making: Making): Counters {
+  const before = counters.placements[direction]
+  const after: PlacementTotals = {
+    totalCount: before.totalCount + 1,
+    count: before.count + 1,
+    sum: add(before.sum, sum),
+    offlineCount: before.offlineCount + (making.autonomous ? 1 : 0),
+  }
+  return assertCountable({
+    ...counters,
+    cash: direction === 'deposit' ? add(counters.cash, sum) : takeOut(counters.cash, sum),
+    placements: { ...counters.placements, [direction]: after },
+  })
+}
+
+export interface ReportFacts {
+  readonly type: 'x' | 'z'
+  readonly time: Instant
+  readonly shift: number
+  readonly openTime: Instant
+  /** Of a Z. */
+  readonly closeTime?: Instant
+  readonly checksum: string
+  /** All the cash is taken out as the shift closes: counted in this Z (protocol §8.6). An empty drawer: nothing is taken. */
+  readonly withdraw?: boolean
+  /** The shift is closed autonomously; so is that withdrawal. */
+  readonly autonomous?: boolean
+}
+
+/** Positions less discounts plus markups; as many as the positions (protocol §8.1). */
+const totalResult = ({ operations, discounts, markups }: Counters): PerOperation<CountSum> =>
+  Object.fromEntries(
+    OPERATIONS.map((operation) => {
+      const { count, sum } = operations[operation]
+      return [operation, { count, sum: subtract(add(sum, markups[operation].sum), discounts[operation].sum) }]
+    }),
+  ) as PerOperation<CountSum>
+
+/** An X or Z report of the shift that these counters are of (protocol §8; EK0-x-1, EK0-z-1). */
+export function zxReport(counters: Counters, facts: ReportFacts): ZxReport {
+  const { withdraw = false, autonomous = false, ...head } = facts
+  const counted =
+    withdraw && counters.cash > 0n ? countPlacement(counters, 'withdrawal', counters.cash, { autonomous }) : counters
+  return { ...counted, ...head, totalResult: totalResult(counted), revenue: revenueOf(counted) }
+}
+
+/** The same value with the members of every object in the order of their names. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]))
+}
+
+/** One text for equal counters, however they came about: it is hashed into every record (R1326-12.1). */
+export const canonicalTotals = (counters: Counters): string => toJson(ordered(counters))
