@@ -1,0 +1,171 @@
+import type { ZxReport } from '../report/types.ts'
+import type { Item, Modifier, Operator, PaymentType, Ticket } from '../ticket/types.ts'
+import type { OfflinePeriod, Outgoing, WireContext } from './dialect.ts'
+import {
+  OPERATION_CODES,
+  PAYMENT_CODES,
+  PERCENT_UNIT,
+  PLACEMENT_CODES,
+  REPORT_CODES,
+  TAX_VAT,
+  WIRE_PAYMENTS,
+  dateTime,
+  money,
+} from './values.ts'
+import { zxReport } from './zx.ts'
+
+/* What both versions write alike: plain members for the generated schemas. */
+
+const ITEM_COMMODITY = 1
+const ITEM_MARKUP = 3
+const ITEM_DISCOUNT = 5
+
+export const operator = ({ code, name }: Operator) => ({ code, name })
+
+/** Named since 2.0.1, without taxes (§9). */
+export const modifier = ({ name, sum }: Modifier) => ({ name, sum: money(sum) })
+
+/** VAT of an item: `none` sends nothing, rate 0 sends zeros (§9). */
+export function itemTaxes(item: Item, context: WireContext) {
+  if (item.vat === 'none') return []
+  return [
+    {
+      taxType: TAX_VAT,
+      taxationType: context.taxationType,
+      percent: item.vat * PERCENT_UNIT,
+      sum: money(item.vatSum),
+      isInTotalSum: true,
+    },
+  ]
+}
+
+/** What a commodity has in every version; quantity and marks differ. */
+export const commodityBase = (item: Item, context: WireContext) => ({
+  name: item.name,
+  sectionCode: item.section,
+  price: money(item.price),
+  sum: money(item.sum),
+  taxes: itemTaxes(item, context),
+  measureUnitCode: item.unit,
+  ...(item.physicalLabel !== undefined && { physicalLabel: item.physicalLabel }),
+  ...(item.barcode !== undefined && { barcode: item.barcode }),
+})
+
+/** A commodity, and its own discount or markup as a line right after it (§9). */
+export function itemLines<C>(item: Item, commodity: C) {
+  return [
+    { type: ITEM_COMMODITY, commodity } as const,
+    ...(item.discount ? [{ type: ITEM_DISCOUNT, discount: modifier(item.discount) } as const] : []),
+    ...(item.markup ? [{ type: ITEM_MARKUP, markup: modifier(item.markup) } as const] : []),
+  ]
+}
+
+/** The kinds that were used, in the order of the wire's numbers; one each (P203-cash). */
+export const paymentsOf = (ticket: Ticket): { kind: PaymentType; type: 0 | 1 | 4; sum: ReturnType<typeof money> }[] =>
+  WIRE_PAYMENTS.flatMap((kind) => {
+    const sum = ticket.payments[kind]
+    return sum === undefined ? [] : [{ kind, type: PAYMENT_CODES[kind], sum: money(sum) }]
+  })
+
+/** A modifier of the ticket stands only here; `taken` and `change` only with cash. */
+export const amounts = (ticket: Ticket) => ({
+  total: money(ticket.total),
+  ...(ticket.taken !== undefined && { taken: money(ticket.taken) }),
+  ...(ticket.change !== undefined && { change: money(ticket.change) }),
+  ...(ticket.markup && { markup: modifier(ticket.markup) }),
+  ...(ticket.discount && { discount: modifier(ticket.discount) }),
+})
+
+export function customer(ticket: Ticket) {
+  const { email, phone, iinOrBin } = ticket.customer ?? {}
+  if (email === undefined && phone === undefined && iinOrBin === undefined) return {}
+  return {
+    extensionOptions: {
+      ...(email !== undefined && { customerEmail: email }),
+      ...(phone !== undefined && { customerPhone: phone }),
+      ...(iinOrBin !== undefined && { customerIinOrBin: iinOrBin }),
+    },
+  }
+}
+
+export type TicketMessage = Extract<Outgoing, { command: 'ticket' }>
+
+/** A ticket's members that are alike in both versions. All three numbers are sent, in 2.0.3 too (§6). */
+export const ticketBase = ({ document, offline }: TicketMessage) => ({
+  operation: OPERATION_CODES[document.ticket.operation],
+  dateTime: dateTime(document.time),
+  operator: operator(document.operator),
+  amounts: amounts(document.ticket),
+  ...customer(document.ticket),
+  ...(offline && { offlineTicketNumber: offline.sign }),
+  frShiftNumber: document.shift,
+  shiftDocumentNumber: document.number,
+  printedDocumentNumber: BigInt(document.documentNumber),
+})
+
+const placement = ({ document, offline }: Extract<Outgoing, { command: 'money-placement' }>) => ({
+  datetime: dateTime(document.time),
+  operation: PLACEMENT_CODES[document.direction],
+  sum: money(document.sum),
+  ...(offline && { isOffline: true }),
+  frShiftNumber: document.shift,
+  printedDocumentNumber: BigInt(document.documentNumber),
+  operator: operator(document.operator),
+})
+
+/** The request field of a command that is alike in both versions; INFO and SYSTEM have none of their own (§2). */
+export function bodyOf(message: Exclude<Outgoing, TicketMessage>) {
+  switch (message.command) {
+    case 'info':
+    case 'system':
+      return {}
+    case 'money-placement':
+      return { moneyPlacement: placement(message) }
+    case 'close-shift':
+      return { closeShift: closeShift(message) }
+    case 'report':
+      return { report: reportRequest(message.report) }
+  }
+}
+
+function closeShift({ document, offline }: Extract<Outgoing, { command: 'close-shift' }>) {
+  return {
+    closeTime: dateTime(document.time),
+    ...(offline && { isOffline: true }),
+    frShiftNumber: document.shift,
+    ...(document.withdraw && { withdrawMoney: true }),
+    zReport: zxReport(document.report),
+    operator: operator(document.operator),
+    printedDocumentNumber: BigInt(document.documentNumber),
+  }
+}
+
+const reportRequest = (report: ZxReport) => ({
+  report: REPORT_CODES[report.type],
+  dateTime: dateTime(report.time),
+  zxReport: zxReport(report),
+})
+
+/** Who speaks. The organisation is left out at set-up. */
+export const kkmInfo = (context: WireContext) => ({
+  fnsKkmId: context.regNumber,
+  serialNumber: context.serialNumber,
+  kkmId: String(context.kkmId),
+})
+
+export const orgInfo = (org: NonNullable<WireContext['org']>) => ({
+  title: org.title,
+  address: org.address,
+  inn: org.iinBin,
+  ...(org.okved !== undefined && { okved: org.okved }),
+})
+
+function periodOf(message: Outgoing): OfflinePeriod | undefined {
+  if (message.command === 'system') return message.offlinePeriod
+  return 'offline' in message ? message.offline?.period : undefined
+}
+
+export function offlinePeriod(message: Outgoing) {
+  const period = periodOf(message)
+  return period && { offlinePeriod: { beginTime: dateTime(period.begin), endTime: dateTime(period.end) } }
+}
