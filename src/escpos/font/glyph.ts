@@ -1,0 +1,34 @@
+import { BOLD_12X24 } from './bold12x24.ts'
+import { CHARACTERS } from './characters.ts'
+import { REGULAR_12X24 } from './regular12x24.ts'
+
+/** Cell of the receipt font in dots: that of a printer's font A, so 48 cells fill 576 dots. */
+export const CELL_WIDTH = 12
+export const CELL_HEIGHT = 24
+
+const BYTES = (CELL_WIDTH * CELL_HEIGHT) / 8
+
+const places: ReadonlyMap<string, number> = new Map(CHARACTERS.map((character, index) => [character, index]))
+const regular = Buffer.from(REGULAR_12X24, 'base64')
+const bold = Buffer.from(BOLD_12X24, 'base64')
+
+/** Whether the receipt font draws this character. */
+export function isDrawable(character: string): boolean {
+  return places.has(character)
+}
+
+/**
+ * The dots of a character: 24 rows from the top, each a number of 12 bits, the leftmost dot the most significant.
+ * Undefined where the font lacks the character: nothing is ever drawn in its stead.
+ */
+export function glyph(character: string, isBold: boolean): number[] | undefined {
+  const place = places.get(character)
+  if (place === undefined) return undefined
+  const data = isBold ? bold : regular
+  const rows: number[] = []
+  for (let at = place * BYTES; at < (place + 1) * BYTES; at += 3) {
+    const two = data.readUIntBE(at, 3)
+    rows.push(two >> CELL_WIDTH, two & 0xfff)
+  }
+  return rows
+}
