@@ -1,0 +1,48 @@
+import { toJson } from '../json.ts'
+import { add, subtract } from '../money.ts'
+import { OPERATIONS } from '../ticket/types.ts'
+import type { Instant } from '../time.ts'
+import { countPlacement, revenueOf } from './counters.ts'
+import type { CountSum, Counters, PerOperation, ZxReport } from './types.ts'
+
+export interface ReportFacts {
+  readonly type: 'x' | 'z'
+  readonly time: Instant
+  readonly shift: number
+  readonly openTime: Instant
+  /** Of a Z. */
+  readonly closeTime?: Instant
+  readonly checksum: string
+  /** All the cash is taken out as the shift closes: counted in this Z (protocol §8.6). An empty drawer: nothing is taken. */
+  readonly withdraw?: boolean
+  /** The shift is closed autonomously; so is that withdrawal. */
+  readonly autonomous?: boolean
+}
+
+/** Positions less discounts plus markups; as many as the positions (protocol §8.1). */
+const totalResult = ({ operations, discounts, markups }: Counters): PerOperation<CountSum> =>
+  Object.fromEntries(
+    OPERATIONS.map((operation) => {
+      const { count, sum } = operations[operation]
+      return [operation, { count, sum: subtract(add(sum, markups[operation].sum), discounts[operation].sum) }]
+    }),
+  ) as PerOperation<CountSum>
+
+/** An X or Z report of the shift that these counters are of (protocol §8; EK0-x-1, EK0-z-1). */
+export function zxReport(counters: Counters, facts: ReportFacts): ZxReport {
+  const { withdraw = false, autonomous = false, ...head } = facts
+  const counted =
+    withdraw && counters.cash > 0n ? countPlacement(counters, 'withdrawal', counters.cash, { autonomous }) : counters
+  return { ...counted, ...head, totalResult: totalResult(counted), revenue: revenueOf(counted) }
+}
+
+/** The same value with the members of every object in the order of their names. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]))
+}
+
+/** One text for equal counters, however they came about: it is hashed into every record (R1326-12.1). */
+export const canonicalTotals = (counters: Counters): string => toJson(ordered(counters))
