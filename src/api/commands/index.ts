@@ -1,0 +1,24 @@
+import type { CommandSpec } from '../spec.ts'
+import { DOCUMENT_COMMANDS } from './documents.ts'
+import { PEOPLE_COMMANDS } from './people.ts'
+import { RECEIPT_COMMANDS } from './receipts.ts'
+import { REGISTER_COMMANDS } from './register.ts'
+import { SHIFT_COMMANDS } from './shift.ts'
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandSpec[] = [
+  ...DOCUMENT_COMMANDS,
+  ...RECEIPT_COMMANDS,
+  ...SHIFT_COMMANDS,
+  ...REGISTER_COMMANDS,
+  ...PEOPLE_COMMANDS,
+]
+
+const BY_METHOD: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.method, spec]))
+
+/** @throws Error when there is no such method: a bug of the caller */
+export function commandOf(method: string): CommandSpec {
+  const spec = BY_METHOD.get(method)
+  if (spec === undefined) throw new Error(`no command for the method ${method}`)
+  return spec
+}

@@ -1,0 +1,78 @@
+import type { ArgumentSpec, OptionSpec } from '../spec.ts'
+
+/** Options that several commands share, worded once. */
+export const KEY: OptionSpec = {
+  flag: 'key',
+  value: 'KEY',
+  type: 'text',
+  parameter: 'key',
+  help: {
+    kk: 'қайталау кілті: сол кілт екінші құжат жасамайды; берілмесе, жасалып, stderr-ге жазылады',
+    ru: 'ключ повтора: с тем же ключом второй документ не создаётся; без него ключ создаётся и пишется в stderr',
+    en: 'key for repeating: the same key never makes a second document; without it one is made and told on stderr',
+  },
+}
+
+export const WAIT: OptionSpec = {
+  flag: 'wait',
+  value: 'SECONDS',
+  type: 'integer',
+  parameter: 'wait',
+  help: {
+    kk: 'қағаз басылуын неше секунд күту керек (әдепкі 20)',
+    ru: 'сколько секунд ждать печати (по умолчанию 20)',
+    en: 'how many seconds to wait for the paper (default 20)',
+  },
+}
+
+export const INPUT: OptionSpec = {
+  flag: 'input',
+  value: 'FILE',
+  type: 'input',
+  help: {
+    kk: 'бүкіл құжат JSON түрінде; - стандартты кіріс; опциялар оған қосылады',
+    ru: 'весь документ как JSON; - это стандартный ввод; опции добавляются к нему',
+    en: 'the whole document as JSON; - is stdin; options add to it',
+  },
+}
+
+export const SECTION: OptionSpec = {
+  flag: 'section',
+  value: 'CODE',
+  type: 'text',
+  parameter: 'section',
+  help: {
+    kk: 'секция, егер тауарда көрсетілмесе',
+    ru: 'секция для позиций, где она не указана',
+    en: 'section of items that name none',
+  },
+}
+
+export const YES: OptionSpec = {
+  flag: 'yes',
+  type: 'switch',
+  help: { kk: 'сұрамай растау', ru: 'подтвердить без вопроса', en: 'confirm without being asked' },
+}
+
+export const REF: ArgumentSpec = {
+  name: 'REF',
+  type: 'text',
+  parameter: 'ref',
+  required: true,
+  help: {
+    kk: 'құжат: sign:…, no:…, key:…, тексеру мекенжайы немесе жай нөмір',
+    ru: 'документ: sign:…, no:…, key:…, адрес проверки или просто номер',
+    en: 'the document: sign:…, no:…, key:…, a check address, or a bare number',
+  },
+}
+
+export const OUTPUT: OptionSpec = {
+  flag: 'output',
+  value: 'FILE',
+  type: 'output',
+  help: {
+    kk: 'stdout орнына файлға жазу',
+    ru: 'записать в файл вместо stdout',
+    en: 'write to a file instead of stdout',
+  },
+}

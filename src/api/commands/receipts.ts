@@ -1,0 +1,74 @@
+import { RECEIPT_READERS, SELLERS } from '../roles.ts'
+import type { CommandSpec, OptionSpec } from '../spec.ts'
+import type { Text } from '../../locale/errors.ts'
+import { KEY, OUTPUT, REF, WAIT } from './options.ts'
+
+export const EXPORT_FORMATS = ['text', 'lines', 'escpos', 'png', 'json'] as const
+export const QR_FORMATS = ['text', 'png', 'svg'] as const
+export const PAPERS = ['58', '80'] as const
+
+const format = (formats: readonly string[]): OptionSpec => ({
+  flag: 'format',
+  value: 'FORMAT',
+  type: 'choice',
+  choices: formats,
+  parameter: 'format',
+  help: {
+    kk: `пішім: ${formats.join(', ')} (әдепкі ${formats[0]})`,
+    ru: `формат: ${formats.join(', ')} (по умолчанию ${formats[0]})`,
+    en: `format: ${formats.join(', ')} (default ${formats[0]})`,
+  },
+})
+
+const PAPER: OptionSpec = {
+  flag: 'paper',
+  value: 'MM',
+  type: 'choice',
+  choices: PAPERS,
+  parameter: 'paper',
+  help: {
+    kk: 'қағаз ені: 58 немесе 80 (әдепкі принтердікі)',
+    ru: 'ширина бумаги: 58 или 80 (по умолчанию как у принтера)',
+    en: 'width of the paper: 58 or 80 (default: the printer’s)',
+  },
+}
+
+const receipt = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
+  method: `receipt.${word}`,
+  words: ['receipt', word],
+  roles: RECEIPT_READERS,
+  makesDocument: false,
+  daemon: 'required',
+  summary,
+  arguments: [REF],
+  options: [],
+  inputOnly: [],
+  example,
+  ...more,
+})
+
+export const RECEIPT_COMMANDS: readonly CommandSpec[] = [
+  receipt(
+    'show',
+    { kk: 'чекті экранда көрсету', ru: 'показать чек на экране', en: 'show a receipt on the screen' },
+    'kkm receipt show no:1419',
+  ),
+  receipt(
+    'print',
+    { kk: 'көшірмесін басып шығару', ru: 'напечатать дубликат', en: 'print a marked copy' },
+    'kkm receipt print sign:1846203957',
+    { roles: SELLERS, makesDocument: true, options: [KEY, WAIT] },
+  ),
+  receipt(
+    'qr',
+    { kk: 'чектің QR-коды', ru: 'QR-код чека', en: 'the receipt’s QR code' },
+    'kkm receipt qr no:1419 --format png --output qr.png',
+    { options: [format(QR_FORMATS), OUTPUT] },
+  ),
+  receipt(
+    'export',
+    { kk: 'чекті файлға шығару', ru: 'выгрузить чек в файл', en: 'write a receipt to a file' },
+    'kkm receipt export key:order-17 --format png --output receipt.png',
+    { options: [format(EXPORT_FORMATS), PAPER, OUTPUT] },
+  ),
+]

@@ -1,0 +1,203 @@
+import { ADMINISTRATORS } from '../roles.ts'
+import type { CommandSpec, OptionSpec } from '../spec.ts'
+import type { Text } from '../../locale/errors.ts'
+import { YES } from './options.ts'
+
+const text = (flag: string, value: string, parameter: string, help: Text, required = false): OptionSpec => ({
+  flag,
+  value,
+  type: 'text',
+  parameter,
+  required,
+  help,
+})
+
+const SETUP_OPTIONS: readonly OptionSpec[] = [
+  {
+    flag: 'kkm-id',
+    value: 'N',
+    type: 'integer',
+    parameter: 'kkmId',
+    required: true,
+    help: { kk: 'кассаның ФДО-дағы ID (КСН)', ru: 'ID кассы у ОФД (ИНК)', en: 'ID of the register at the OFD (ИНК)' },
+  },
+  {
+    flag: 'token-file',
+    value: 'FILE',
+    type: 'secret',
+    parameter: 'token',
+    required: true,
+    help: {
+      kk: 'токен бірінші жолда тұрған файл; - стандартты кіріс',
+      ru: 'файл, в первой строке токен; - это стандартный ввод',
+      en: 'file with the token in its first line; - is stdin',
+    },
+  },
+  text(
+    'reg-number',
+    'РНМ',
+    'regNumber',
+    { kk: 'тіркеу нөмірі (МТН)', ru: 'регистрационный номер (РНМ)', en: 'registration number (РНМ)' },
+    true,
+  ),
+  text(
+    'serial-number',
+    'ЗНМ',
+    'serialNumber',
+    { kk: 'зауыт нөмірі (МЗН)', ru: 'заводской номер (ЗНМ)', en: 'factory number (ЗНМ)' },
+    true,
+  ),
+  {
+    flag: 'admin-pin-file',
+    value: 'FILE',
+    type: 'secret',
+    parameter: 'adminPin',
+    required: true,
+    help: {
+      kk: 'әкімші (коды 1) PIN-і жазылған файл',
+      ru: 'файл с PIN администратора (код 1)',
+      en: 'file with the PIN of the administrator (code 1)',
+    },
+  },
+  text('name', 'NAME', 'name', {
+    kk: 'салық төлеушінің атауы, орысша',
+    ru: 'наименование налогоплательщика',
+    en: 'taxpayer’s name in Russian',
+  }),
+  text('name-kk', 'NAME', 'nameKk', {
+    kk: 'салық төлеушінің атауы, қазақша',
+    ru: 'наименование на казахском',
+    en: 'taxpayer’s name in Kazakh',
+  }),
+  text('iin-bin', 'N', 'iinBin', { kk: 'салық төлеушінің ЖСН/БСН', ru: 'ИИН/БИН', en: 'taxpayer’s IIN or BIN' }),
+  text('address', 'TEXT', 'address', {
+    kk: 'пайдалану орны, орысша',
+    ru: 'адрес места использования',
+    en: 'address of use in Russian',
+  }),
+  text('address-kk', 'TEXT', 'addressKk', {
+    kk: 'пайдалану орны, қазақша',
+    ru: 'адрес на казахском',
+    en: 'address of use in Kazakh',
+  }),
+  text('okved', 'CODE', 'okved', { kk: 'ЭҚЖЖ коды', ru: 'код ОКЭД', en: 'OKED code' }),
+  text('vat-series', 'N', 'vatSeries', {
+    kk: 'ҚҚС куәлігінің сериясы',
+    ru: 'серия свидетельства НДС',
+    en: 'series of the VAT certificate',
+  }),
+  text('vat-number', 'N', 'vatNumber', {
+    kk: 'ҚҚС куәлігінің нөмірі',
+    ru: 'номер свидетельства НДС',
+    en: 'number of the VAT certificate',
+  }),
+  text('section', 'CODE', 'section', { kk: 'әдепкі секция', ru: 'секция по умолчанию', en: 'default section' }),
+  {
+    flag: 'test-page',
+    type: 'switch',
+    parameter: 'testPage',
+    help: { kk: 'сынақ бетін басып шығару', ru: 'напечатать тестовую страницу', en: 'print a test page' },
+  },
+  {
+    flag: 'again',
+    type: 'switch',
+    parameter: 'again',
+    help: {
+      kk: 'бірінші құжатқа дейін қайта баптау',
+      ru: 'настроить заново, до первого документа',
+      en: 'set up anew, until the first document',
+    },
+  },
+  YES,
+]
+
+const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
+  method,
+  words: method.split('.'),
+  roles: 'anyone',
+  makesDocument: false,
+  daemon: 'required',
+  summary,
+  arguments: [],
+  options: [],
+  inputOnly: [],
+  example: `kkm ${method.split('.').join(' ')}`,
+  ...more,
+})
+
+export const REGISTER_COMMANDS: readonly CommandSpec[] = [
+  plain(
+    'passport',
+    { kk: 'кассаның паспорты', ru: 'паспорт кассы', en: 'what registration in the OFD’s cabinet asks for' },
+    {
+      options: [
+        {
+          flag: 'no-print',
+          type: 'switch',
+          parameter: 'print',
+          help: { kk: 'басып шығармау', ru: 'не печатать', en: 'do not print it' },
+        },
+      ],
+    },
+  ),
+  /** Open to anyone while NOT_SET_UP; after that the handler asks for an administrator or a technician. */
+  plain(
+    'setup',
+    { kk: 'кассаны баптау', ru: 'настроить кассу', en: 'set the register up' },
+    {
+      options: SETUP_OPTIONS,
+      inputOnly: ['probe'],
+      example:
+        'kkm setup --kkm-id 1024 --token-file token --reg-number 010102345678 --serial-number SWK00412345 --admin-pin-file pin',
+    },
+  ),
+  plain(
+    'token.set',
+    { kk: 'жаңа токен енгізу', ru: 'ввести новый токен', en: 'enter a new token' },
+    {
+      roles: ADMINISTRATORS,
+      options: [
+        {
+          flag: 'token-file',
+          value: 'FILE',
+          type: 'secret',
+          parameter: 'token',
+          required: true,
+          help: {
+            kk: 'токен бірінші жолда тұрған файл; - стандартты кіріс',
+            ru: 'файл, в первой строке токен; - это стандартный ввод',
+            en: 'file with the token in its first line; - is stdin',
+          },
+        },
+      ],
+      example: 'kkm token set --token-file token',
+    },
+  ),
+  plain('status', { kk: 'кассаның күйі', ru: 'состояние кассы', en: 'state of the register' }),
+  plain(
+    'ready',
+    { kk: 'қазір сатуға бола ма', ru: 'можно ли продавать сейчас', en: 'can I sell now?' },
+    {
+      options: [
+        {
+          flag: 'for',
+          value: 'WHAT',
+          type: 'choice',
+          choices: ['sale', 'update', 'close'],
+          parameter: 'for',
+          help: {
+            kk: 'не үшін: sale, update, close (әдепкі sale)',
+            ru: 'для чего: sale, update, close (по умолчанию sale)',
+            en: 'for what: sale, update, close (default sale)',
+          },
+        },
+      ],
+      example: 'kkm ready --for sale',
+    },
+  ),
+  plain(
+    'version',
+    { kk: 'бағдарлама нұсқасы', ru: 'версия программы', en: 'version of the software' },
+    { daemon: 'optional' },
+  ),
+]

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { ROLES } from '../../fiscal/register/records.ts'
+import { count, decimal, time } from './values.ts'
+import { lines } from './lines.ts'
+import { reportFigures } from './figures.ts'
+
+export const operator = z.strictObject({ code: z.int(), name: z.string() })
+export const user = z.strictObject({ code: z.int(), name: z.string(), role: z.enum(ROLES) })
+
+/** What became of the paper (interface, "Answer of every fiscal document"). */
+export const paper = z.strictObject({
+  state: z.enum(['confirmed', 'accepted', 'waiting', 'uncertain', 'failed', 'not-asked']),
+  job: z.int().optional(),
+  copies: count,
+  reason: z.string().optional(),
+})
+
+export const notice = z.strictObject({ code: z.string(), message: z.string() })
+
+const payments = z.strictObject({
+  cash: decimal.optional(),
+  card: decimal.optional(),
+  mobile: decimal.optional(),
+})
+
+const vat = z.array(z.strictObject({ rate: z.string(), sum: decimal }))
+
+/** A key's facts, then the document's, then the two facts: registered, printed. */
+const head = {
+  key: z.string(),
+  replayed: z.boolean(),
+  /** In the shift, as printed. */
+  number: z.int(),
+  /** For life, over all documents. */
+  documentNumber: z.int(),
+  shift: z.int(),
+  time,
+  operator,
+  mode: z.enum(['online', 'autonomous']),
+  link: z.string().optional(),
+  registered: z.literal(true),
+  printed: z.boolean(),
+  paper,
+  warnings: z.array(notice).optional(),
+}
+
+const TICKETS = ['sale', 'sale-return', 'purchase', 'purchase-return'] as const
+
+export const ticketAnswer = z.strictObject({
+  document: z.enum(TICKETS),
+  ...head,
+  total: decimal,
+  payments,
+  taken: decimal.optional(),
+  change: decimal.optional(),
+  vat,
+  fiscalSign: z.string(),
+  ofdSign: z.string().optional(),
+  checkUrl: z.string(),
+  /** Of the parent, a line (returns). */
+  remaining: z.array(z.strictObject({ line: z.int(), quantity: z.string(), sum: decimal })).optional(),
+})
+
+export const previewAnswer = z.strictObject({
+  document: z.enum(TICKETS),
+  preview: z.literal(true),
+  registered: z.literal(false),
+  printed: z.literal(false),
+  total: decimal,
+  payments,
+  taken: decimal.optional(),
+  change: decimal.optional(),
+  vat,
+  lines,
+  warnings: z.array(notice).optional(),
+})
+
+export const placementAnswer = z.strictObject({
+  document: z.enum(['deposit', 'withdrawal']),
+  ...head,
+  total: decimal,
+  /** In the drawer after it. */
+  cash: decimal,
+})
+
+export const closeAnswer = z.strictObject({
+  document: z.literal('shift-close'),
+  ...head,
+  withdrawn: decimal,
+  report: reportFigures,
+})
+
+export const documentAnswer = z.discriminatedUnion('document', [ticketAnswer, placementAnswer, closeAnswer])
+/** `preview` answers with another object than the register of documents. */
+export const ticketOrPreview = z.union([ticketAnswer, previewAnswer])
+
+/** An X report: the OFD is told, nothing is registered as a document. */
+export const reportAnswer = z.strictObject({
+  report: z.literal('x'),
+  key: z.string(),
+  replayed: z.boolean(),
+  shift: z.int(),
+  time,
+  operator,
+  figures: reportFigures,
+  printed: z.boolean(),
+  paper,
+  lines: lines.optional(),
+  warnings: z.array(notice).optional(),
+})
+
+/** A marked copy. */
+export const copyAnswer = z.strictObject({
+  key: z.string(),
+  replayed: z.boolean(),
+  documentNumber: z.int(),
+  printed: z.boolean(),
+  paper,
+})
+
+/** A file's bytes stand in base64, texts as they are. */
+export const exported = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('text'), content: z.string() }),
+  z.strictObject({ format: z.literal('lines'), columns: z.int(), lines }),
+  z.strictObject({ format: z.literal('escpos'), base64: z.string() }),
+  z.strictObject({ format: z.literal('png'), base64: z.string() }),
+  z.strictObject({ format: z.literal('json'), document: z.record(z.string(), z.unknown()) }),
+])
+
+export const qrAnswer = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('text'), checkUrl: z.string(), content: z.string() }),
+  z.strictObject({ format: z.literal('svg'), checkUrl: z.string(), content: z.string() }),
+  z.strictObject({ format: z.literal('png'), checkUrl: z.string(), base64: z.string() }),
+])

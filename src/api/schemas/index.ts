@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { EXPORT_FORMATS, PAPERS, QR_FORMATS } from '../commands/receipts.ts'
+import { NEW_USER_ROLES } from '../commands/people.ts'
+import { EXPECTED } from '../expected.ts'
+import {
+  closeAnswer,
+  copyAnswer,
+  documentAnswer,
+  exported,
+  placementAnswer,
+  qrAnswer,
+  reportAnswer,
+  ticketOrPreview,
+  user,
+} from './answers.ts'
+import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
+import { placementParams, returnParams, ticketParams } from './ticket.ts'
+import { flag, key, oneOf, text, time, uint32, wait } from './values.ts'
+
+const none = z.strictObject({}, EXPECTED.object)
+const token = z.string(EXPECTED.token).regex(/^\d{1,10}$/, EXPECTED.token)
+
+const setupParams = z.strictObject(
+  {
+    kkmId: uint32,
+    token,
+    regNumber: text,
+    serialNumber: text,
+    /** Needed to finish; a probe goes without. */
+    adminPin: text.optional(),
+    name: text.optional(),
+    nameKk: text.optional(),
+    iinBin: text.optional(),
+    address: text.optional(),
+    addressKk: text.optional(),
+    okved: text.optional(),
+    vatSeries: text.optional(),
+    vatNumber: text.optional(),
+    section: text.optional(),
+    testPage: flag.optional(),
+    again: flag.optional(),
+    /** Ask the OFD and show what it knows; settle nothing. */
+    probe: flag.optional(),
+  },
+  EXPECTED.object,
+)
+
+const userAddParams = z.strictObject(
+  { code: uint32, name: text, role: oneOf(NEW_USER_ROLES), pin: text },
+  EXPECTED.object,
+)
+
+const exportParams = z.strictObject(
+  { ref: text, format: oneOf(EXPORT_FORMATS).default('text'), paper: oneOf(PAPERS).optional() },
+  EXPECTED.object,
+)
+
+const paperParams = { key: key.optional(), wait: wait.optional() }
+
+/** Parameters and result of every method of the socket. Unknown members are refused. */
+export const SCHEMAS = {
+  sale: { params: ticketParams, result: ticketOrPreview },
+  'sale-return': { params: returnParams, result: ticketOrPreview },
+  purchase: { params: ticketParams, result: ticketOrPreview },
+  'purchase-return': { params: returnParams, result: ticketOrPreview },
+  deposit: { params: placementParams, result: placementAnswer },
+  withdraw: { params: placementParams, result: placementAnswer },
+  'receipt.show': { params: z.strictObject({ ref: text }, EXPECTED.object), result: documentAnswer },
+  'receipt.print': { params: z.strictObject({ ref: text, ...paperParams }, EXPECTED.object), result: copyAnswer },
+  'receipt.qr': {
+    params: z.strictObject({ ref: text, format: oneOf(QR_FORMATS).default('text') }, EXPECTED.object),
+    result: qrAnswer,
+  },
+  'receipt.export': { params: exportParams, result: exported },
+  'shift.status': { params: none, result: shiftStatus },
+  'shift.close': {
+    params: z.strictObject({ withdraw: flag.optional(), ...paperParams }, EXPECTED.object),
+    result: closeAnswer,
+  },
+  'report.x': {
+    params: z.strictObject({ ...paperParams, lines: flag.optional() }, EXPECTED.object),
+    result: reportAnswer,
+  },
+  passport: { params: z.strictObject({ print: flag.default(true) }, EXPECTED.object), result: passport },
+  setup: { params: setupParams, result: setupAnswer },
+  'token.set': {
+    params: z.strictObject({ token }, EXPECTED.object),
+    result: z.strictObject({ accepted: z.literal(true) }),
+  },
+  status: { params: none, result: status },
+  ready: {
+    params: z.strictObject({ for: oneOf(['sale', 'update', 'close']).default('sale') }, EXPECTED.object),
+    result: ready,
+  },
+  version: {
+    params: none,
+    result: z.strictObject({ release: z.string(), schemas: z.array(z.int()), node: z.string() }),
+  },
+  'user.add': { params: userAddParams, result: z.strictObject({ user }) },
+  'user.list': {
+    params: none,
+    result: z.strictObject({
+      users: z.array(z.strictObject({ ...user.shape, lockedUntil: time.optional() })),
+    }),
+  },
+  login: {
+    params: z.strictObject({ user: uint32, pin: text }, EXPECTED.object),
+    result: z.strictObject({ session: z.string(), user, idleMinutes: z.int() }),
+  },
+  logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
+  whoami: { params: none, result: z.strictObject({ user }) },
+} as const
+
+export type MethodName = keyof typeof SCHEMAS
+export type ParamsOf<M extends MethodName> = z.output<(typeof SCHEMAS)[M]['params']>
+export type ResultOf<M extends MethodName> = z.output<(typeof SCHEMAS)[M]['result']>

@@ -1,0 +1,70 @@
+import type { Text } from '../locale/errors.ts'
+import type { Role } from '../fiscal/register/records.ts'
+
+/** How the text of an option or argument becomes a parameter. Sums and quantities stay texts: the daemon checks them. */
+export type ValueType =
+  /** As typed. */
+  | 'text'
+  /** A whole number that is not a sum: a code, a number of seconds. */
+  | 'integer'
+  /** One of {@link OptionSpec.choices}. */
+  | 'choice'
+  /** Stands alone; `--no-…` means false. */
+  | 'switch'
+  /** A sum, or nothing for the rest (interface, "A sale"). */
+  | 'payment'
+  /** `10%` or a sum. */
+  | 'modifier'
+  /** `NAME=PRICE[*QTY][@VAT][;FIELD=VALUE]…` */
+  | 'item'
+  /** `N[*QTY]` of a parent's lines. */
+  | 'line'
+  /** A file whose first line is the secret, `-` for stdin, or a prompt; never the secret itself. */
+  | 'secret'
+  /** A file with the whole document as JSON. */
+  | 'input'
+  /** A file to write; it stays on the client's side. */
+  | 'output'
+
+interface ValueSpec {
+  readonly type: ValueType
+  /** Path in the method's parameters, as `payments.cash`; absent: it means something to the command line only. */
+  readonly parameter?: string
+  readonly choices?: readonly string[]
+  readonly required?: boolean
+  readonly help: Text
+}
+
+export interface OptionSpec extends ValueSpec {
+  /** Without the dashes; `no-…` switches off what is on by default. */
+  readonly flag: string
+  /** Name of the value in the help; a switch has none. */
+  readonly value?: string
+  readonly repeatable?: boolean
+}
+
+export interface ArgumentSpec extends ValueSpec {
+  readonly name: string
+}
+
+/**
+ * One command: the words on the command line, the method on the socket, and who may call it. Plain data, so that the
+ * command line needs no schemas; the parameters' shapes are in `schemas/`, and a test holds the two together.
+ */
+export interface CommandSpec {
+  /** `shift.close`; also the words, joined by dots. */
+  readonly method: string
+  readonly words: readonly string[]
+  /** 'anyone': needs no sign-in. Anything not named is denied. */
+  readonly roles: readonly Role[] | 'anyone'
+  /** A document has a key, an unknown outcome (exit code 3) and paper (exit code 4). */
+  readonly makesDocument: boolean
+  /** 'optional': answers without a daemon as well. */
+  readonly daemon: 'required' | 'optional'
+  readonly summary: Text
+  readonly arguments: readonly ArgumentSpec[]
+  readonly options: readonly OptionSpec[]
+  /** Parameters that only `--input` and the socket can give. */
+  readonly inputOnly: readonly string[]
+  readonly example: string
+}
