@@ -1,0 +1,57 @@
+import type { Chain } from '../fiscal/register/records.ts'
+
+/**
+ * What is wrong with an accumulator, as `journal verify` names it: a record that is not as it was sealed or not linked to
+ * its neighbour (`chain`), a signature, running totals that the documents do not give (`totals`), records missing in the
+ * middle (`gap`), time that runs back (`time`), an end that something outside knows to be later (`short`).
+ */
+export const FAULTS = ['chain', 'signature', 'totals', 'gap', 'time', 'short'] as const
+export type Fault = (typeof FAULTS)[number]
+
+export interface Where {
+  readonly chain: Chain
+  readonly sequence: bigint
+}
+
+/** The accumulator is not what was written into it. Nothing is mended on the way: the register stops selling and says so. */
+export class DamageError extends Error {
+  override readonly name = 'DamageError'
+  readonly fault: Fault
+  readonly where: Where | undefined
+
+  constructor(fault: Fault, problem: string, where?: Where, cause?: unknown) {
+    super(where ? `${where.chain} record ${where.sequence}: ${problem}` : problem, { cause })
+    this.fault = fault
+    this.where = where
+  }
+}
+
+/**
+ * A write failed, so nobody knows whether the records are there (an EIO leaves them in the log). The journal takes
+ * nothing more; the daemon ends, opens it anew and reads what is true.
+ */
+export class JournalFailed extends Error {
+  override readonly name = 'JournalFailed'
+
+  constructor(cause: unknown) {
+    super('a write to the accumulator failed: its outcome is unknown until it is opened again', { cause })
+  }
+}
+
+/** Another process has it open. */
+export class JournalLocked extends Error {
+  override readonly name = 'JournalLocked'
+
+  constructor(directory: string, cause: unknown) {
+    super(`the accumulator ${directory} is open in another process`, { cause })
+  }
+}
+
+/** Nothing was ever provisioned there. */
+export class JournalMissing extends Error {
+  override readonly name = 'JournalMissing'
+
+  constructor(directory: string) {
+    super(`there is no accumulator at ${directory}`)
+  }
+}

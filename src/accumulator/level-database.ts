@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Level } from 'level'
+import { DamageError, JournalLocked, JournalMissing } from './damage.ts'
+import { exists, markerOf } from './provision.ts'
+
+export type Database = Level<string, Buffer>
+
+const KIB = 1024
+
+/** Small, for a machine with little memory: a shop writes some megabytes a day. Compressed tables show a flipped bit more often. */
+const OPTIONS = {
+  keyEncoding: 'utf8',
+  valueEncoding: 'buffer',
+  createIfMissing: false,
+  compression: true,
+  writeBufferSize: 512 * KIB,
+  cacheSize: 2048 * KIB,
+  maxOpenFiles: 64,
+} as const
+
+/** What LevelDB writes into its `LOG` when it opens in spite of damage; nothing else tells. */
+const CONFESSIONS = ['ignoring error', 'dropping', 'Corruption']
+
+/**
+ * @throws JournalMissing, JournalLocked
+ * @throws DamageError for a database that was there and is not, does not open, or opened by leaving something out
+ */
+export async function openDatabase(directory: string): Promise<Database> {
+  if (!(await exists(markerOf(directory)))) throw new JournalMissing(directory)
+  if (!(await exists(directory)) || (await readdir(directory)).length === 0) {
+    throw new DamageError('short', `the accumulator ${directory} is gone`)
+  }
+  // Of the run before: not opened again, so that the words stay where they are.
+  await readLog(directory)
+  const db: Database = new Level<string, Buffer>(directory, OPTIONS)
+  try {
+    await db.open()
+  } catch (error) {
+    throw openingError(directory, error)
+  }
+  try {
+    await readLog(directory)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  return db
+}
+
+async function readLog(directory: string): Promise<void> {
+  const path = join(directory, 'LOG')
+  if (!(await exists(path))) return
+  for (const line of (await readFile(path, 'utf8')).split('\n')) {
+    if (CONFESSIONS.some((words) => line.includes(words))) {
+      throw new DamageError('gap', `LevelDB left records out: ${line.trim()}`)
+    }
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code
+
+function openingError(directory: string, error: unknown): Error {
+  const cause = (error as Error).cause
+  if (codeOf(cause) === 'LEVEL_LOCKED') return new JournalLocked(directory, cause)
+  if (codeOf(cause) === 'LEVEL_IO_ERROR') return new Error(`the accumulator ${directory} cannot be read`, { cause })
+  return new DamageError(
+    'short',
+    `the accumulator ${directory} does not open: ${(cause as Error).message}`,
+    undefined,
+    cause,
+  )
+}
+
+/** A read that LevelDB itself finds damaged is damage; any other error stays what it is. */
+export function readingError(error: unknown): unknown {
+  if (codeOf(error) !== 'LEVEL_CORRUPTION') return error
+  return new DamageError('chain', `LevelDB cannot read it: ${(error as Error).message}`, undefined, error)
+}

@@ -1,0 +1,267 @@
+import type { Chain, Sealed } from '../fiscal/register/records.ts'
+import type { Instant } from '../fiscal/time.ts'
+import {
+  advance,
+  BEGINNING,
+  inSealingOrder,
+  mergeChains,
+  placeAt,
+  sealEntries,
+  wereHeads,
+  type Place,
+} from './chain.ts'
+import { DamageError, JournalFailed } from './damage.ts'
+import {
+  clientKeyOf,
+  clientKeyRange,
+  documentRange,
+  indexKeys,
+  numberOf,
+  recordKey,
+  recordsRange,
+  refusedKey,
+  signRange,
+  timeRange,
+  type KeyRange,
+} from './indexes.ts'
+import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
+import { openDatabase, readingError, type Database } from './level-database.ts'
+import { NO_HEAD, parse, type StoredRecord } from './record.ts'
+import { decodeSnapshot, encodeSnapshot, SNAPSHOT_KEY } from './snapshot.ts'
+import { verifyJournal } from './verify.ts'
+
+export { provision } from './provision.ts'
+
+/** A head that something outside the accumulator remembers: a Z's checksum, an export, the OFD. */
+export type Anchor = Head & { readonly chain: Chain }
+
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * Opens a provisioned accumulator and checks it from its snapshot, or from the first record, to its end.
+ * @throws DamageError, JournalMissing, JournalLocked
+ */
+export async function openLevelJournal(directory: string, anchors: readonly Anchor[] = []): Promise<LevelJournal> {
+  const journal = new LevelJournal(await openDatabase(directory))
+  try {
+    await journal.check(anchors)
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
+  return journal
+}
+
+/** The accumulator over LevelDB; made by {@link openLevelJournal}. */
+export class LevelJournal implements Journal {
+  readonly #db: Database
+  #place: Place = BEGINNING
+  #writing: Promise<unknown> = Promise.resolve()
+  #failure: JournalFailed | undefined
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async append(entries: readonly Entry[]): Promise<readonly Sealed[]> {
+    return this.#inTurn(async () => {
+      const { sealed, end } = sealEntries(this.#place, entries)
+      if (sealed.length === 0) return []
+      const batch = sealed.flatMap(({ bytes, stored }) => [
+        { type: 'put' as const, key: recordKey(stored.sealed.chain, stored.sealed.sequence), value: bytes },
+        ...indexKeys(stored.sealed).map((key) => ({ type: 'put' as const, key, value: NOTHING })),
+      ])
+      await this.#write(() => this.#db.batch(batch, { sync: true }))
+      this.#place = end
+      return sealed.map(({ stored }) => stored.sealed)
+    })
+  }
+
+  heads(): Readonly<Record<Chain, Head>> {
+    return this.#place.heads
+  }
+
+  async document(documentNumber: number): Promise<readonly Sealed[]> {
+    const fiscal = await this.#indexed(documentRange(documentNumber, 'fiscal'), 'fiscal')
+    return inSealingOrder(fiscal, await this.#indexed(documentRange(documentNumber, 'events'), 'events'))
+  }
+
+  async bySign(sign: string): Promise<readonly number[]> {
+    return this.#numbers(signRange(sign))
+  }
+
+  async byKey(key: string): Promise<KeyEntry | undefined> {
+    const [sequence] = await this.#keys(clientKeyRange(key), { reverse: true, limit: 1 })
+    if (sequence === undefined) return undefined
+    const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(sequence))).sealed)
+    if (client?.key !== key) throw new DamageError('chain', `the index of keys names another record for ${key}`)
+    const { subject } = client.entry
+    const isRefused = subject.type === 'document' && (await this.#get(refusedKey(subject.documentNumber))) !== undefined
+    return isRefused ? undefined : client.entry
+  }
+
+  async byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]> {
+    return this.#numbers(timeRange(from, to), limit)
+  }
+
+  async bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined> {
+    return (await this.#record(chain, sequence))?.sealed
+  }
+
+  async *replay(after: Readonly<Record<Chain, bigint>>): AsyncGenerator<Sealed, void> {
+    let place = placeAt({
+      fiscal: await this.#record('fiscal', after.fiscal),
+      events: await this.#record('events', after.events),
+    })
+    for await (const stored of this.records(place)) {
+      place = advance(place, stored)
+      yield stored.sealed
+    }
+  }
+
+  /** Both chains behind a place, as {@link verifyJournal} wants them: the records as they were when this was called. */
+  async *records(from: Place = BEGINNING): AsyncGenerator<StoredRecord, void> {
+    const snapshot = this.#db.snapshot()
+    const chain = (name: Chain) => this.#chain(name, from.heads[name].sequence, { snapshot })
+    try {
+      yield* mergeChains(from.heads, { fiscal: chain('fiscal'), events: chain('events') })
+    } finally {
+      await snapshot.close()
+    }
+  }
+
+  async saveSnapshot(snapshot: Snapshot): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!(await this.#covers(snapshot))) throw new Error('a snapshot must cover heads that this journal had')
+      await this.#write(() => this.#db.put(SNAPSHOT_KEY, Buffer.from(encodeSnapshot(snapshot), 'utf8')))
+    })
+  }
+
+  async loadSnapshot(): Promise<Snapshot | undefined> {
+    const kept = await this.#get(SNAPSHOT_KEY)
+    const snapshot = kept && decodeSnapshot(kept.toString('utf8'))
+    return snapshot && (await this.#covers(snapshot)) ? snapshot : undefined
+  }
+
+  async close(): Promise<void> {
+    await this.#writing
+    await this.#db.close()
+  }
+
+  /** The check of {@link openLevelJournal}: finds the heads, and that everything since the snapshot leads to them. */
+  async check(anchors: readonly Anchor[]): Promise<void> {
+    const last = { fiscal: await this.#last('fiscal'), events: await this.#last('events') }
+    const snapshot = await this.loadSnapshot()
+    const kept = await this.#get(SNAPSHOT_KEY)
+    const promised = kept && decodeSnapshot(kept.toString('utf8'))
+    for (const chain of ['fiscal', 'events'] as const) {
+      const there = last[chain]?.sealed.sequence ?? 0n
+      const known = promised?.[chain].sequence ?? 0n
+      if (known > there) throw short(chain, known, there)
+    }
+    const from = snapshot
+      ? placeAt({
+          fiscal: await this.#record('fiscal', snapshot.fiscal.sequence),
+          events: await this.#record('events', snapshot.events.sequence),
+        })
+      : BEGINNING
+    this.#place = await verifyJournal(this.records(from), { from })
+    for (const anchor of anchors) await this.#holds(anchor)
+  }
+
+  async #holds({ chain, sequence, hash }: Anchor): Promise<void> {
+    const { sequence: there } = this.#place.heads[chain]
+    if (sequence > there) throw short(chain, sequence, there)
+    const record = await this.#record(chain, sequence)
+    const found = sequence === 0n ? NO_HEAD.hash : record?.sealed.hash
+    if (found !== hash)
+      throw new DamageError('chain', 'is not the one that is remembered elsewhere', { chain, sequence })
+  }
+
+  async #covers(snapshot: Snapshot): Promise<boolean> {
+    return wereHeads(snapshot, {
+      fiscal: await this.#record('fiscal', snapshot.fiscal.sequence),
+      events: await this.#record('events', snapshot.events.sequence),
+    })
+  }
+
+  /** One write at a time, in the order of asking: each is sealed behind the one before. */
+  async #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const turn = this.#writing.then(async () => {
+      if (this.#failure) throw this.#failure
+      return write()
+    })
+    // Who asked for a write learns of its failure; the next one only waits for its end.
+    this.#writing = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #write(run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.#failure = new JournalFailed(error)
+      throw this.#failure
+    }
+  }
+
+  async #get(key: string): Promise<Buffer | undefined> {
+    try {
+      return await this.#db.get(key)
+    } catch (error) {
+      throw readingError(error)
+    }
+  }
+
+  async #keys(range: KeyRange, options: { reverse?: boolean; limit?: number } = {}): Promise<readonly string[]> {
+    try {
+      return await this.#db.keys({ ...range, ...options }).all()
+    } catch (error) {
+      throw readingError(error)
+    }
+  }
+
+  async #numbers(range: KeyRange, limit = -1): Promise<readonly number[]> {
+    return (await this.#keys(range, { limit })).map((key) => Number(numberOf(key)))
+  }
+
+  async #record(chain: Chain, sequence: bigint): Promise<StoredRecord | undefined> {
+    const bytes = await this.#get(recordKey(chain, sequence))
+    return bytes && parse(bytes, { chain, sequence })
+  }
+
+  async #indexedRecord(chain: Chain, sequence: bigint): Promise<StoredRecord> {
+    const stored = await this.#record(chain, sequence)
+    if (!stored) throw new DamageError('gap', 'is in an index, but is not there', { chain, sequence })
+    return stored
+  }
+
+  async #indexed(range: KeyRange, chain: Chain): Promise<readonly StoredRecord[]> {
+    const found: StoredRecord[] = []
+    for (const key of await this.#keys(range)) found.push(await this.#indexedRecord(chain, numberOf(key)))
+    return found
+  }
+
+  async #last(chain: Chain): Promise<StoredRecord | undefined> {
+    const [key] = await this.#keys(recordsRange(chain), { reverse: true, limit: 1 })
+    return key === undefined ? undefined : this.#indexedRecord(chain, numberOf(key))
+  }
+
+  async *#chain(
+    chain: Chain,
+    after: bigint,
+    options: { readonly snapshot: ReturnType<Database['snapshot']> },
+  ): AsyncGenerator<StoredRecord, void> {
+    const range = { gt: recordKey(chain, after), lt: recordsRange(chain).lt }
+    try {
+      for await (const [key, bytes] of this.#db.iterator({ ...range, ...options })) {
+        yield parse(bytes, { chain, sequence: numberOf(key) })
+      }
+    } catch (error) {
+      throw readingError(error)
+    }
+  }
+}
+
+const short = (chain: Chain, known: bigint, there: bigint): DamageError =>
+  new DamageError('short', `ends at record ${there}, but ${known} is known`, { chain, sequence: there })

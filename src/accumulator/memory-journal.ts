@@ -1,0 +1,94 @@
+import type { Chain, Sealed } from '../fiscal/register/records.ts'
+import type { Instant } from '../fiscal/time.ts'
+import { BEGINNING, sealEntries, wereHeads, type Place } from './chain.ts'
+import { clientKeyOf } from './indexes.ts'
+import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
+import type { StoredRecord } from './record.ts'
+
+/**
+ * The accumulator without a disk, for tests and simulations: the same records and hashes, and every question answered by
+ * looking at all records, so that it is also what the indexes of the real one are measured against.
+ */
+export class MemoryJournal implements Journal {
+  readonly #records: StoredRecord[] = []
+  #place: Place = BEGINNING
+  #snapshot: Snapshot | undefined
+
+  async append(entries: readonly Entry[]): Promise<readonly Sealed[]> {
+    const { sealed, end } = sealEntries(this.#place, entries)
+    this.#records.push(...sealed.map(({ stored }) => stored))
+    this.#place = end
+    return sealed.map(({ stored }) => stored.sealed)
+  }
+
+  heads(): Readonly<Record<Chain, Head>> {
+    return this.#place.heads
+  }
+
+  async document(documentNumber: number): Promise<readonly Sealed[]> {
+    return documentNumber === 0 ? [] : this.#all().filter((sealed) => sealed.documentNumber === documentNumber)
+  }
+
+  async bySign(sign: string): Promise<readonly number[]> {
+    const found = new Set<number>()
+    for (const { record } of this.#all()) {
+      if (record.kind === 'outcome' && record.result === 'accepted' && record.sign === sign) {
+        found.add(record.documentNumber)
+      }
+    }
+    return [...found].sort((a, b) => a - b)
+  }
+
+  async byKey(key: string): Promise<KeyEntry | undefined> {
+    let entry: KeyEntry | undefined
+    for (const sealed of this.#all()) {
+      const client = clientKeyOf(sealed)
+      if (client?.key === key) entry = client.entry
+      const { record } = sealed
+      const subject = entry?.subject
+      if (record.kind !== 'outcome' || record.result !== 'refused' || subject?.type !== 'document') continue
+      if (subject.documentNumber === record.documentNumber) entry = undefined
+    }
+    return entry
+  }
+
+  async byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]> {
+    const found: { readonly time: number; readonly documentNumber: number }[] = []
+    for (const { record, time } of this.#all()) {
+      if (record.kind !== 'attempt' || time < from || time >= to) continue
+      found.push({ time, documentNumber: record.document.documentNumber })
+    }
+    found.sort((a, b) => a.time - b.time || a.documentNumber - b.documentNumber)
+    return found.slice(0, limit).map(({ documentNumber }) => documentNumber)
+  }
+
+  async bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined> {
+    return this.#at(chain, sequence)?.sealed
+  }
+
+  async *replay(after: Readonly<Record<Chain, bigint>>): AsyncGenerator<Sealed, void> {
+    for (const sealed of this.#all()) if (sealed.sequence > after[sealed.chain]) yield sealed
+  }
+
+  async saveSnapshot(snapshot: Snapshot): Promise<void> {
+    const at = (chain: Chain) => this.#at(chain, snapshot[chain].sequence)
+    if (!wereHeads(snapshot, { fiscal: at('fiscal'), events: at('events') })) {
+      throw new Error('a snapshot must cover heads that this journal had')
+    }
+    this.#snapshot = snapshot
+  }
+
+  async loadSnapshot(): Promise<Snapshot | undefined> {
+    return this.#snapshot
+  }
+
+  async close(): Promise<void> {}
+
+  #all(): readonly Sealed[] {
+    return this.#records.map(({ sealed }) => sealed)
+  }
+
+  #at(chain: Chain, sequence: bigint): StoredRecord | undefined {
+    return this.#records.find(({ sealed }) => sealed.chain === chain && sealed.sequence === sequence)
+  }
+}
