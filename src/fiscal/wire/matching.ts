@@ -1,7 +1,7 @@
 import type { InFlight } from '../register/records.ts'
 import type { Answer } from './dialect.ts'
 import { dialectOf } from './dialects.ts'
-import { readHeader } from './frame.ts'
+import { WireError, readHeader } from './frame.ts'
 
 /** 254 SERVICE_TEMPORARILY_UNAVAILABLE, 255 UNKNOWN_ERROR: not final, the same bytes go again (protocol §3, §4). */
 const AGAIN: ReadonlySet<number> = new Set([254, 255])
@@ -25,5 +25,7 @@ export function readAnswer(
   const answer = dialectOf(version).decodeResponse(frame)
   const { id, reqnum } = answer.header
   if (id !== asked.id || reqnum !== asked.reqnum || answer.command !== command) return { verdict: 'no' }
+  if (answer.code === 0 && command === 'ticket' && answer.ticket === undefined)
+    throw new WireError('missing', 'an answer to a ticket without its fiscal sign')
   return { verdict: AGAIN.has(answer.code) ? 'again' : 'answer', answer }
 }
