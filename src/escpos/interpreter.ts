@@ -1,0 +1,166 @@
+import { COMMANDS, type Command, type Printer } from './commands.ts'
+import type { PaperItem } from './paper.ts'
+import { CommandError, Press } from './press.ts'
+import { HEALTHY, isOffline, type PrinterStatus, realTimeStatus } from './status.ts'
+import type { CodePage } from './codepage.ts'
+
+/** Bytes that are not ESC/POS as this printer knows it. */
+export class EscposError extends Error {
+  override readonly name = 'EscposError'
+  /** Of the byte where the trouble begins, from the first that ever came. */
+  readonly offset: number
+
+  constructor(offset: number, problem: string) {
+    super(`byte ${offset}: ${problem}`)
+    this.offset = offset
+  }
+}
+
+export interface InterpreterOptions {
+  /** Dots in the printing width: 576 or 384. */
+  readonly dots: number
+  readonly columns: number
+  /** Code page of each `n` of `ESC t n`. */
+  readonly pages: ReadonlyMap<number, CodePage>
+  /** Takes the bytes that a printer sends back; `in-order` ones come after everything before them was printed. */
+  readonly answer?: (kind: 'real-time' | 'in-order', bytes: readonly number[]) => void
+}
+
+const LF = 0x0a
+const CR = 0x0d
+const DLE = 0x10
+const EOT = 0x04
+
+/**
+ * A strict ESC/POS printer without paper: bytes in any pieces become paper, and questions are answered. What it does not
+ * know is an error with its place, never skipped.
+ */
+export class Interpreter {
+  readonly #press: Press
+  readonly #printer: Printer & { status: PrinterStatus }
+  #buffer = new Uint8Array(0)
+  /** Bytes that went before the buffer. */
+  #offset = 0
+  /** How far into the buffer real-time questions were looked for while nothing could be printed. */
+  #searched = 0
+
+  constructor({ dots, columns, pages, answer = () => {} }: InterpreterOptions) {
+    this.#press = new Press(dots, columns, pages)
+    this.#printer = { press: this.#press, status: HEALTHY, answer }
+  }
+
+  /** Everything printed up to now, in order. */
+  get paper(): readonly PaperItem[] {
+    return this.#press.paper
+  }
+
+  /** Goes on with what waits when the printer is fit again. Throws {@link EscposError}. */
+  setStatus(status: PrinterStatus): void {
+    this.#printer.status = status
+    if (!isOffline(status)) this.#work()
+  }
+
+  /** Prints what is complete, keeps the rest; an unfit printer only answers `DLE EOT`. Throws {@link EscposError}. */
+  feed(bytes: Uint8Array): void {
+    const joined = new Uint8Array(this.#buffer.length + bytes.length)
+    joined.set(this.#buffer)
+    joined.set(bytes, this.#buffer.length)
+    this.#buffer = joined
+    if (isOffline(this.#printer.status)) this.#answerQuestions()
+    else this.#work()
+  }
+
+  /** Throws {@link EscposError} where bytes ended in the middle of a command or of a line. */
+  finish(): void {
+    if (this.#buffer.length > 0) throw new EscposError(this.#offset, 'the end in the middle of a command')
+    if (this.#press.isLineOpen) throw new EscposError(this.#offset, 'the end in the middle of a line')
+  }
+
+  #work(): void {
+    this.#searched = 0
+    let at = 0
+    try {
+      for (let used = this.#step(at); used > 0; used = this.#step(at)) at += used
+    } catch (error) {
+      if (error instanceof CommandError) throw new EscposError(this.#offset + at, error.message)
+      throw error
+    }
+    this.#buffer = this.#buffer.subarray(at)
+    this.#offset += at
+  }
+
+  /** @returns bytes used; 0 where more are needed */
+  #step(at: number): number {
+    const byte = this.#buffer[at]
+    if (byte === undefined) return 0
+    if (byte >= 0x20 && byte !== 0x7f) {
+      this.#press.print(byte)
+      return 1
+    }
+    if (byte === LF || byte === CR) {
+      // A printer that feeds by itself ignores CR.
+      if (byte === LF) this.#press.feedLine()
+      return 1
+    }
+    const command = this.#commandAt(at)
+    return command === undefined ? 0 : this.#run(command, at + command.prefix.length) - at
+  }
+
+  /** The command whose first bytes stand here, undefined where they are not all there yet. */
+  #commandAt(at: number): Command | undefined {
+    const fits = (command: Command): boolean =>
+      command.prefix.every((byte, index) => byte === (this.#buffer[at + index] ?? byte))
+    const candidates = COMMANDS.filter(fits)
+    if (candidates.length === 0) {
+      const bytes = Buffer.from(this.#buffer.subarray(at, at + 3)).toString('hex')
+      throw new CommandError(`an unknown command ${bytes}`)
+    }
+    return candidates.find(({ prefix }) => at + prefix.length <= this.#buffer.length)
+  }
+
+  /** @returns where the next command begins; where this one does when it is not complete */
+  #run(command: Command, from: number): number {
+    const incomplete = from - command.prefix.length
+    const middle = from + command.parameters
+    if (middle > this.#buffer.length) return incomplete
+    const parameters = this.#buffer.subarray(from, middle)
+    const end = middle + (command.dataLength?.(parameters) ?? 0)
+    if (end > this.#buffer.length) return incomplete
+    try {
+      command.run(this.#printer, parameters, this.#buffer.subarray(middle, end))
+    } catch (error) {
+      if (error instanceof CommandError) throw new CommandError(`${command.name}: ${error.message}`)
+      throw error
+    }
+    return end
+  }
+
+  /** Takes `DLE EOT n` out of what waits: real printers answer it the moment it arrives. */
+  #answerQuestions(): void {
+    const kept: number[] = []
+    let at = this.#searched
+    while (at < this.#buffer.length) {
+      const [first, second, n] = this.#buffer.subarray(at, at + 3)
+      if (first === DLE && (second === undefined || (second === EOT && n === undefined))) break
+      const answer = first === DLE && second === EOT ? realTimeStatus(n ?? 0, this.#printer.status) : undefined
+      if (answer === undefined) {
+        kept.push(first ?? 0)
+        at += 1
+      } else {
+        this.#printer.answer('real-time', [answer])
+        at += 3
+      }
+    }
+    const before = this.#buffer.subarray(0, this.#searched)
+    this.#searched += kept.length
+    this.#buffer = Uint8Array.from([...before, ...kept, ...this.#buffer.subarray(at)])
+  }
+}
+
+/** The paper of a whole document. Throws {@link EscposError}, also where the document ends in the middle of something. */
+export function interpret(bytes: Uint8Array, options: InterpreterOptions): readonly PaperItem[] {
+  const interpreter = new Interpreter(options)
+  interpreter.feed(bytes)
+  interpreter.finish()
+  return interpreter.paper
+}
