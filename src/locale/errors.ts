@@ -1,198 +1,22 @@
-export type Language = 'kk' | 'ru' | 'en'
-export type Text = Readonly<Record<Language, string>>
+import { BLOCK_ERRORS } from './errors/blocks.ts'
+import type { ErrorEntry } from './errors/entry.ts'
+import { OUTCOME_ERRORS } from './errors/outcome.ts'
+import { RULE_ERRORS } from './errors/rules.ts'
+import { TICKET_ERRORS } from './errors/ticket.ts'
+import { USAGE_ERRORS } from './errors/usage.ts'
 
-/** One refusal: its exit code (interface, table of exit codes), whether a script may try again, and its words. `{name}` is taken from the details. */
-export interface ErrorEntry {
-  readonly exit: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12
-  readonly retry: 'never' | 'later' | 'same-key'
-  readonly text: Text
-  readonly remedy: Text
-}
+export type { ErrorEntry } from './errors/entry.ts'
+export type { Language, Text } from './text.ts'
 
-const later = (en: string): Text => ({ kk: en, ru: en, en })
-const entry = (exit: ErrorEntry['exit'], retry: ErrorEntry['retry'], text: string, remedy: string): ErrorEntry => ({
-  exit,
-  retry,
-  text: later(text),
-  remedy: later(remedy),
-})
-
-/** Codes are never reused and never change; texts may. */
+/** Every refusal that the program can answer with. Codes are never reused and never change; texts may. */
 export const ERRORS = {
-  INTERNAL: entry(1, 'same-key', 'Internal error', 'Repeat with the same key; send a support bundle to the service'),
-  USAGE: entry(2, 'never', 'Wrong usage: {problem}', 'See kkm --help'),
-  BAD_REQUEST: entry(2, 'never', '{path}: {expected}', 'Mend the request; kkm schema describes it'),
-  UNKNOWN_METHOD: entry(2, 'never', 'There is no command {method}', 'See kkm --help'),
-  MESSAGE_TOO_LARGE: entry(2, 'never', 'The message is larger than {maximum} bytes', 'Send less in one message'),
-  NOT_JSON: entry(2, 'never', 'The message is not JSON: {problem}', 'Send one JSON object in one line'),
-  KEY_INVALID: entry(2, 'never', 'A key has 1 to 64 of A-Z a-z 0-9 . _ : -', 'Use another key'),
-  SECRET_FILE: entry(2, 'never', 'The file {path} cannot serve as a secret: {problem}', 'chmod 600 {path}'),
-  OUTCOME_UNKNOWN: entry(
-    3,
-    'same-key',
-    'The OFD did not answer: document {documentNumber} is not finished',
-    'Repeat with the same key {key}',
-  ),
-  CONNECTION_LOST: entry(3, 'same-key', 'The connection to kkmd broke before the answer', 'Repeat with the same key'),
-  TIMED_OUT: entry(3, 'same-key', 'No answer from kkmd within {seconds} s', 'Repeat with the same key'),
-  NO_ITEMS: entry(5, 'never', 'The document has no items', 'Add at least one item'),
-  TOO_MANY_ITEMS: entry(5, 'never', 'More than {maximum} items', 'Split it into several documents'),
-  NAME_INVALID: entry(5, 'never', 'Item {line}: the name {problem}', 'Mend the name'),
-  NAME_UNPRINTABLE: entry(5, 'never', 'Item {line}: the paper cannot show {characters}', 'Mend the name'),
-  PRICE_INVALID: entry(
-    5,
-    'never',
-    'Item {line}: price {value} is not a sum over 0 with at most two decimals',
-    'Mend the price',
-  ),
-  QUANTITY_INVALID: entry(
-    5,
-    'never',
-    'Item {line}: quantity {value} is not a number over 0 with at most three decimals',
-    'Mend the quantity',
-  ),
-  SUM_TOO_LARGE: entry(5, 'never', 'A sum is past {maximum}', 'Split the document'),
-  SUM_INVALID: entry(5, 'never', '{value} is not a sum over 0 with at most two decimals', 'Mend the sum'),
-  LINE_TOO_SMALL: entry(
-    5,
-    'never',
-    'Item {line}: price times quantity is less than one tiyn',
-    'Mend price or quantity',
-  ),
-  VAT_RATE_UNKNOWN: entry(
-    5,
-    'never',
-    'Item {line}: {value} is not a VAT rate of this date; known: {known}',
-    'Mend the rate',
-  ),
-  VAT_NOT_PAYER: entry(
-    5,
-    'never',
-    'Item {line}: the taxpayer pays no VAT, so a rate cannot stand here',
-    'Leave the rate out or register as a VAT payer',
-  ),
-  SECTION_INVALID: entry(5, 'never', 'Item {line}: the section {problem}', 'Mend the section'),
-  UNIT_UNKNOWN: entry(5, 'never', 'Item {line}: {value} is not a unit of the list', 'Use a code such as 796'),
-  BARCODE_INVALID: entry(5, 'never', 'Item {line}: barcode {value} is not valid', 'Scan it again'),
-  NTIN_INVALID: entry(5, 'never', 'Item {line}: NTIN {value} is not valid', 'Mend the code'),
-  MARK_INVALID: entry(5, 'never', 'Item {line}: marking code {problem}', 'Scan it again'),
-  MARKS_COUNT: entry(
-    5,
-    'never',
-    'Item {line}: {marks} marking codes for a quantity of {quantity}',
-    'Scan one code for each piece',
-  ),
-  MARK_REPEATED: entry(5, 'never', 'The marking code {mark} stands twice', 'Scan each piece once'),
-  PHYSICAL_LABEL_INVALID: entry(5, 'never', 'Item {line}: the excise stamp {problem}', 'Mend it'),
-  DISCOUNT_INVALID: entry(5, 'never', '{where}: the discount {problem}', 'Mend the discount'),
-  MARKUP_INVALID: entry(5, 'never', '{where}: the markup {problem}', 'Mend the markup'),
-  MARKUP_AND_DISCOUNT: entry(5, 'never', '{where}: a discount and a markup exclude each other', 'Leave one out'),
-  NO_PAYMENT: entry(5, 'never', 'No payment is named', 'Name --cash, --card or --mobile'),
-  PAYMENT_INVALID: entry(
-    5,
-    'never',
-    'Payment {type}: {value} is not a sum over 0 with at most two decimals',
-    'Mend the sum',
-  ),
-  PAYMENT_SHORT: entry(5, 'never', 'Paid {paid} of {total}', 'Add {missing}'),
-  PAYMENT_OVER: entry(5, 'never', 'Paid {paid} of {total}, and only cash in a sale gives change', 'Take {excess} off'),
-  PAYMENT_REST: entry(
-    5,
-    'never',
-    'Only one payment may take the rest, and something must be left for it',
-    'Give the sums',
-  ),
-  PAYMENT_DUPLICATE: entry(5, 'never', 'Two payments of kind {type}', 'Add them into one'),
-  CUSTOMER_ID_INVALID: entry(5, 'never', '{value} is not an IIN or BIN: {problem}', 'Ask the buyer again'),
-  CUSTOMER_IS_SELLER: entry(5, 'never', 'The buyer and the seller are one person', 'Mend the IIN/BIN of the buyer'),
-  PHONE_INVALID: entry(5, 'never', '{value} is not a phone number', 'Write it as +77010000000'),
-  EMAIL_INVALID: entry(5, 'never', '{value} is not an e-mail address', 'Mend it'),
-  SLIP_INVALID: entry(5, 'never', '{field}: {problem}', 'Mend it or leave it out'),
-  PARENT_REQUIRED: entry(5, 'never', 'A return names the receipt that it goes back to', 'Give --parent'),
-  NOT_ENOUGH_CASH: entry(5, 'never', 'The drawer holds {cash}, {needed} are needed', 'Put cash in first'),
-  OFD_REFUSED: entry(
-    5,
-    'never',
-    'The OFD refused the document: {text} (code {ofdCode})',
-    'Mend the data; nothing was registered',
-  ),
-  OFD_NOT_ENOUGH_CASH: entry(
-    5,
-    'never',
-    'The OFD refused: not enough cash (code 14)',
-    'Put cash in first; nothing was registered',
-  ),
-  REGISTRATION_MISMATCH: entry(
-    5,
-    'never',
-    '{field} {ours} is unlike the OFD’s {theirs}',
-    'Mend the input, or the registration in the OFD’s cabinet',
-  ),
-  SETUP_INVALID: entry(5, 'never', '{field}: {problem}', 'Mend it'),
-  SETUP_INCOMPLETE: entry(2, 'never', 'Missing: {missing}', 'Give them all'),
-  ALREADY_SET_UP: entry(5, 'never', 'The register is set up already', 'kkm register show'),
-  TOKEN_REFUSED: entry(
-    5,
-    'never',
-    'Ошибка. Недействительный токен',
-    'Take a new token from the OFD’s cabinet; the old one stays',
-  ),
-  SHIFT_NOT_OPEN: entry(5, 'never', 'No shift is open', 'A shift opens with its first document'),
-  PIN_TOO_SHORT: entry(5, 'never', 'A PIN has 4 to 32 digits', 'Choose another'),
-  USER_EXISTS: entry(5, 'never', 'User {code} exists', 'Take another code'),
-  USER_INVALID: entry(5, 'never', '{field}: {problem}', 'Mend it'),
-  CONFIRMATION_NEEDED: entry(2, 'never', 'This cannot be taken back', 'Add --yes'),
-  NOT_READY: entry(6, 'later', 'The register cannot sell now: {reasons}', 'See the remedies'),
-  NOT_SET_UP: entry(6, 'never', 'The register is not set up', 'kkm setup'),
-  SHIFT_TOO_LONG: entry(6, 'later', 'The shift is longer than 24 hours', 'kkm shift close'),
-  CLOCK_BEHIND: entry(6, 'later', 'The clock shows {now}, the last document was made at {last}', 'Set the clock'),
-  SERVER_BLOCKED: entry(
-    6,
-    'later',
-    'The register is blocked at the demand of the state revenue bodies: {text}',
-    'Ask the OFD; lifted by itself',
-  ),
-  TOKEN_INVALID: entry(6, 'never', 'The OFD does not accept the token', 'kkm token set'),
-  UNKNOWN_ID: entry(6, 'never', 'The OFD does not know this register', 'Ask the OFD'),
-  PROTOCOL_ERROR: entry(6, 'never', 'The OFD does not understand us: {text} (code {ofdCode})', 'Call service'),
-  REQUEST_NUMBER: entry(
-    6,
-    'never',
-    'The OFD refuses the request number (code {ofdCode})',
-    'kkm ofd retry; call service',
-  ),
-  RETRY_REFUSED: entry(
-    6,
-    'never',
-    'Document {documentNumber} was sent again and refused (code {ofdCode})',
-    'Call service',
-  ),
-  ROLLBACK: entry(6, 'never', 'The OFD has document {theirs}, we have {ours}: records are lost', 'Call service'),
-  DAMAGE: entry(6, 'never', 'The accumulator is damaged: {problem}', 'Call service; kkm journal verify'),
-  PRINTER_PAPER_OUT: entry(6, 'later', 'No paper', 'Put paper in'),
-  PRINTER_COVER_OPEN: entry(6, 'later', 'The printer’s cover is open', 'Close it'),
-  PRINTER_FAILED: entry(6, 'later', 'The printer does not answer: {reason}', 'Check its cable and power'),
-  STARTING: entry(7, 'later', 'The register is starting', 'Try again in a few seconds'),
-  STOPPING: entry(7, 'later', 'The register is stopping', 'Try again when it is up'),
-  BUSY: entry(7, 'later', 'Another document is under way', 'Try again'),
-  UNFINISHED_DOCUMENT: entry(
-    7,
-    'later',
-    'Document {documentNumber} has no answer from the OFD yet',
-    'Try again when the link is back',
-  ),
-  OFD_UNREACHABLE: entry(7, 'later', 'The OFD did not answer: {reason}', 'Check the link; kkm status'),
-  TOO_MANY_CONNECTIONS: entry(7, 'later', 'More than {maximum} clients at once', 'Try again'),
-  DAEMON_UNREACHABLE: entry(8, 'later', 'kkmd is not reachable at {socket}', 'systemctl start kkmd'),
-  SIGN_IN_REQUIRED: entry(9, 'never', 'Sign in first', 'kkm login, or --user and --pin-file'),
-  PIN_WRONG: entry(9, 'never', 'Wrong user or PIN; tries left: {left}', 'Try again'),
-  LOCKED_OUT: entry(9, 'later', 'User {code} is locked out until {until}', 'Wait, or ask the administrator'),
-  NOT_PERMITTED: entry(9, 'never', 'The role {role} may not do this', 'Ask one who may: {roles}'),
-  SOCKET_FORBIDDEN: entry(9, 'never', 'No access to {socket}', 'sudo adduser $USER kkm'),
-  SESSION_EXPIRED: entry(9, 'never', 'The session has ended', 'kkm login'),
-  DOCUMENT_NOT_FOUND: entry(10, 'never', 'No document {ref}', 'kkm receipt list'),
-  USER_NOT_FOUND: entry(10, 'never', 'No user {code}', 'kkm user list'),
-  KEY_CONFLICT: entry(11, 'never', 'The key {key} was used with other content', 'Take a new key'),
+  ...USAGE_ERRORS,
+  ...OUTCOME_ERRORS,
+  ...TICKET_ERRORS,
+  ...RULE_ERRORS,
+  ...BLOCK_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code)

@@ -12,6 +12,15 @@ const PLACEHOLDER = /\{(\w+)\}/g
 export const placeholders = (template: string): string[] =>
   Array.from(template.matchAll(PLACEHOLDER), (match) => match[1] ?? '')
 
-/** Puts values in the place of `{name}`; what has no value is shown as `…`, since a half-told refusal is better than none. */
-export const fill = (template: string, value: (name: string) => string | undefined): string =>
-  template.replaceAll(PLACEHOLDER, (_, name: string) => value(name) ?? '…')
+const OPTIONAL = /\[([^\]]*)\]/g
+
+/**
+ * Puts values in the place of `{name}`. A part in brackets is left out when it names something that has no value;
+ * elsewhere a missing value is shown as `…`, since a half-told refusal is better than none.
+ */
+export function fill(template: string, value: (name: string) => string | undefined): string {
+  const whole = template.replaceAll(OPTIONAL, (_, part: string) =>
+    placeholders(part).every((name) => value(name) !== undefined) ? part : '',
+  )
+  return whole.replaceAll(PLACEHOLDER, (_, name: string) => value(name) ?? '…')
+}

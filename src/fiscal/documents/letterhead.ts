@@ -2,7 +2,8 @@ import { WORDS } from '../../locale/words.ts'
 import type { Letterhead } from '../register/records.ts'
 import type { Registration } from '../register/registration.ts'
 import type { Operator } from '../ticket/types.ts'
-import { formatPaper, type Instant } from '../time.ts'
+import type { Instant } from '../time.ts'
+import { paperTime } from './format.ts'
 import type { Line } from './lines.ts'
 import { centred, left, type Voice } from './voice.ts'
 
@@ -45,7 +46,7 @@ export const ofdLines = (voice: Voice, { conditions: { operator } }: Letterhead)
     .each((tongue) => `${WORDS.ofd[tongue]}: ${tongue === 'kk' ? operator.nameKk : operator.nameRu}`)
     .map((line) => left(line))
 
-export const timeLine = (voice: Voice, time: Instant): Line => voice.field(WORDS.time, formatPaper(time))
+export const timeLine = (voice: Voice, time: Instant): Line => voice.field(WORDS.time, paperTime(time))
 
 /** Which register it was: at the OFD, at the tax body, at its maker's (R626-56.4, 56.5). */
 export const registerLines = (voice: Voice, { kkmId, regNumber, serialNumber }: Registration): Line[] => [
@@ -55,8 +56,8 @@ export const registerLines = (voice: Voice, { kkmId, regNumber, serialNumber }: 
 ]
 
 /** A reprint says so first and last, so that no torn half passes for the receipt (R1326-74.1). */
-export const copyLines = (voice: Voice, copy: boolean): Line[] => (copy ? [voice.title(WORDS.copy)] : [])
+export const copyLines = (voice: Voice, copy: boolean): Line[] => (copy ? [...voice.title(WORDS.copy)] : [])
 
 /** The law's term (R1326-27.5), in its exact words (practice §8.14). */
 export const autonomousLines = (voice: Voice, autonomous: boolean): Line[] =>
-  autonomous ? [voice.title(WORDS.autonomous)] : []
+  autonomous ? [...voice.title(WORDS.autonomous)] : []

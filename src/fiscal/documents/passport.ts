@@ -30,7 +30,7 @@ function deviceLines(voice: Voice, facts: Omit<PassportFacts, 'language'>): Line
 
 export function passportLines(facts: PassportFacts): Line[] {
   const voice = voiceOf(facts.language)
-  return [voice.title(WORDS.passport), RULE, ...deviceLines(voice, facts), CUT]
+  return [...voice.title(WORDS.passport), RULE, ...deviceLines(voice, facts), CUT]
 }
 
 /** Letters that only Kazakh has: the ones that a wrong code page would spoil (R1326-30). */
@@ -46,8 +46,8 @@ const LOOK = text(
 export function testPageLines(facts: PassportFacts & { readonly time: Instant }): Line[] {
   const voice = voiceOf(facts.language)
   return [
-    voice.title(WORDS.testReceipt),
-    voice.title(WORDS.notFiscal),
+    ...voice.title(WORDS.testReceipt),
+    ...voice.title(WORDS.notFiscal),
     RULE,
     ...deviceLines(voice, facts),
     timeLine(voice, facts.time),
@@ -60,7 +60,7 @@ export function testPageLines(facts: PassportFacts & { readonly time: Instant })
     BLANK,
     { kind: 'qr', data: `KKM ${facts.serialNumber}` },
     BLANK,
-    voice.title(WORDS.testReceipt),
+    ...voice.title(WORDS.testReceipt),
     CUT,
   ]
 }

@@ -66,7 +66,7 @@ export function receiptLines(facts: ReceiptFacts): Line[] {
 function fiscalMark(voice: Voice, { autonomous, checkUrl }: ReceiptFacts): Line[] {
   return [
     ...autonomousLines(voice, autonomous),
-    voice.title(WORDS.fiscalReceipt),
+    ...voice.title(WORDS.fiscalReceipt),
     BLANK,
     { kind: 'qr', data: checkUrl },
     BLANK,
@@ -80,14 +80,14 @@ function fiscalMark(voice: Voice, { autonomous, checkUrl }: ReceiptFacts): Line[
 export function previewLines(ticket: Ticket, letterhead: Letterhead): Line[] {
   const voice = voiceOf(ticket.language)
   return [
-    voice.title(WORDS.preview),
-    voice.title(WORDS.notFiscal),
+    ...voice.title(WORDS.preview),
+    ...voice.title(WORDS.notFiscal),
     ...taxpayerLines(voice, letterhead.registration),
     RULE,
     ...ticketLines(voice, ticket, letterhead.registration),
     RULE,
     ...addressLines(voice, letterhead.registration),
-    voice.title(WORDS.preview),
+    ...voice.title(WORDS.preview),
     CUT,
   ]
 }

@@ -1,11 +1,10 @@
 import { fill } from '../../locale/text.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
-import { subtract, type Tiyn } from '../money.ts'
+import { subtract, type Tiyn, ZERO } from '../money.ts'
 import type { Letterhead } from '../register/records.ts'
 import type { CountSum, PerOperation, PlacementTotals, TicketTotals, ZxReport } from '../report/types.ts'
 import { type Operation, type Operator, OPERATIONS, PAYMENT_TYPES, type ReceiptLanguage } from '../ticket/types.ts'
-import { formatPaper } from '../time.ts'
-import { NBSP, paperSum } from './format.ts'
+import { NBSP, paperSum, paperTime } from './format.ts'
 import {
   addressLines,
   autonomousLines,
@@ -76,7 +75,7 @@ export function reportLines(report: ZxReport, facts: ReportFacts): Line[] {
     ...ofdLines(voice, letterhead),
     RULE,
     ...autonomousLines(voice, facts.autonomous),
-    voice.title(report.type === 'z' ? WORDS.fiscalMode : WORDS.notFiscal),
+    ...voice.title(report.type === 'z' ? WORDS.fiscalMode : WORDS.notFiscal),
     ...registerLines(voice, letterhead.registration),
     ...copyLines(voice, copy),
     CUT,
@@ -86,11 +85,11 @@ export function reportLines(report: ZxReport, facts: ReportFacts): Line[] {
 /** The number of a Z is that of its shift, in four digits at least (R208N-6, EK0-z-2). */
 function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator }: ReportFacts): Line[] {
   return [
-    voice.title(REPORT_WORDS[report.type]),
+    ...voice.title(REPORT_WORDS[report.type]),
     ...(report.type === 'z' ? [centred(`№${NBSP}${String(report.shift).padStart(4, '0')}`, true)] : []),
     voice.numbered(WORDS.shift, report.shift),
-    voice.field(REPORT_WORDS.shiftStart, formatPaper(report.openTime)),
-    ...(report.closeTime === undefined ? [] : [voice.field(REPORT_WORDS.shiftEnd, formatPaper(report.closeTime))]),
+    voice.field(REPORT_WORDS.shiftStart, paperTime(report.openTime)),
+    ...(report.closeTime === undefined ? [] : [voice.field(REPORT_WORDS.shiftEnd, paperTime(report.closeTime))]),
     ...(documentNumber === undefined ? [] : [voice.numbered(WORDS.documentNumber, documentNumber)]),
     ...operatorLines(voice, operator),
   ]
@@ -143,7 +142,7 @@ const counted = (label: string, { count, sum }: CountSum, indent = 0): Line => (
 /** A list over operations: those that saw something, or one line that says that nothing did. */
 function countSumLines(voice: Voice, word: Word, sums: PerOperation<CountSum>): Line[] {
   const used = OPERATIONS.filter((operation) => sums[operation].count !== 0 || sums[operation].sum !== 0n)
-  if (used.length === 0) return [counted(voice.say(word), { count: 0, sum: sums.sale.sum })]
+  if (used.length === 0) return [counted(voice.say(word), { count: 0, sum: ZERO })]
   return [
     left(`${voice.say(word)}:`),
     ...used.map((operation) => counted(voice.say(OPERATION_WORDS[operation]), sums[operation], INDENT)),
@@ -154,7 +153,7 @@ function countSumLines(voice: Voice, word: Word, sums: PerOperation<CountSum>): 
 function sectionLines(voice: Voice, { sections }: ZxReport): Line[] {
   if (sections.length === 0) return []
   return [
-    voice.title(REPORT_WORDS.bySections),
+    ...voice.title(REPORT_WORDS.bySections),
     ...sections.flatMap(({ code, operations }) => [
       voice.field(WORDS.section, code),
       ...OPERATIONS.filter((operation) => operations[operation].count !== 0).map((operation) =>
@@ -169,7 +168,7 @@ function sectionLines(voice: Voice, { sections }: ZxReport): Line[] {
 function taxLines(voice: Voice, { taxes }: ZxReport): Line[] {
   if (taxes.length === 0) return []
   return [
-    voice.title(REPORT_WORDS.byTaxes),
+    ...voice.title(REPORT_WORDS.byTaxes),
     ...taxes.flatMap(({ rate, operations }) => [
       left(voice.each((tongue) => fill(REPORT_WORDS.vat[tongue], () => String(rate))).join('/')),
       ...OPERATIONS.filter((operation) => operations[operation].turnover !== 0n).flatMap((operation) => {

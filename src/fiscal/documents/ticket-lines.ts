@@ -2,11 +2,11 @@ import { fill, type Text } from '../../locale/text.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, WORDS } from '../../locale/words.ts'
 import { sumOf, tiyn } from '../money.ts'
 import type { Registration } from '../register/registration.ts'
+import { MODIFIER_NAMES } from '../ticket/modifiers.ts'
 import type { Item, Modifier, Ticket } from '../ticket/types.ts'
 import { PAYMENT_TYPES } from '../ticket/types.ts'
-import { formatPaper } from '../time.ts'
 import { unitName } from '../units.ts'
-import { paperPercent, paperQuantity, paperSum } from './format.ts'
+import { NBSP, paperPercent, paperQuantity, paperSum, paperTime } from './format.ts'
 import { buyerWord } from './letterhead.ts'
 import type { Line } from './lines.ts'
 import { capitals, left, RULE, type Voice } from './voice.ts'
@@ -37,7 +37,7 @@ function parentLines(voice: Voice, { parent }: Ticket): Line[] {
   return [
     left(`${voice.say(WORDS.parent)}:`),
     voice.field(parent.autonomous ? WORDS.autonomousSign : WORDS.fiscalSign, parent.sign, INDENT),
-    voice.field(WORDS.time, formatPaper(parent.time), INDENT),
+    voice.field(WORDS.time, paperTime(parent.time), INDENT),
     voice.field(WORDS.regNumber, parent.regNumber, INDENT),
     voice.sum(WORDS.parentTotal, parent.total, INDENT),
   ]
@@ -80,8 +80,8 @@ function modifierLines(voice: Voice, { discount, markup }: Modified, indent: num
 
 /** `Шегерім/Скидка 5 %`, and the name that the shop gave it, when it says more than the word itself. */
 function modifierLine(voice: Voice, word: Text, modifier: Modifier, sign: '-' | '+', indent: number): Line {
-  const percent = modifier.percent === undefined ? '' : ` ${paperPercent(modifier.percent)} %`
-  const name = modifierNames.has(modifier.name.toLowerCase()) ? '' : ` (${modifier.name})`
+  const percent = modifier.percent === undefined ? '' : ` ${paperPercent(modifier.percent)}${NBSP}%`
+  const name = defaultNames.has(modifier.name) ? '' : ` (${modifier.name})`
   return {
     kind: 'pair',
     left: `${voice.say(word)}${percent}${name}`,
@@ -90,10 +90,8 @@ function modifierLine(voice: Voice, word: Text, modifier: Modifier, sign: '-' | 
   }
 }
 
-const modifierNames: ReadonlySet<string> = new Set(
-  ['', 'жеңілдік', ...[WORDS.discount, WORDS.markup].flatMap((word) => [word.kk, word.ru, word.en])].map((name) =>
-    name.toLowerCase(),
-  ),
+const defaultNames: ReadonlySet<string> = new Set(
+  Object.values(MODIFIER_NAMES).flatMap((names) => Object.values(names)),
 )
 
 /** A discount or markup of the whole ticket needs the sum that it is taken from. */

@@ -13,8 +13,8 @@ export const tonguesOf = (language: ReceiptLanguage): readonly PaperTongue[] =>
 export interface Voice {
   /** `Ауысым/Смена`; once where the languages share a word. */
   readonly say: (word: Pick<Text, PaperTongue>) => string
-  /** A heading of its own: `ФИСКАЛДЫҚ ЧЕК / ФИСКАЛЬНЫЙ ЧЕК`. */
-  readonly title: (word: Pick<Text, PaperTongue>, bold?: boolean) => Line
+  /** A heading: `ФИСКАЛДЫҚ ЧЕК / ФИСКАЛЬНЫЙ ЧЕК`; a line a language where both are too long for a narrow paper. */
+  readonly title: (word: Pick<Text, PaperTongue>) => readonly Line[]
   /** `Уақыты/Время: 21.11.2026 10:15:30` */
   readonly field: (word: Pick<Text, PaperTongue>, value: string, indent?: number) => Line
   /** `Ауысым/Смена № 13` */
@@ -25,6 +25,9 @@ export interface Voice {
   readonly each: (line: (tongue: PaperTongue) => string) => readonly string[]
 }
 
+/** Columns of a paper of 58 mm. */
+const NARROW = 32
+
 export function voiceOf(language: ReceiptLanguage): Voice {
   const tongues = tonguesOf(language)
   const each = (line: (tongue: PaperTongue) => string): readonly string[] => [...new Set(tongues.map(line))]
@@ -33,7 +36,11 @@ export function voiceOf(language: ReceiptLanguage): Voice {
   return {
     say,
     each,
-    title: (word, bold = true) => centred(each((tongue) => word[tongue]).join(' / '), bold),
+    title: (word) => {
+      const words = each((tongue) => word[tongue])
+      const joined = words.join(' / ')
+      return (joined.length <= NARROW ? [joined] : words).map((line) => centred(line, true))
+    },
     field: (word, value, indent) => ({ kind: 'text', text: `${say(word)}: ${value}`, ...inset(indent) }),
     numbered: (word, number) => ({ kind: 'text', text: `${say(word)} №${NBSP}${number}` }),
     sum: (word, sum, indent) => ({ kind: 'pair', left: say(word), right: paperSum(sum), ...inset(indent) }),

@@ -1,0 +1,144 @@
+import { command, entryOf } from './entry.ts'
+
+const blocked = entryOf(6)
+
+const SERVICE = ['Сервиске хабарласыңыз', 'Обратитесь в сервис', 'Call service'] as const
+
+/** The register is blocked (interface, "Blocks and their lifting"): exit code 6. */
+export const BLOCK_ERRORS = {
+  NOT_READY: blocked(
+    'later',
+    [
+      'Касса қазір сата алмайды[: {reasons}]',
+      'Касса сейчас не готова к работе[: {reasons}]',
+      'The register cannot sell now[: {reasons}]',
+    ],
+    [
+      'Әр себептің шешімін қараңыз: kkm ready',
+      'См. способ устранения каждой причины: kkm ready',
+      'See the remedy of each reason: kkm ready',
+    ],
+  ),
+  NOT_SET_UP: blocked(
+    'never',
+    ['Касса бапталмаған', 'Касса не настроена', 'The register is not set up'],
+    command('kkm setup'),
+  ),
+  SHIFT_TOO_LONG: blocked(
+    'later',
+    [
+      'Ауысым 24 сағаттан асты, ауысымды жабыңыз',
+      'Смена превышает 24 часа, закройте смену',
+      'The shift is longer than 24 hours, close the shift',
+    ],
+    command('kkm shift close'),
+  ),
+  CLOCK_BEHIND: blocked(
+    'later',
+    [
+      'Уақыт соңғы құжаттың уақытынан ерте[: сағат {now}, соңғы құжат {last}]',
+      'Время меньше времени последнего документа[: на часах {now}, последний документ {last}]',
+      'The time is less than that of the last document[: the clock shows {now}, the document {last}]',
+    ],
+    ['Сағатты дұрыстаңыз', 'Установите верное время', 'Set the clock'],
+  ),
+  SERVER_BLOCKED: blocked(
+    'later',
+    [
+      'Касса мемлекеттік кірістер органдарының талабы бойынша бұғатталған[: {text}]',
+      'Касса заблокирована по требованию органов государственных доходов[: {text}]',
+      'The register is blocked at the demand of the state revenue bodies[: {text}]',
+    ],
+    [
+      'ФДО-ға хабарласыңыз; бұғат өздігінен алынады, қазір сұрау: kkm ofd ping',
+      'Обратитесь к ОФД; блокировка снимется сама, спросить сейчас: kkm ofd ping',
+      'Ask the OFD; it lifts by itself, to ask now: kkm ofd ping',
+    ],
+  ),
+  TOKEN_INVALID: blocked(
+    'never',
+    [
+      'ФДО токенді қабылдамайды: токен жарамсыз',
+      'ОФД не принимает токен: недействительный токен',
+      'The OFD does not accept the token',
+    ],
+    command('kkm token set'),
+  ),
+  UNKNOWN_ID: blocked(
+    'never',
+    ['Касса ФДО-да тіркелмеген', 'Касса не зарегистрирована в ОФД', 'The OFD does not know this register'],
+    [
+      'ФДО-ға хабарласыңыз, содан кейін kkm ofd retry',
+      'Обратитесь к ОФД, затем kkm ofd retry',
+      'Ask the OFD, then kkm ofd retry',
+    ],
+  ),
+  PROTOCOL_ERROR: blocked(
+    'never',
+    [
+      'Алмасу хаттамасының қатесі[: {text}] (код {ofdCode})',
+      'Ошибка протокола обмена[: {text}] (код {ofdCode})',
+      'The OFD does not understand us[: {text}] (code {ofdCode})',
+    ],
+    SERVICE,
+  ),
+  REQUEST_NUMBER: blocked(
+    'never',
+    [
+      'Сұрау нөмірлерінің қатесі (код {ofdCode})',
+      'Ошибка нумерации запросов (код {ofdCode})',
+      'The OFD refuses the request number (code {ofdCode})',
+    ],
+    ['kkm ofd retry; сервиске хабарласыңыз', 'kkm ofd retry; обратитесь в сервис', 'kkm ofd retry; call service'],
+  ),
+  RETRY_REFUSED: blocked(
+    'never',
+    [
+      '{documentNumber} құжаты қайта жіберілді, ФДО оны қабылдамады (код {ofdCode})',
+      'Документ {documentNumber} отправлен повторно и отклонён ОФД (код {ofdCode})',
+      'Document {documentNumber} was sent again and refused (code {ofdCode})',
+    ],
+    SERVICE,
+  ),
+  ROLLBACK: blocked(
+    'never',
+    [
+      'ФДО-да {theirs} құжаты бар, бізде {ours}: жазбалар жоғалған',
+      'У ОФД есть документ {theirs}, у нас {ours}: записи утеряны',
+      'The OFD has document {theirs}, we have {ours}: records are lost',
+    ],
+    SERVICE,
+  ),
+  DAMAGE: blocked(
+    'never',
+    [
+      'Деректердің тұтастығы бұзылған[: {problem}]',
+      'Нарушена целостность данных[: {problem}]',
+      'The accumulator is damaged[: {problem}]',
+    ],
+    [
+      'Сервиске хабарласыңыз; kkm journal verify',
+      'Обратитесь в сервис; kkm journal verify',
+      'Call service; kkm journal verify',
+    ],
+  ),
+  PRINTER_PAPER_OUT: blocked(
+    'later',
+    ['Қағаз жоқ', 'Нет бумаги', 'No paper'],
+    ['Қағаз салыңыз', 'Вставьте бумагу', 'Put paper in'],
+  ),
+  PRINTER_COVER_OPEN: blocked(
+    'later',
+    ['Принтердің қақпағы ашық', 'Открыта крышка принтера', 'The printer’s cover is open'],
+    ['Қақпақты жабыңыз', 'Закройте крышку', 'Close it'],
+  ),
+  PRINTER_FAILED: blocked(
+    'later',
+    ['Принтер дайын емес[: {reason}]', 'Принтер не готов[: {reason}]', 'The printer is not ready[: {reason}]'],
+    [
+      'Кабелі мен қуатын тексеріңіз; kkm printer status',
+      'Проверьте кабель и питание; kkm printer status',
+      'Check its cable and power; kkm printer status',
+    ],
+  ),
+} as const

@@ -1,0 +1,117 @@
+import { type Text, text } from './text.ts'
+import { PAYMENT_WORDS } from './words.ts'
+
+/** What is wrong with a value: the keys that refusals carry as `problem`. */
+export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
+  empty: text('бос', 'пусто', 'empty'),
+  'too-long': text('тым ұзын', 'слишком длинно', 'too long'),
+  'too-short': text('тым қысқа', 'слишком коротко', 'too short'),
+  'too-many': text('тым көп', 'слишком много', 'too many'),
+  'control-characters': text('басқару таңбалары бар', 'содержит управляющие символы', 'holds control characters'),
+  'hidden-characters': text('көрінбейтін таңбалар бар', 'содержит невидимые символы', 'holds invisible characters'),
+  unprintable: text(
+    'қағазға басылмайтын таңбалар бар',
+    'содержит непечатаемые символы',
+    'holds characters that the paper cannot show',
+  ),
+  'not-latin': text(
+    'тек латын әріптері мен цифрлар',
+    'только латинские буквы и цифры',
+    'only Latin letters and digits',
+  ),
+  'not-digits': text('тек цифрлар', 'только цифры', 'only digits'),
+  'not-12-digits': text('12 цифр болуы керек', 'должно быть 12 цифр', 'must be 12 digits'),
+  'check-digit': text('бақылау цифры дұрыс емес', 'неверная контрольная цифра', 'wrong check digit'),
+  'all-zeros': text('тек нөлдер', 'одни нули', 'all zeros'),
+  'out-of-range': text('рұқсат етілген шектен тыс', 'вне допустимых пределов', 'out of range'),
+  'percent-and-sum': text('пайыз да, сома да берілген', 'указаны и процент, и сумма', 'both a percent and a sum'),
+  'percent-invalid': text(
+    'пайыз 0-ден үлкен, 100-ден аспайтын сан болуы керек',
+    'процент – число больше 0 и не больше 100',
+    'a percent is over 0 and at most 100, with at most three decimals',
+  ),
+  'sum-invalid': text('сома дұрыс емес', 'неверная сумма', 'not a sum over 0 with at most two decimals'),
+  'larger-than-sum': text('сомадан үлкен', 'больше суммы', 'larger than the sum'),
+  'less-than-tiyn': text('бір тиыннан кем', 'меньше одного тиына', 'less than one tiyn'),
+  'nothing-left': text('төлейтін ештеңе қалмайды', 'не остаётся ничего к оплате', 'nothing is left to pay'),
+  'no-such-payment': text(
+    'мұндай төлем түрі құжатта жоқ',
+    'в документе нет такой оплаты',
+    'the document has no such payment',
+  ),
+  missing: text('жоқ', 'отсутствует', 'missing'),
+  'readable-by-others': text('басқалар оқи алады', 'доступно для чтения другим', 'others can read it'),
+  unreadable: text('оқылмайды', 'не читается', 'cannot be read'),
+  chain: text('жазбалар тізбегі үзілген', 'нарушена цепочка записей', 'the chain of records is broken'),
+  signature: text('қолтаңба дұрыс емес', 'неверная подпись', 'a signature is wrong'),
+  totals: text('санауыштар сәйкес емес', 'счётчики не сходятся', 'the totals do not agree'),
+  gap: text('жазба жетіспейді', 'не хватает записи', 'a record is missing'),
+  time: text('уақыт кері кеткен', 'время идёт назад', 'time runs backwards'),
+  short: text('жинақтауыш қысқарған', 'накопитель короче, чем был', 'the accumulator is shorter than it was'),
+}
+
+/** Why a device or the OFD did not answer: `reason`. */
+export const REASON_WORDS: Readonly<Record<string, Text>> = {
+  unreachable: text('желі жоқ', 'нет сети', 'no network'),
+  refused: text('сервер қосылуды қабылдамады', 'сервер не принимает соединение', 'the server refuses the connection'),
+  silent: text('сервер үндемейді', 'сервер молчит', 'the server is silent'),
+  garbage: text('жауап түсініксіз', 'непонятный ответ', 'the answer makes no sense'),
+  busy: text('ФДО уақытша қолжетімсіз', 'ОФД временно недоступен', 'the OFD is temporarily unavailable'),
+}
+
+/** Fields that a person entered, by their names in the JSON interface: `field`. */
+export const FIELD_WORDS: Readonly<Record<string, Text>> = {
+  kkmId: text('КСН (касса ID)', 'ИНК (ID ККМ)', 'register ID'),
+  regNumber: text('МТН (КТН)', 'РНМ', 'registration number'),
+  serialNumber: text('МЗН (КЗН)', 'ЗНМ', 'factory number'),
+  token: text('Токен', 'Токен', 'token'),
+  iinBin: text('ЖСН/БСН', 'ИИН/БИН', 'IIN/BIN'),
+  name: text('Атауы', 'Название', 'name'),
+  nameKk: text('Қазақша атауы', 'Название на казахском', 'name in Kazakh'),
+  address: text('Мекенжайы', 'Адрес', 'address'),
+  addressKk: text('Қазақша мекенжайы', 'Адрес на казахском', 'address in Kazakh'),
+  okved: text('ЭҚЖЖ', 'ОКЭД', 'kind of activity'),
+  posTitle: text('Сауда нүктесі', 'Торговая точка', 'outlet'),
+  vatSeries: text('ҚҚС куәлігінің сериясы', 'Серия свидетельства по НДС', 'series of the VAT certificate'),
+  vatNumber: text('ҚҚС куәлігінің нөмірі', 'Номер свидетельства по НДС', 'number of the VAT certificate'),
+  section: text('Секция', 'Секция', 'section'),
+  code: text('Код', 'Код', 'code'),
+  role: text('Рөл', 'Роль', 'role'),
+  pin: text('PIN', 'PIN', 'PIN'),
+  cardSlip: text('Карта чегінің деректері', 'Данные чека карты', 'card slip'),
+  'cardSlip.terminal': text('Терминал нөмірі', 'Номер терминала', 'terminal'),
+  'cardSlip.type': text('Карта түрі', 'Тип карты', 'card type'),
+  'cardSlip.authorization': text('Авторлау коды', 'Код авторизации', 'authorization code'),
+  'cardSlip.rrn': text('RRN', 'RRN', 'RRN'),
+  'cardSlip.receipt': text('Терминал чегінің нөмірі', 'Номер чека терминала', 'slip number'),
+  mobileSlip: text('Мобильді төлем деректері', 'Данные мобильного платежа', 'mobile slip'),
+  'mobileSlip.type': text('QR төлемінің түрі', 'Тип QR-платежа', 'QR type'),
+  'mobileSlip.id': text('QR төлемінің нөмірі', 'Номер QR-платежа', 'QR number'),
+}
+
+/** Part of a document that a refusal speaks of: `where`. An item comes with its `line`. */
+export const PLACE_WORDS: Readonly<Record<string, Text>> = {
+  item: text('{line}-позиция', 'Позиция {line}', 'Item {line}'),
+  ticket: text('Бүкіл чек', 'Весь чек', 'The whole receipt'),
+}
+
+/** Roles (interface, "Who may what"). */
+export const ROLE_WORDS: Readonly<Record<string, Text>> = {
+  cashier: text('кассир', 'кассир', 'cashier'),
+  'senior-cashier': text('аға кассир', 'старший кассир', 'senior cashier'),
+  administrator: text('әкімші', 'администратор', 'administrator'),
+  technician: text('техник', 'техник', 'technician'),
+  inspector: text('салық инспекторы', 'налоговый инспектор', 'tax inspector'),
+  kiosk: text('киоск', 'киоск', 'kiosk'),
+}
+
+/** Which members of a refusal's details are keys of these tables and not words yet. */
+export const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  problem: PROBLEM_WORDS,
+  reason: REASON_WORDS,
+  field: FIELD_WORDS,
+  where: PLACE_WORDS,
+  role: ROLE_WORDS,
+  roles: ROLE_WORDS,
+  type: PAYMENT_WORDS,
+}
