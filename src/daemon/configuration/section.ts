@@ -38,21 +38,21 @@ function show(value: Value): Text {
 
 /** A table of the file, read key by key; what nobody asked for is an unknown key. */
 export class Section {
-  private readonly findings: Findings
-  private readonly path: string
-  private readonly table: Table
-  private readonly asked = new Set<string>()
-  private readonly children: Section[] = []
+  readonly #findings: Findings
+  readonly #path: string
+  readonly #table: Table
+  readonly #asked = new Set<string>()
+  readonly #children: Section[] = []
 
   constructor(findings: Findings, path: string, table: Table) {
-    this.findings = findings
-    this.path = path
-    this.table = table
+    this.#findings = findings
+    this.#path = path
+    this.#table = table
   }
 
   /** undefined: not there, or wrong and reported. */
   get<T>(key: string, kind: Kind<T>): T | undefined {
-    const member = this.take(key)
+    const member = this.#take(key)
     if (member === undefined) return undefined
     const read = kind.read(member.value)
     if (read === undefined) this.report(key, member.value.place, kind.expected, show(member.value))
@@ -61,72 +61,72 @@ export class Section {
 
   /** As `get`, and reported when it is not there. */
   need<T>(key: string, kind: Kind<T>): T | undefined {
-    if (!this.has(key)) this.report(key, this.table.place, kind.expected, NOTHING)
+    if (!this.has(key)) this.report(key, this.#table.place, kind.expected, NOTHING)
     return this.get(key, kind)
   }
 
   /** Where the section begins. */
   get at(): Place {
-    return this.table.place
+    return this.#table.place
   }
 
   /** Where the key stands; undefined: the file does not have it. */
   place(key: string): Place | undefined {
-    return this.table.members.get(key)?.place
+    return this.#table.members.get(key)?.place
   }
 
   has(key: string): boolean {
-    return this.table.members.has(key)
+    return this.#table.members.has(key)
   }
 
   /** An empty one when it is not there. */
   section(key: string): Section {
-    const value = this.take(key)?.value
+    const value = this.#take(key)?.value
     if (value !== undefined && value.type !== 'table') this.report(key, value.place, TABLE, show(value))
     const table: Table =
-      value?.type === 'table' ? value : { type: 'table', place: this.table.place, members: new Map() }
-    return this.adopt(key, table)
+      value?.type === 'table' ? value : { type: 'table', place: this.#table.place, members: new Map() }
+    return this.#adopt(key, table)
   }
 
   /** The elements of `[[key]]`. */
   sections(key: string): readonly Section[] {
-    const value = this.take(key)?.value
+    const value = this.#take(key)?.value
     if (value === undefined) return []
     const items = value.type === 'array' ? value.items : [value]
     const tables = items.filter((item) => item.type === 'table')
     if (value.type !== 'array' || tables.length < items.length) this.report(key, value.place, TABLES, show(value))
-    return tables.map((table, index) => this.adopt(`${key}[${index}]`, table))
+    return tables.map((table, index) => this.#adopt(`${key}[${index}]`, table))
   }
 
   /** A rule over several keys is broken. */
   report(key: string, place: Place, expected: Text, found: Text): void {
-    this.findings.problems.push({ file: this.findings.file, ...place, key: this.full(key), expected, found })
+    this.#findings.problems.push({ file: this.#findings.file, ...place, key: this.#full(key), expected, found })
   }
 
   warn(key: string, text: Text): void {
-    const place = this.place(key) ?? this.table.place
-    this.findings.warnings.push({ file: this.findings.file, ...place, key: this.full(key), text })
+    const place = this.place(key) ?? this.#table.place
+    this.#findings.warnings.push({ file: this.#findings.file, ...place, key: this.#full(key), text })
   }
 
   /** After all keys were read: names those that nobody asked for, in the sections below too. */
   reportUnknown(): void {
-    for (const [key, { place }] of this.table.members)
-      if (!this.asked.has(key)) this.report(key, place, asIs([...this.asked].sort().join(', ')), UNKNOWN)
-    for (const section of this.children) section.reportUnknown()
+    for (const [key, { place }] of this.#table.members)
+      if (!this.#asked.has(key)) this.report(key, place, asIs([...this.#asked].sort().join(', ')), UNKNOWN)
+    for (const section of this.#children) section.reportUnknown()
   }
 
-  private take(key: string) {
-    this.asked.add(key)
-    return this.table.members.get(key)
+  #take(key: string) {
+    this.#asked.add(key)
+    return this.#table.members.get(key)
   }
 
-  private adopt(key: string, table: Table): Section {
-    const section = new Section(this.findings, this.full(key), table)
-    this.children.push(section)
+  #adopt(key: string, table: Table): Section {
+    const section = new Section(this.#findings, this.#full(key), table)
+    this.#children.push(section)
     return section
   }
 
-  private full(key: string): string {
-    return [this.path, key].filter((part) => part !== '').join('.')
+  #full(key: string): string {
+    return [this.#path, key].filter((part) => part !== '').join('.')
   }
 }

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Log } from './log.ts'
+
+/** Longer than systemd-notify ever takes when systemd is well. */
+const PATIENCE = 5000
+
+/** Runs `systemd-notify` with assignments such as `READY=1`. */
+export type Tell = (assignments: readonly string[]) => Promise<void>
+
+const run = promisify(execFile)
+
+const tellSystemd: Tell = async (assignments) => {
+  await run('systemd-notify', [...assignments], { timeout: PATIENCE })
+}
+
+export interface NotifierPorts {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  /** Asked each time before the watchdog is told that all is well; a false or a loop that hangs lets systemd restart us. */
+  healthy(): boolean
+  readonly tell?: Tell
+}
+
+/**
+ * The service manager (sd_notify(3)). Node has no datagram socket of the Unix kind, so the small program of systemd does
+ * it; without NOTIFY_SOCKET, started by hand, nobody is told anything.
+ */
+export class Notifier {
+  readonly #ports: NotifierPorts
+  readonly #tell: Tell
+  #watchdog: NodeJS.Timeout | undefined
+
+  constructor(ports: NotifierPorts) {
+    this.#ports = ports
+    this.#tell = ports.tell ?? tellSystemd
+  }
+
+  /** The unit counts as started; from here the watchdog is kept quiet, twice in each WatchdogSec. */
+  async ready(status: string): Promise<void> {
+    const microseconds = Number(this.#ports.environment['WATCHDOG_USEC'] ?? 0)
+    if (microseconds > 0 && this.#watchdog === undefined)
+      this.#watchdog = setInterval(() => {
+        if (this.#ports.healthy()) void this.#send('WATCHDOG=1')
+      }, microseconds / 2000).unref()
+    await this.#send('READY=1', statusLine(status))
+  }
+
+  /** One line for `systemctl status`. */
+  async status(text: string): Promise<void> {
+    await this.#send(statusLine(text))
+  }
+
+  async stopping(): Promise<void> {
+    clearInterval(this.#watchdog)
+    await this.#send('STOPPING=1')
+  }
+
+  /** A daemon that cannot tell systemd sells all the same; systemd's own time-outs act when it is not told. */
+  async #send(...assignments: readonly string[]): Promise<void> {
+    if (this.#ports.environment['NOTIFY_SOCKET'] === undefined) return
+    try {
+      await this.#tell(assignments)
+    } catch (error) {
+      this.#ports.log.error({ err: error, assignments }, 'systemd could not be notified')
+    }
+  }
+}
+
+const statusLine = (text: string) => `STATUS=${text.replaceAll(/\s+/g, ' ')}`

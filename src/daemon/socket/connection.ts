@@ -1,0 +1,211 @@
+import type { Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import type { Failure, MethodTable } from '../../api/types.ts'
+import { Refusal, type RefusalDetails } from '../../fiscal/refusal.ts'
+import type { ErrorCode, Language } from '../../locale/errors.ts'
+import type { Log } from '../log.ts'
+import type { Sessions, SignIn } from '../sessions.ts'
+import { dispatch } from './dispatch.ts'
+import { openSession, readHello, SCHEMA } from './greeting.ts'
+import type { Limits } from './limits.ts'
+import { LineSplitter } from './lines.ts'
+import { errorLine, isMalformed, parseRequest, type Request, type RequestId, resultLine } from './rpc.ts'
+
+export interface ConnectionPorts {
+  readonly methods: MethodTable
+  readonly sessions: Pick<Sessions, 'open' | 'resume' | 'actor'>
+  readonly release: string
+  /** `state` of the answer to hello. */
+  state(): string
+  render(code: ErrorCode, details: RefusalDetails, language: Language): Failure
+  readonly log: Log
+  /** A method threw something else than a Refusal: the client has its answer, the daemon ends (invariant 7). */
+  onBug(error: unknown): void
+}
+
+/** Before hello tells another. */
+const FIRST_LANGUAGE: Language = 'ru'
+
+/** Marks where the client went past the largest message: nothing after it can be told apart. */
+const TOO_LARGE = Symbol('too large')
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError'
+
+/** One client: its requests are answered in order, one at a time. */
+export class Connection {
+  readonly #socket: Socket
+  readonly #ports: ConnectionPorts
+  readonly #limits: Limits
+  readonly #splitter: LineSplitter
+  readonly #gone = new AbortController()
+  readonly #queue: (Uint8Array | typeof TOO_LARGE)[] = []
+  #waiting = 0
+  #working: Promise<void> | undefined
+  #language = FIRST_LANGUAGE
+  #greeted = false
+  #signIn: SignIn | undefined
+  #timer: { readonly for: 'line' | 'idle'; readonly handle: NodeJS.Timeout } | undefined
+  /** Nothing more is read: the client said its end, or we did. */
+  #deaf = false
+  #stopping = false
+
+  constructor(socket: Socket, ports: ConnectionPorts, limits: Limits) {
+    this.#socket = socket
+    this.#ports = ports
+    this.#limits = limits
+    this.#splitter = new LineSplitter(limits.messageBytes)
+    socket.on('data', (chunk) => this.#receive(chunk))
+    socket.on('end', () => this.#endOfClient())
+    socket.on('close', () => this.#closed())
+    socket.on('error', (error) => ports.log.debug({ err: error }, 'a client went away'))
+    this.#arm()
+  }
+
+  /** What has begun is finished, what has not is answered STOPPING. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.#working
+  }
+
+  /** Sends what is still to send, then ends; a client that does not read it is not waited for. */
+  close(): void {
+    this.#deaf = true
+    this.#disarm()
+    this.#socket.end()
+    setTimeout(() => this.#socket.destroy(), this.#limits.lingerTime).unref()
+    // What the client still sends is read and thrown away, else it would get a broken pipe in place of our last words
+    this.#socket.resume()
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#deaf) return
+    const { lines, tooLarge } = this.#splitter.push(chunk)
+    for (const line of lines) {
+      this.#queue.push(line)
+      this.#waiting += line.length
+    }
+    if (tooLarge) {
+      this.#queue.push(TOO_LARGE)
+      this.#deaf = true
+    }
+    if (this.#waiting > this.#limits.waitingBytes) this.#socket.pause()
+    if (lines.length > 0) this.#disarm()
+    this.#work()
+    this.#arm()
+  }
+
+  #endOfClient(): void {
+    this.#deaf = true
+    this.#gone.abort(new Refusal('CONNECTION_LOST'))
+    if (this.#working === undefined) this.close()
+  }
+
+  #closed(): void {
+    this.#deaf = true
+    this.#disarm()
+    this.#queue.length = 0
+    this.#gone.abort(new Refusal('CONNECTION_LOST'))
+  }
+
+  #work(): void {
+    if (this.#working !== undefined || this.#queue.length === 0) return
+    this.#working = this.#answerAll()
+      .catch((error: unknown) => this.#ports.onBug(error))
+      .finally(() => {
+        this.#working = undefined
+        if (this.#deaf) this.close()
+        else this.#arm()
+      })
+  }
+
+  async #answerAll(): Promise<void> {
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      if (next === TOO_LARGE) return this.#refuse(null, tooLarge(this.#limits.messageBytes))
+      await this.#answer(next)
+      this.#waiting -= next.length
+      if (this.#socket.isPaused() && this.#waiting <= this.#limits.waitingBytes) this.#socket.resume()
+      // Other clients get their turn in a flood of small requests
+      await setImmediate()
+    }
+  }
+
+  async #answer(line: Uint8Array): Promise<void> {
+    const message = parseRequest(line)
+    if (isMalformed(message)) {
+      const failure = this.#ports.render(message.code, message.details, this.#language)
+      return this.#write(errorLine(message.id, failure, message.rpcCode))
+    }
+    try {
+      if (this.#stopping) throw new Refusal('STOPPING')
+      this.#write(resultLine(message.id, await this.#run(message)))
+    } catch (error) {
+      this.#refuse(message.id, error)
+    }
+  }
+
+  async #run({ method, params }: Request): Promise<object> {
+    if (method === 'hello') {
+      this.#language = readHello(params) ?? this.#language
+      this.#greeted = true
+      return { schema: SCHEMA, release: this.#ports.release, state: this.#ports.state() }
+    }
+    if (!this.#greeted) throw new Refusal('BAD_REQUEST', { path: 'method', expected: 'hello before anything else' })
+    if (method === 'session.open') {
+      this.#signIn = undefined
+      const signIn = await openSession(params, this.#ports.sessions)
+      const user = this.#ports.sessions.actor(signIn)
+      this.#signIn = signIn
+      return { user }
+    }
+    if (method === 'session.close') {
+      this.#signIn = undefined
+      return { closed: true }
+    }
+    const context = { language: this.#language, signal: this.#gone.signal }
+    const actorOf = (signIn: SignIn) => this.#ports.sessions.actor(signIn)
+    return dispatch(this.#ports.methods, actorOf, { signIn: this.#signIn, context }, method, params)
+  }
+
+  #refuse(id: RequestId | null, error: unknown): void {
+    // A wait that the client's end has ended is no bug
+    const cause = this.#gone.signal.aborted && isAbort(error) ? new Refusal('CONNECTION_LOST') : error
+    if (cause instanceof Refusal) {
+      this.#write(errorLine(id, this.#ports.render(cause.code, cause.details, this.#language)))
+      return
+    }
+    this.#ports.log.error({ err: cause }, 'a bug: the daemon ends')
+    this.#write(errorLine(id, this.#ports.render('INTERNAL', {}, this.#language)))
+    this.#ports.onBug(cause)
+  }
+
+  #write(line: string): void {
+    if (!this.#socket.writable) return
+    if (this.#socket.writableLength > this.#limits.unreadBytes) {
+      this.#ports.log.warn({ bytes: this.#socket.writableLength }, 'a client does not read its answers: dropped')
+      this.#socket.destroy()
+    } else this.#socket.write(line)
+  }
+
+  #arm(): void {
+    const busy = this.#deaf || this.#socket.isPaused()
+    const signedIn = this.#signIn !== undefined && !this.#signIn.ended
+    const reason =
+      !busy && this.#splitter.isInside ? 'line' : busy || this.#working !== undefined || signedIn ? undefined : 'idle'
+    // A line's time runs from its first byte, however slowly the others come
+    if (reason === 'line' && this.#timer?.for === 'line') return
+    this.#disarm()
+    if (reason === undefined) return
+    const drop = () => {
+      this.#ports.log.info({ reason }, 'a silent client: dropped')
+      this.close()
+    }
+    this.#timer = { for: reason, handle: setTimeout(drop, this.#limits.idleTime).unref() }
+  }
+
+  #disarm(): void {
+    clearTimeout(this.#timer?.handle)
+    this.#timer = undefined
+  }
+}
+
+const tooLarge = (maximum: number) => new Refusal('MESSAGE_TOO_LARGE', { maximum })

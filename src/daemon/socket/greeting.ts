@@ -1,0 +1,45 @@
+import { LANGUAGES } from '../../locale/text.ts'
+import type { Language } from '../../locale/errors.ts'
+import { Refusal } from '../../fiscal/refusal.ts'
+import type { Sessions, SignIn } from '../sessions.ts'
+
+/** The shape of answers that this release speaks; the number in `"schema":1`. */
+export const SCHEMA = 1
+
+const LONGEST_SECRET = 128
+
+type Params = Readonly<Record<string, unknown>>
+
+const refuse = (path: string, expected: string) => new Refusal('BAD_REQUEST', { path, expected })
+
+function assertOnly(params: Params, known: readonly string[]): void {
+  for (const key of Object.keys(params)) if (!known.includes(key)) throw refuse(key, `only ${known.join(', ')}`)
+}
+
+/** `hello {"schemas":[1],"lang"?}`: the language that the client asks for, if it does. */
+export function readHello(params: Params): Language | undefined {
+  assertOnly(params, ['schemas', 'lang'])
+  const { schemas, lang } = params
+  if (!Array.isArray(schemas) || !schemas.includes(SCHEMA)) throw refuse('schemas', `a list with ${SCHEMA}`)
+  if (lang === undefined) return undefined
+  const language = LANGUAGES.find((one) => one === lang)
+  if (language === undefined) throw refuse('lang', LANGUAGES.join(', '))
+  return language
+}
+
+const isSecret = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= LONGEST_SECRET
+
+/** `session.open {"user","pin"}` or `{"session"}`, the token of an earlier `login`. @throws Refusal as Sessions do */
+export async function openSession(params: Params, sessions: Pick<Sessions, 'open' | 'resume'>): Promise<SignIn> {
+  if ('session' in params) {
+    assertOnly(params, ['session'])
+    if (!isSecret(params['session'])) throw refuse('session', 'the text that login gave')
+    return sessions.resume(params['session'])
+  }
+  assertOnly(params, ['user', 'pin'])
+  const { user, pin } = params
+  if (typeof user !== 'number' || !Number.isSafeInteger(user) || user < 1) throw refuse('user', 'a code from 1')
+  if (!isSecret(pin)) throw refuse('pin', 'a text of digits')
+  return sessions.open({ user, pin })
+}

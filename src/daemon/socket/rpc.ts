@@ -1,0 +1,69 @@
+import type { Failure } from '../../api/types.ts'
+import type { RefusalDetails } from '../../fiscal/refusal.ts'
+import { type ErrorCode, ERRORS } from '../../locale/errors.ts'
+
+export type RequestId = string | number
+
+export interface Request {
+  readonly id: RequestId
+  readonly method: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** A message that is no request of JSON-RPC 2.0, in the words of the catalogue. */
+export interface Malformed {
+  /** null: it cannot be told which request it was. */
+  readonly id: RequestId | null
+  readonly rpcCode: -32700 | -32600
+  readonly code: ErrorCode
+  readonly details: RefusalDetails
+}
+
+const notJson = (problem: string): Malformed => ({ id: null, rpcCode: -32700, code: 'NOT_JSON', details: { problem } })
+
+const invalid = (id: RequestId | null, path: string, expected: string): Malformed => ({
+  id,
+  rpcCode: -32600,
+  code: 'BAD_REQUEST',
+  details: { path, expected },
+})
+
+/** A number that JSON.parse could not keep exactly would be answered with another one. */
+const isId = (id: unknown): id is RequestId =>
+  typeof id === 'string' || (typeof id === 'number' && Math.abs(id) <= Number.MAX_SAFE_INTEGER)
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true })
+
+/** One line as a request. Batches and notifications are not served (interface, "Socket"). */
+export function parseRequest(line: Uint8Array): Request | Malformed {
+  let message: unknown
+  try {
+    message = JSON.parse(UTF8.decode(line))
+  } catch (error) {
+    return notJson(error instanceof SyntaxError ? error.message : 'not UTF-8')
+  }
+  if (Array.isArray(message)) return invalid(null, '', 'one request, not a batch')
+  if (!isObject(message)) return invalid(null, '', 'an object of JSON-RPC 2.0')
+  const { id, method, params } = message
+  if (!isId(id)) return invalid(null, 'id', 'a text or a whole number')
+  if (message['jsonrpc'] !== '2.0') return invalid(id, 'jsonrpc', '"2.0"')
+  if (typeof method !== 'string') return invalid(id, 'method', 'a text')
+  if (params !== undefined && !isObject(params)) return invalid(id, 'params', 'an object')
+  return { id, method, params: params ?? {} }
+}
+
+export const isMalformed = (message: Request | Malformed): message is Malformed => 'rpcCode' in message
+
+/** @throws TypeError when the result is not JSON: a bug of the method */
+export const resultLine = (id: RequestId, result: object): string =>
+  `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`
+
+/** JSON-RPC's own codes for what never reached a method, −32000 less the exit code for the rest (interface, "Socket"). */
+export function errorLine(id: RequestId | null, failure: Failure, rpcCode = rpcCodeOf(failure.code)): string {
+  return `${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode, message: failure.message, data: failure } })}\n`
+}
+
+const rpcCodeOf = (code: ErrorCode): number => (code === 'UNKNOWN_METHOD' ? -32601 : -32000 - ERRORS[code].exit)
