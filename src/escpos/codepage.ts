@@ -1,5 +1,8 @@
 /** A character table of one byte: ASCII below 0x80, these 128 characters above; U+FFFD where a table has a hole. */
-export type CodePage = 'kz1048' | 'cp1251' | 'cp866'
+export type CodePage = (typeof CODE_PAGES)[number]
+
+/** The best for receipts of Kazakhstan first. */
+export const CODE_PAGES = ['kz1048', 'cp1251', 'cp866'] as const
 
 const CYRILLIC_CAPITALS = 'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ'
 const CYRILLIC_SMALL = 'абвгдежзийклмнопрстуфхцчшщъыьэюя'

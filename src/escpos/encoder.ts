@@ -1,5 +1,5 @@
 import type { Line, Paper } from '../fiscal/documents/lines.ts'
-import { type CodePage, encode } from './codepage.ts'
+import { CODE_PAGES, type CodePage, encode } from './codepage.ts'
 import { isDrawable } from './font/glyph.ts'
 import { layout, type Row } from './layout.ts'
 import { normalise } from './normalise.ts'
@@ -72,7 +72,7 @@ function textPage({ profile, encoding }: EncodeOptions): TextPage | undefined {
     case 'kz1048':
       return named('kz1048')[0] ?? { page: 'kz1048', number: EPSON_KZ1048 }
     case 'hybrid':
-      return [...named('kz1048'), ...named('cp1251'), ...named('cp866')][0]
+      return CODE_PAGES.flatMap(named)[0]
     case 'raster':
       return undefined
     default:

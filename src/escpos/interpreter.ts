@@ -1,8 +1,9 @@
+import type { Paper } from '../fiscal/documents/lines.ts'
 import { COMMANDS, type Command, type Printer } from './commands.ts'
 import type { PaperItem } from './paper.ts'
 import { CommandError, Press } from './press.ts'
+import { columnsOf, pagesOf, type PrinterProfile } from './profile.ts'
 import { HEALTHY, isOffline, type PrinterStatus, realTimeStatus } from './status.ts'
-import type { CodePage } from './codepage.ts'
 
 /** Bytes that are not ESC/POS as this printer knows it. */
 export class EscposError extends Error {
@@ -17,11 +18,9 @@ export class EscposError extends Error {
 }
 
 export interface InterpreterOptions {
-  /** Dots in the printing width: 576 or 384. */
-  readonly dots: number
-  readonly columns: number
-  /** Code page of each `n` of `ESC t n`. */
-  readonly pages: ReadonlyMap<number, CodePage>
+  /** Whose paper width and code pages the printer has. */
+  readonly profile: PrinterProfile
+  readonly paper: Paper
   /** Takes the bytes that a printer sends back; `in-order` ones come after everything before them was printed. */
   readonly answer?: (kind: 'real-time' | 'in-order', bytes: readonly number[]) => void
 }
@@ -44,8 +43,8 @@ export class Interpreter {
   /** How far into the buffer real-time questions were looked for while nothing could be printed. */
   #searched = 0
 
-  constructor({ dots, columns, pages, answer = () => {} }: InterpreterOptions) {
-    this.#press = new Press(dots, columns, pages)
+  constructor({ profile, paper, answer = () => {} }: InterpreterOptions) {
+    this.#press = new Press(profile.dots[paper], columnsOf(profile, paper), pagesOf(profile))
     this.#printer = { press: this.#press, status: HEALTHY, answer }
   }
 

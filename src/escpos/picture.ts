@@ -30,7 +30,8 @@ export function toPng(paper: readonly PaperItem[], paperDots: number): Uint8Arra
   return encodePng(page)
 }
 
-function encodePng(page: Bitmap): Uint8Array {
+/** Black dots on white, one pixel a dot. */
+export function encodePng(page: Bitmap): Uint8Array {
   const png = new PNG({ width: page.width, height: page.height })
   for (let y = 0; y < page.height; y++) {
     for (let x = 0; x < page.width; x++) {

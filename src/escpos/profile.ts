@@ -1,5 +1,5 @@
 import type { Paper } from '../fiscal/documents/lines.ts'
-import type { CodePage } from './codepage.ts'
+import { CODE_PAGES, type CodePage } from './codepage.ts'
 import { CELL_WIDTH } from './font/glyph.ts'
 
 /**
@@ -100,4 +100,14 @@ export function profileOf(name: string): PrinterProfile | undefined {
 /** Cells of the printer's font A in a row of its paper. */
 export function columnsOf(profile: PrinterProfile, paper: Paper): number {
   return Math.floor(profile.dots[paper] / CELL_WIDTH)
+}
+
+/** The code page behind each `n` of `ESC t n` that the profile names. */
+export function pagesOf(profile: PrinterProfile): ReadonlyMap<number, CodePage> {
+  return new Map(
+    CODE_PAGES.flatMap((page) => {
+      const number = profile.pages[page]
+      return number === undefined ? [] : [[number, page] as const]
+    }),
+  )
 }

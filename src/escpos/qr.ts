@@ -15,7 +15,7 @@ export interface QrMatrix {
   /** Modules on a side. */
   readonly size: number
   /** False outside the symbol too. */
-  isDark(row: number, column: number): boolean
+  readonly isDark: (row: number, column: number) => boolean
 }
 
 /** The smallest symbol that holds the text in UTF-8. Throws where no symbol holds it. */
