@@ -22,7 +22,8 @@ export class DamageError extends Error {
   constructor(fault: Fault, problem: string, where?: Where, cause?: unknown) {
     super(where ? `${where.chain} record ${where.sequence}: ${problem}` : problem, { cause })
     this.fault = fault
-    this.where = where
+    // Callers pass whole records; their content has no business in an error.
+    this.where = where && { chain: where.chain, sequence: where.sequence }
   }
 }
 

@@ -36,6 +36,7 @@ export { provision } from './provision.ts'
 export type Anchor = Head & { readonly chain: Chain }
 
 const NOTHING = Buffer.alloc(0)
+const CHAINS: readonly Chain[] = ['fiscal', 'events']
 
 /**
  * Opens a provisioned accumulator and checks it from its snapshot, or from the first record, to its end.
@@ -138,8 +139,7 @@ export class LevelJournal implements Journal {
   }
 
   async loadSnapshot(): Promise<Snapshot | undefined> {
-    const kept = await this.#get(SNAPSHOT_KEY)
-    const snapshot = kept && decodeSnapshot(kept.toString('utf8'))
+    const snapshot = await this.#keptSnapshot()
     return snapshot && (await this.#covers(snapshot)) ? snapshot : undefined
   }
 
@@ -150,21 +150,13 @@ export class LevelJournal implements Journal {
 
   /** The check of {@link openLevelJournal}: finds the heads, and that everything since the snapshot leads to them. */
   async check(anchors: readonly Anchor[]): Promise<void> {
-    const last = { fiscal: await this.#last('fiscal'), events: await this.#last('events') }
-    const snapshot = await this.loadSnapshot()
-    const kept = await this.#get(SNAPSHOT_KEY)
-    const promised = kept && decodeSnapshot(kept.toString('utf8'))
-    for (const chain of ['fiscal', 'events'] as const) {
-      const there = last[chain]?.sealed.sequence ?? 0n
-      const known = promised?.[chain].sequence ?? 0n
+    const snapshot = await this.#keptSnapshot()
+    for (const chain of snapshot ? CHAINS : []) {
+      const there = await this.#lastSequence(chain)
+      const known = snapshot?.[chain].sequence ?? 0n
       if (known > there) throw short(chain, known, there)
     }
-    const from = snapshot
-      ? placeAt({
-          fiscal: await this.#record('fiscal', snapshot.fiscal.sequence),
-          events: await this.#record('events', snapshot.events.sequence),
-        })
-      : BEGINNING
+    const from = snapshot && (await this.#covers(snapshot)) ? placeAt(await this.#recordsAt(snapshot)) : BEGINNING
     this.#place = await verifyJournal(this.records(from), { from })
     for (const anchor of anchors) await this.#holds(anchor)
   }
@@ -178,11 +170,20 @@ export class LevelJournal implements Journal {
       throw new DamageError('chain', 'is not the one that is remembered elsewhere', { chain, sequence })
   }
 
+  async #keptSnapshot(): Promise<Snapshot | undefined> {
+    const kept = await this.#get(SNAPSHOT_KEY)
+    return kept && decodeSnapshot(kept.toString('utf8'))
+  }
+
+  async #recordsAt({ fiscal, events }: Readonly<Record<Chain, Head>>) {
+    return {
+      fiscal: await this.#record('fiscal', fiscal.sequence),
+      events: await this.#record('events', events.sequence),
+    }
+  }
+
   async #covers(snapshot: Snapshot): Promise<boolean> {
-    return wereHeads(snapshot, {
-      fiscal: await this.#record('fiscal', snapshot.fiscal.sequence),
-      events: await this.#record('events', snapshot.events.sequence),
-    })
+    return wereHeads(snapshot, await this.#recordsAt(snapshot))
   }
 
   /** One write at a time, in the order of asking: each is sealed behind the one before. */
@@ -242,9 +243,9 @@ export class LevelJournal implements Journal {
     return found
   }
 
-  async #last(chain: Chain): Promise<StoredRecord | undefined> {
+  async #lastSequence(chain: Chain): Promise<bigint> {
     const [key] = await this.#keys(recordsRange(chain), { reverse: true, limit: 1 })
-    return key === undefined ? undefined : this.#indexedRecord(chain, numberOf(key))
+    return key === undefined ? 0n : numberOf(key)
   }
 
   async *#chain(
