@@ -1,6 +1,9 @@
 import { layoutText } from '../../src/escpos/layout.ts'
 import type { Line } from '../../src/fiscal/documents/lines.ts'
+import type { PassportFacts } from '../../src/fiscal/documents/passport.ts'
+import type { PlacementFacts } from '../../src/fiscal/documents/placement.ts'
 import type { ReceiptFacts } from '../../src/fiscal/documents/receipt.ts'
+import type { ReportPaperFacts } from '../../src/fiscal/documents/report.ts'
 import { type Tiyn, tiyn, ZERO } from '../../src/fiscal/money.ts'
 import { ONE, thousandths } from '../../src/fiscal/quantity.ts'
 import type { TicketDocument } from '../../src/fiscal/register/document.ts'
@@ -162,7 +165,7 @@ export const factsOf = (ticket: Ticket, change: Partial<ReceiptFacts> = {}): Rec
 
 /** The paper as one line of words, so that a requisite is found whatever the width breaks. */
 export const flat = (lines: readonly Line[], columns = 48): string =>
-  layoutText(lines, columns).join(' ').replaceAll(/\s+/g, ' ')
+  layoutText(lines, columns).join(' ').replaceAll(/\s+/g, ' ').trim()
 
 const zeroCount: CountSum = { count: 0, sum: ZERO }
 export const perOperation = <T>(rest: T, some: Partial<PerOperation<T>>): PerOperation<T> => ({
@@ -248,4 +251,46 @@ export const zReport: ZxReport = {
   type: 'z',
   time: fromLocal({ year: 2026, month: 11, day: 20, hour: 21, minute: 0, second: 5 }),
   closeTime: fromLocal({ year: 2026, month: 11, day: 20, hour: 21, minute: 0, second: 5 }),
+}
+
+export const purchaseTicket: Ticket = {
+  ...without(plainTicket, 'taken', 'change'),
+  operation: 'purchase',
+  items: [{ ...cognac, name: 'Шыны ыдыс', vat: 'none', vatSum: ZERO, section: '1', physicalLabel: 'BB 7' }],
+  total: tiyn(3000_00n),
+  payments: { cash: tiyn(3000_00n) },
+  taken: tiyn(3000_00n),
+  change: ZERO,
+  vat: [],
+}
+
+export const placement = (direction: 'deposit' | 'withdrawal'): PlacementFacts => ({
+  document: {
+    ...without(documentOf(plainTicket), 'ticket'),
+    type: 'placement',
+    direction,
+    sum: tiyn(10_000_00n),
+    cash: tiyn(12_345_67n),
+  },
+  letterhead,
+  autonomous: false,
+  copy: false,
+  language: 'kk+ru',
+})
+
+export const reportFacts: ReportPaperFacts = {
+  letterhead,
+  operator: { code: 7, name: 'Айгүл' },
+  autonomous: false,
+  copy: false,
+  language: 'kk+ru',
+}
+
+export const passport: PassportFacts = {
+  model: 'KKM-Linux',
+  serialNumber: 'SWK00412345',
+  year: 2026,
+  release: '0.1.0',
+  digest: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  language: 'kk+ru',
 }

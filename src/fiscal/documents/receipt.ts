@@ -74,14 +74,14 @@ function fiscalMark(voice: Voice, { autonomous, checkUrl }: ReceiptFacts): Line[
 }
 
 /**
- * What would be registered, for the buyer to look at: no number, no sign, no QR code, and it says that it is not
- * fiscal (EK-ui-05, R1326-33).
+ * What would be registered, for the buyer to look at: no number, no sign, no QR code, and no word of fiscal mode
+ * (EK-ui-05, EK0-sale-s-5, R1326-33).
  */
 export function previewLines(ticket: Ticket, letterhead: Letterhead): Line[] {
   const voice = voiceOf(ticket.language)
   return [
     ...voice.title(WORDS.preview),
-    ...voice.title(WORDS.notFiscal),
+    ...voice.title(WORDS.notRegistered),
     ...taxpayerLines(voice, letterhead.registration),
     RULE,
     ...ticketLines(voice, ticket, letterhead.registration),

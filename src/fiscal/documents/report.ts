@@ -18,7 +18,7 @@ import {
 import type { Line } from './lines.ts'
 import { capitals, centred, CUT, left, RULE, type Voice, voiceOf } from './voice.ts'
 
-export interface ReportFacts {
+export interface ReportPaperFacts {
   readonly letterhead: Letterhead
   /** Of a Z; an X report takes no number. */
   readonly documentNumber?: number
@@ -35,7 +35,7 @@ type Word = (typeof REPORT_WORDS)[keyof typeof REPORT_WORDS]
  * An X or Z report: every figure of ZXReport (protocol §5, §8; practice 5.9). An operation, section or rate that saw
  * nothing in the shift has one line. The X report says that it is not a fiscal document (EK0-x-1).
  */
-export function reportLines(report: ZxReport, facts: ReportFacts): Line[] {
+export function reportLines(report: ZxReport, facts: ReportPaperFacts): Line[] {
   const { letterhead, copy } = facts
   const voice = voiceOf(facts.language)
   return [
@@ -83,7 +83,7 @@ export function reportLines(report: ZxReport, facts: ReportFacts): Line[] {
 }
 
 /** The number of a Z is that of its shift, in four digits at least (R208N-6, EK0-z-2). */
-function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator }: ReportFacts): Line[] {
+function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator }: ReportPaperFacts): Line[] {
   return [
     ...voice.title(REPORT_WORDS[report.type]),
     ...(report.type === 'z' ? [centred(`№${NBSP}${String(report.shift).padStart(4, '0')}`, true)] : []),

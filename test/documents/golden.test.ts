@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { layoutText } from '../../src/escpos/layout.ts'
+import type { Line } from '../../src/fiscal/documents/lines.ts'
+import { passportLines, testPageLines } from '../../src/fiscal/documents/passport.ts'
+import { placementLines } from '../../src/fiscal/documents/placement.ts'
+import { previewLines, receiptLines } from '../../src/fiscal/documents/receipt.ts'
+import { reportLines } from '../../src/fiscal/documents/report.ts'
+import {
+  COLUMNS,
+  documentOf,
+  factsOf,
+  fullTicket,
+  letterhead,
+  passport,
+  placement,
+  plainTicket,
+  purchaseTicket,
+  reportFacts,
+  returnTicket,
+  withRegistration,
+  xReport,
+  zReport,
+} from './fixtures.ts'
+import { assertGolden } from './golden.ts'
+
+const time = documentOf(plainTicket).time
+
+const DOCUMENTS: readonly (readonly [name: string, lines: readonly Line[]])[] = [
+  ['sale-cash', receiptLines(factsOf(plainTicket))],
+  ['sale-cash-kk', receiptLines(factsOf(plainTicket, { language: 'kk' }))],
+  ['sale-cash-ru', receiptLines(factsOf(plainTicket, { language: 'ru' }))],
+  ['sale-full', receiptLines(factsOf(fullTicket))],
+  ['sale-autonomous', receiptLines(factsOf(plainTicket, { autonomous: true, sign: '3206128806' }))],
+  ['sale-copy', receiptLines(factsOf(plainTicket, { copy: true }))],
+  [
+    'sale-not-vat-payer',
+    receiptLines(factsOf({ ...plainTicket, vat: [] }, { letterhead: withRegistration({ vatPayer: false }) })),
+  ],
+  ['sale-return', receiptLines(factsOf(returnTicket))],
+  ['purchase', receiptLines(factsOf(purchaseTicket))],
+  ['purchase-return', receiptLines(factsOf({ ...returnTicket, operation: 'purchase-return' }))],
+  ['preview', previewLines(fullTicket, letterhead)],
+  ['deposit', placementLines(placement('deposit'))],
+  ['withdrawal-autonomous-copy', placementLines({ ...placement('withdrawal'), autonomous: true, copy: true })],
+  ['report-x', reportLines(xReport, reportFacts)],
+  ['report-z', reportLines(zReport, { ...reportFacts, documentNumber: 1420 })],
+  [
+    'report-z-autonomous-copy',
+    reportLines(zReport, { ...reportFacts, documentNumber: 1420, autonomous: true, copy: true }),
+  ],
+  ['passport', passportLines(passport)],
+  ['test-page', testPageLines({ ...passport, time })],
+]
+
+for (const [name, lines] of DOCUMENTS)
+  for (const columns of COLUMNS)
+    test(`${name} at ${columns} columns looks as it did`, () => assertGolden(name, lines, columns))
+
+test('no row of any document is wider than its paper, and none but a QR code is lost', () => {
+  for (const [name, lines] of DOCUMENTS)
+    for (const columns of COLUMNS)
+      for (const row of layoutText(lines, columns))
+        assert.ok(row.startsWith('[QR ') || row.length <= columns, `${name} at ${columns}: ${row}`)
+})
+
+test('every document ends with a cut, and has one', () => {
+  for (const [name, lines] of DOCUMENTS) {
+    assert.equal(lines.filter(({ kind }) => kind === 'cut').length, 1, name)
+    assert.equal(lines.at(-1)?.kind, 'cut', name)
+  }
+})
+
+test('a document is the same whenever it is made from the same records', () => {
+  assert.deepEqual(receiptLines(factsOf(fullTicket)), receiptLines(factsOf(fullTicket)))
+})
