@@ -53,12 +53,17 @@ export function imageBytes(bitmap: Bitmap): number[] {
   return bytes
 }
 
-/**
- * Whether a printer would obey these bytes even inside an image: DLE EOT asks for status, DLE ENQ recovers, DLE DC4
- * opens the drawer or clears the buffer.
- */
-export function isRealTimeCommand(first: number, second: number, third: number): boolean {
-  return first === 0x10 && (second === 0x04 || second === 0x05 || second === 0x14) && third <= 0x08
+/** Second and third bytes that make a command of a DLE: ask for status, recover, open the drawer or clear the buffer. */
+const REAL_TIME: ReadonlyMap<number, { readonly first: number; readonly last: number }> = new Map([
+  [0x04, { first: 1, last: 8 }],
+  [0x05, { first: 0, last: 2 }],
+  [0x14, { first: 1, last: 8 }],
+])
+
+/** Whether a printer would obey these bytes even inside an image (DLE EOT, DLE ENQ, DLE DC4 of Epson's reference). */
+export function isRealTimeCommand(dle: number, kind: number, n: number): boolean {
+  const range = dle === 0x10 ? REAL_TIME.get(kind) : undefined
+  return range !== undefined && n >= range.first && n <= range.last
 }
 
 /** Makes one lonely dot two dots wide wherever the image would otherwise command the printer. */

@@ -31,7 +31,6 @@ const RUNS: readonly (readonly [first: string, last: string])[] = [
   ['₸', '₸'],
   ['№', '№'],
   ['™', '™'],
-  ['Ω', 'Ω'],
   ['←', '↕'],
   ['∙', '√'],
   ['≈', '≈'],

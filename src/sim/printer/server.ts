@@ -17,7 +17,7 @@ export interface PrintedReceipt {
   readonly text: readonly string[]
   /** False for what hung out of the printer uncut when the connection was over. */
   readonly cut: boolean
-  png(): Uint8Array
+  readonly png: () => Uint8Array
 }
 
 export interface PrinterOptions {
