@@ -5,6 +5,7 @@ export interface Clock {
   now(): Instant
   /** Milliseconds of a clock that never jumps. */
   monotonic(): number
+  /** Fulfilled when the time is over, or early when the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
@@ -12,7 +13,11 @@ export interface Chance {
   bytes(length: number): Uint8Array
 }
 
-/** What one try to reach the OFD came to. */
+/**
+ * What one exchange with the OFD came to. `doubtful`: bytes of this exchange left and may have been processed without an
+ * answer having come back, so that a refusal is the answer to a retry (protocol §4). A connection that never stood and a
+ * 254 or 255 leave no doubt.
+ */
 export type ExchangeOutcome =
   | {
       readonly type: 'answer'
@@ -20,6 +25,7 @@ export type ExchangeOutcome =
       readonly link: string
       readonly attempts: number
       readonly milliseconds: number
+      readonly doubtful: boolean
     }
   /** Nothing that matches came within the time: refused, unreachable, silent, not a frame, another REQNUM. */
   | {
@@ -28,7 +34,22 @@ export type ExchangeOutcome =
       readonly detail: string
       readonly attempts: number
       readonly milliseconds: number
+      readonly doubtful: boolean
     }
+
+/** How one link to the OFD does. */
+export interface LinkState {
+  readonly name: string
+  /** It has an address to send from. */
+  readonly up: boolean
+  /** Of the last connection and the last answer. */
+  readonly connectMilliseconds?: number
+  readonly roundTripMilliseconds?: number
+  readonly answeredAt?: Instant
+  /** Failures since the last answer, and the last one's words. */
+  readonly failures: number
+  readonly problem?: string
+}
 
 /** The way to the OFD over all links and servers (protocol §1, §4). */
 export interface OfdPort {
@@ -42,6 +63,8 @@ export interface OfdPort {
     readonly matches: (frame: Uint8Array) => 'answer' | 'again' | 'no'
     readonly maxAnswer: number
   }): Promise<ExchangeOutcome>
+  /** In order of priority. */
+  links(): readonly LinkState[]
   close(): Promise<void>
 }
 
@@ -53,13 +76,16 @@ export interface PrintOutcome {
   readonly reason?: string
 }
 
+/** What a printer tells of itself; `unknown`: it cannot, or was not asked. */
+export interface PrinterStatus {
+  readonly state: 'ok' | 'offline' | 'paper-out' | 'cover-open' | 'error' | 'unknown'
+  readonly paper: 'ok' | 'near-end' | 'out' | 'unknown'
+}
+
 /** A printer that takes one job at a time. */
 export interface PrinterPort {
   /** @param bytes a whole document, cut included; the adapter adds what asks for confirmation */
   print(job: { readonly id: number; readonly bytes: Uint8Array; readonly signal: AbortSignal }): Promise<PrintOutcome>
-  status(): Promise<{
-    readonly state: 'ok' | 'offline' | 'paper-out' | 'cover-open' | 'error' | 'unknown'
-    readonly paper: 'ok' | 'near-end' | 'out' | 'unknown'
-  }>
+  status(): Promise<PrinterStatus>
   close(): Promise<void>
 }
