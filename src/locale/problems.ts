@@ -39,6 +39,11 @@ export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
     'в документе нет такой оплаты',
     'the document has no such payment',
   ),
+  'unlike-device': text(
+    'конфигурациядағы нөмірден өзгеше',
+    'не совпадает с номером в конфигурации',
+    'is not the number in the configuration',
+  ),
   missing: text('жоқ', 'отсутствует', 'missing'),
   'readable-by-others': text('басқалар оқи алады', 'доступно для чтения другим', 'others can read it'),
   unreadable: text('оқылмайды', 'не читается', 'cannot be read'),

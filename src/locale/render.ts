@@ -1,7 +1,7 @@
-import { type ErrorCode, ERRORS } from './errors.ts'
+import { type ErrorCode, ERRORS, isErrorCode } from './errors.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { VOCABULARIES } from './problems.ts'
-import { fill, type Language } from './text.ts'
+import { fill, type Language, type Text } from './text.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -43,9 +43,22 @@ function shown(name: string, value: unknown, details: Details, language: Languag
     : undefined
 }
 
-/** A key that no vocabulary knows is shown as it is: a number of a slip, a file's name, a sentence of the OFD. */
-function wordOf(name: string, key: string, details: Details, language: Language): string {
-  const vocabulary = VOCABULARIES[name] ?? {}
-  const word = Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined
-  return word ? fillFrom(word[language], details, language) : key
+/**
+ * A key that no vocabulary knows is shown as it is: a number of a slip, a file's name, a sentence of the OFD. Keys that
+ * are joined by commas already become words one by one.
+ */
+function wordOf(name: string, keys: string, details: Details, language: Language): string {
+  const translate = (key: string): string => {
+    const word = wordFor(name, key)
+    return word ? fillFrom(word[language], details, language) : key
+  }
+  if (name === 'reasons') return keys.split(', ').map(translate).join('; ')
+  return Object.hasOwn(VOCABULARIES, name) ? keys.split(', ').map(translate).join(', ') : keys
+}
+
+/** Reasons of NOT_READY are codes of this very catalogue. */
+function wordFor(name: string, key: string): Text | undefined {
+  if (name === 'reasons') return isErrorCode(key) ? ERRORS[key].text : undefined
+  const vocabulary = VOCABULARIES[name]
+  return vocabulary && Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined
 }

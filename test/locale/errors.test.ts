@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { BLOCK_CODES } from '../../src/fiscal/register/records.ts'
+import type { Failure } from '../../src/api/types.ts'
+import { BLOCK_CODES, ROLES } from '../../src/fiscal/register/records.ts'
 import { PROBLEMS } from '../../src/fiscal/problems.ts'
 import { PAYMENT_TYPES } from '../../src/fiscal/ticket/types.ts'
 import { type ErrorCode, ERRORS, isErrorCode } from '../../src/locale/errors.ts'
@@ -8,7 +10,6 @@ import { PROBLEM_WORDS, ROLE_WORDS, VOCABULARIES } from '../../src/locale/proble
 import { renderFailure } from '../../src/locale/render.ts'
 import { LANGUAGES, placeholders } from '../../src/locale/text.ts'
 import { PAYMENT_WORDS } from '../../src/locale/words.ts'
-import { ROLES } from '../../src/fiscal/register/records.ts'
 
 const CODES = Object.keys(ERRORS).filter(isErrorCode)
 const sorted = (names: readonly string[]) => [...new Set(names)].sort()
@@ -44,6 +45,19 @@ test('the exit code and what a script does agree: 3 repeats with the key, 5 neve
 
 test('every problem that a rule can name has words', () => {
   for (const problem of PROBLEMS) assert.ok(Object.hasOwn(PROBLEM_WORDS, problem), problem)
+})
+
+test('every problem that stands in a source has words', () => {
+  const sources = new URL('../../src/', import.meta.url)
+  const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const named = files.flatMap((file) =>
+    Array.from(
+      readFileSync(new URL(file, sources), 'utf8').matchAll(/problem: '([a-z0-9-]+)'/g),
+      (match) => match[1] ?? '',
+    ),
+  )
+  assert.ok(named.length > 5)
+  for (const problem of named) assert.ok(Object.hasOwn(PROBLEM_WORDS, problem), problem)
 })
 
 test('every role and every kind of payment has words', () => {
@@ -114,6 +128,20 @@ const RENDERED: readonly Rendered[] = [
     en: 'No right for the operation (role: technician)',
   },
   {
+    code: 'NOT_READY',
+    details: { reasons: 'SHIFT_TOO_LONG, PRINTER_PAPER_OUT' },
+    kk: 'Касса қазір сата алмайды: Ауысым 24 сағаттан асты, ауысымды жабыңыз; Қағаз жоқ',
+    ru: 'Касса сейчас не готова к работе: Смена превышает 24 часа, закройте смену; Нет бумаги',
+    en: 'The register cannot sell now: The shift is longer than 24 hours, close the shift; No paper',
+  },
+  {
+    code: 'OFD_UNREACHABLE',
+    details: { reason: 'ECONNRESET [read] {line}, silent' },
+    kk: 'ФДО-мен байланыс жоқ: ECONNRESET [read] {line}, сервер үндемейді',
+    ru: 'Нет связи с ОФД: ECONNRESET [read] {line}, сервер молчит',
+    en: 'No link with the OFD: ECONNRESET [read] {line}, the server is silent',
+  },
+  {
     code: 'OFD_REFUSED',
     details: { ofdCode: 13 },
     kk: 'ФДО операцияны қабылдамады (код 13)',
@@ -155,9 +183,12 @@ for (const { code, details, ...words } of RENDERED)
     for (const language of LANGUAGES) assert.equal(renderFailure(code, details, language).message, words[language])
   })
 
-test('roles in a remedy are words too', () => {
-  const { remedy } = renderFailure('NOT_PERMITTED', { role: 'technician', roles: ['cashier', 'administrator'] }, 'kk')
-  assert.equal(remedy, 'Құқығы барлар: кассир, әкімші')
+test('roles in a remedy are words too, as a list or joined by commas', () => {
+  for (const roles of [['cashier', 'administrator'], 'cashier, administrator'])
+    assert.equal(
+      renderFailure('NOT_PERMITTED', { role: 'technician', roles }, 'kk').remedy,
+      'Құқығы барлар: кассир, әкімші',
+    )
 })
 
 test('a value that looks like a placeholder stays what it is', () => {
@@ -171,7 +202,7 @@ test('a value that looks like a placeholder stays what it is', () => {
 
 test('a failure carries its code, what a script does and the details as they came', () => {
   const details = { key: 'order-17' }
-  const failure = renderFailure('KEY_CONFLICT', details, 'en')
+  const failure: Failure = renderFailure('KEY_CONFLICT', details, 'en')
   assert.deepEqual(failure, {
     code: 'KEY_CONFLICT',
     message: 'The key order-17 was used with other content',

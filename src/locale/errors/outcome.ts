@@ -39,6 +39,20 @@ export const OUTCOME_ERRORS = {
     ],
     SAME_KEY,
   ),
+  INTERRUPTED: unknown(
+    'same-key',
+    ['Жауап келгенше күту үзілді', 'Ожидание ответа прервано', 'Interrupted before the answer'],
+    SAME_KEY,
+  ),
+  DAEMON_SILENT: notNow(
+    'later',
+    [
+      'kkmd {seconds} секунд ішінде жауап бермеді',
+      'Нет ответа от kkmd за {seconds} с',
+      'No answer from kkmd within {seconds} s',
+    ],
+    ['Қайталап көріңіз; kkm status', 'Повторите попытку; kkm status', 'Try again; kkm status'],
+  ),
   STARTING: notNow(
     'later',
     ['Касса іске қосылуда', 'Касса запускается', 'The register is starting'],

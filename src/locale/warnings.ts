@@ -1,0 +1,22 @@
+import { type Text, text } from './text.ts'
+
+/** What does not forbid a sale. Codes are a promise like those of the refusals. */
+export const WARNINGS = {
+  SHIFT_LONG: text(
+    'Ауысым 23 сағаттан асты: 24 сағат толғанға дейін жабыңыз',
+    'Смена длится больше 23 часов: закройте её до 24 часов',
+    'The shift is older than 23 hours: close it before 24',
+  ),
+  CONFIG_PENDING: text(
+    'Конфигурация өзгерді: ауысым жабылғаннан кейін қолданылады',
+    'Конфигурация изменена: вступит в силу после закрытия смены',
+    'The configuration has changed: it takes effect after the shift is closed',
+  ),
+  PAPER_UNCERTAIN: text(
+    'Соңғы чектің қағазы шыққаны белгісіз: қарап, қажет болса көшірмесін басып шығарыңыз',
+    'Неизвестно, вышел ли последний чек: посмотрите и при нужде напечатайте дубликат',
+    'Whether the last receipt came out is not known: look, and print a copy if it did not',
+  ),
+} as const satisfies Record<string, Text>
+
+export type WarningCode = keyof typeof WARNINGS
