@@ -50,8 +50,8 @@ export function createLog(level: string | undefined, to: DestinationStream = des
         level: (label) => ({ level: label }),
         log: (facts) => redact(facts) as Record<string, unknown>,
       },
-      // The copy above has told all of an error already
-      serializers: {},
+      // The copy has told all of an error already
+      serializers: { err: (told: unknown) => told },
     },
     to,
   )

@@ -10,9 +10,11 @@ export type Tell = (assignments: readonly string[]) => Promise<void>
 
 const run = promisify(execFile)
 
-const tellSystemd: Tell = async (assignments) => {
-  await run('systemd-notify', [...assignments], { timeout: PATIENCE })
-}
+const tellBy =
+  (environment: NotifierPorts['environment']): Tell =>
+  async (assignments) => {
+    await run('systemd-notify', [...assignments], { timeout: PATIENCE, env: environment })
+  }
 
 export interface NotifierPorts {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -33,7 +35,7 @@ export class Notifier {
 
   constructor(ports: NotifierPorts) {
     this.#ports = ports
-    this.#tell = ports.tell ?? tellSystemd
+    this.#tell = ports.tell ?? tellBy(ports.environment)
   }
 
   /** The unit counts as started; from here the watchdog is kept quiet, twice in each WatchdogSec. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../locale/errors.ts'
 
 /** What the texts of a code may name: sums, dates, names, limits. Never a secret. */
-export type RefusalDetails = Readonly<Record<string, string | number | boolean | readonly unknown[] | object | null>>
+export type RefusalDetails = Readonly<Record<string, unknown>>
 
 /**
  * The register says no, with a code of the catalogue (invariant 7). Anything else that is thrown is a bug and ends the

@@ -1,4 +1,5 @@
 import type { Command, ProtocolVersion } from '../wire/dialect.ts'
+import type { Tiyn } from '../money.ts'
 import type { Counters, ZxReport } from '../report/types.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
@@ -44,7 +45,12 @@ export interface ClientKey {
 /** The fiscal chain. Append only; a later fact is a later record. */
 export type FiscalRecord =
   /** The set-up is under way: what was entered, and the first INFO. */
-  | { readonly kind: 'setup'; readonly registration: Partial<Registration>; readonly inFlight: InFlight }
+  | {
+      readonly kind: 'setup'
+      readonly registration: Partial<Registration>
+      readonly enteredToken: number
+      readonly inFlight: InFlight
+    }
   /** The register is (again) registered. `base` is what the OFD counted before us. */
   | {
       readonly kind: 'registration'
@@ -52,13 +58,7 @@ export type FiscalRecord =
       readonly base?: Base
       readonly operator: Operator
     }
-  | {
-      readonly kind: 'request'
-      readonly inFlight: InFlight
-      readonly report?: ZxReport
-      readonly client?: ClientKey
-      readonly operator?: Operator
-    }
+  | { readonly kind: 'request'; readonly inFlight: InFlight; readonly x?: ReportXMade }
   | ({ readonly kind: 'answer'; readonly command: Command } & AnswerEvidence)
   /** A request that no longer matters (INFO of a set-up entered anew): the place is free. */
   | { readonly kind: 'dropped'; readonly reqnum: number; readonly reason: string }
@@ -72,7 +72,14 @@ export type FiscalRecord =
     }
   /** B2: it counts from here, or its number is burnt. Accepted and autonomous also mean "print: started". */
   | ({ readonly kind: 'outcome'; readonly documentNumber: number } & Outcome)
-  | { readonly kind: 'token'; readonly token: number; readonly operator: Operator }
+
+/** An X report that went with its request: what was printed, and for whom. */
+export interface ReportXMade {
+  readonly report: ZxReport
+  readonly letterhead: Letterhead
+  readonly client: ClientKey
+  readonly operator: Operator
+}
 
 export interface AnswerEvidence {
   readonly code: number
@@ -84,7 +91,8 @@ export interface AnswerEvidence {
 }
 
 export type Outcome =
-  | { readonly result: 'accepted'; readonly sign: string; readonly checkUrl: string; readonly answer: AnswerEvidence }
+  /** Sign and check address: of tickets only. */
+  | { readonly result: 'accepted'; readonly sign?: string; readonly checkUrl?: string; readonly answer: AnswerEvidence }
   | { readonly result: 'refused'; readonly code: number; readonly text?: string; readonly answer: AnswerEvidence }
 
 /** Numbers and life-long sums that the OFD already has when a register is set up. */
@@ -94,6 +102,7 @@ export interface Base {
   readonly nonNullable: Counters['nonNullable']
   readonly ticketTotalCounts: Readonly<Record<keyof Counters['tickets'], number>>
   readonly placementTotalCounts: Readonly<Record<'deposit' | 'withdrawal', number>>
+  readonly cash: Tiyn
 }
 
 /** The event chain: people, paper, blocks, starts. */
@@ -117,14 +126,17 @@ export type EventRecord =
       readonly copy: boolean
       readonly state: 'started' | 'confirmed' | 'accepted' | 'uncertain' | 'failed'
       readonly reason?: string
+      /** Who asked for a copy under which key. */
+      readonly client?: ClientKey
     }
-  | { readonly kind: 'block'; readonly code: BlockCode; readonly text?: string }
+  | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
-  | { readonly kind: 'conditions'; readonly conditions: Conditions }
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
   | { readonly type: 'report'; readonly sequence: string }
+  /** Not a document: the passport, a page that tries the printer. */
+  | { readonly type: 'page'; readonly page: 'passport' | 'test' }
 
 /** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
 export const BLOCK_CODES = [
@@ -135,8 +147,7 @@ export const BLOCK_CODES = [
   'REQUEST_NUMBER',
   'RETRY_REFUSED',
   'ROLLBACK',
-  'DAMAGE',
-  'OFD_SHIFT_EXPIRED',
+  'SHIFT_TOO_LONG',
 ] as const
 export type BlockCode = (typeof BLOCK_CODES)[number]
 
@@ -153,7 +164,6 @@ export const KIND_NUMBERS = {
   dropped: 5,
   attempt: 6,
   outcome: 7,
-  token: 8,
   start: 64,
   device: 65,
   user: 66,
@@ -162,7 +172,6 @@ export const KIND_NUMBERS = {
   paper: 69,
   block: 70,
   unblock: 71,
-  conditions: 72,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

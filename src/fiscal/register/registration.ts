@@ -11,8 +11,12 @@ export interface Registration {
   readonly name: string
   readonly nameKk?: string
   readonly iinBin: string
+  /** Where the register works (R626-56.2). */
   readonly address: string
   readonly addressKk?: string
+  /** The organisation's own address, where INFO told one unlike the place's; goes on the wire. */
+  readonly orgAddress?: string
+  readonly orgAddressKk?: string
   readonly okved?: string
   /** Name of the outlet, printed under the taxpayer's. */
   readonly posTitle?: string

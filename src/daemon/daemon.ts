@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
+import type { Method, MethodTable } from '../api/types.ts'
+import { passportLines, testPageLines } from '../fiscal/documents/passport.ts'
+import { unprintable } from '../escpos/encoder.ts'
+import { operatorOf } from '../fiscal/operators.ts'
+import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
+import type { Chance, Clock } from '../hw/ports.ts'
+import { printerOf } from '../hw/printer/printer.ts'
+import { renderFailure } from '../locale/render.ts'
+import { RELEASE } from '../release.ts'
+import type { Circumstances } from '../fiscal/register/blocks.ts'
+import type { Conditions } from '../fiscal/register/registration.ts'
+import type { Configuration } from './configuration/index.ts'
+import { documentMethods } from './handlers/documents.ts'
+import { passportFacts, passportMethods } from './handlers/passport.ts'
+import { peopleMethods } from './handlers/people.ts'
+import { receiptMethods } from './handlers/receipts.ts'
+import { reportMethods } from './handlers/reports.ts'
+import { setupMethods } from './handlers/setup.ts'
+import { statusMethods } from './handlers/status.ts'
+import type { Log } from './log.ts'
+import { Notifier } from './notify.ts'
+import { Paper, encodingOf } from './paper.ts'
+import { PrinterWatch } from './printer-watch.ts'
+import { Register } from './register.ts'
+import { Sessions } from './sessions.ts'
+import type { Services } from './services.ts'
+import { openSocket } from './socket/index.ts'
+import { softwareDigest } from './software.ts'
+import { Spooler } from './spooler.ts'
+import { startUp, tick } from './start-up.ts'
+import { warningsOf } from './warnings.ts'
+
+/** A person's session ends after so long without a key (setting idle-minutes, its default). */
+const IDLE_MINUTES = 15
+
+export interface DaemonPorts {
+  readonly configuration: Configuration
+  readonly log: Log
+  readonly clock: Clock
+  readonly onBug: (error: unknown) => void
+}
+
+export interface Daemon {
+  /** The start-up, then the timer, until it is stopped. */
+  run(): Promise<void>
+  stop(): Promise<void>
+}
+
+const chance: Chance = { bytes: (length) => new Uint8Array(randomBytes(length)) }
+
+/** What the configuration says of the register's fiscal life; undefined: something without a default is missing. */
+function conditionsOf({ fiscal, ofd, receiptLanguage }: Configuration): Conditions | undefined {
+  const operator = fiscal && operatorOf(fiscal.operator)
+  return operator && fiscal && { operator, version: ofd.version, geo: fiscal.geo, receiptLanguage }
+}
+
+/** The composition root: the only place that names the concrete parts. */
+export async function startDaemon({ configuration, log, clock, onBug }: DaemonPorts): Promise<Daemon> {
+  const directory = join(configuration.stateDir, 'accumulator')
+  mkdirSync(configuration.stateDir, { recursive: true, mode: 0o700 })
+  await provision(directory)
+  const journal = await openLevelJournal(directory)
+  const servers = configuration.fiscal?.servers ?? []
+  const ofd = ofdOf({ servers, links: configuration.links }, clock)
+  const printer = printerOf(configuration.printer, clock)
+  const watch = new PrinterWatch(printer)
+  const conditions = conditionsOf(configuration)
+  const { profile } = encodingOf(configuration.printer)
+
+  const software = { release: RELEASE, digest: softwareDigest() }
+  const page = (name: 'passport' | 'test') => {
+    const facts = passportFacts(register.state, configuration, software)
+    return name === 'passport' ? passportLines(facts) : testPageLines({ ...facts, time: clock.now() })
+  }
+  const paper = new Paper(journal, configuration.printer, page)
+  const circumstances = (): Circumstances => ({
+    now: clock.now(),
+    conditions,
+    unprintable: (text) => unprintable(text, profile).join('') || undefined,
+    printer: spooler.obstacle,
+  })
+  const register = await Register.open({
+    journal,
+    ofd,
+    clock,
+    log,
+    release: RELEASE,
+    transaction: configuration.ofd.transactionTime,
+    circumstances,
+    print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
+  })
+  const spooler = new Spooler(
+    {
+      printer,
+      clock,
+      log,
+      render: (subject, copy) => paper.bytes(subject, copy),
+      record: (record) => register.record(() => [record]),
+      onBug,
+    },
+    register.state.lastJob,
+  )
+  const sessions = new Sessions({
+    users: () => new Map(Object.values(register.state.users).map((user) => [user.code, user])),
+    record: (event) => register.record(() => [event]),
+    idleMinutes: () => IDLE_MINUTES,
+    clock,
+    chance,
+  })
+
+  let started = false
+  const stopping = new AbortController()
+  const services: Services = {
+    configuration,
+    journal,
+    register,
+    spooler,
+    paper,
+    sessions,
+    ofd,
+    clock,
+    chance,
+    log,
+    release: RELEASE,
+    softwareDigest: software.digest,
+    started: () => started,
+    printerState: () => watch.last,
+    warnings: (language) => warningsOf(services, conditions, language),
+  }
+  const notifier = new Notifier({ environment: process.env, log, healthy: () => true })
+  const socket = await openSocket({
+    path: configuration.socket,
+    methods: methodTable(services),
+    sessions,
+    release: RELEASE,
+    state: () => (started ? 'ready' : 'starting'),
+    render: renderFailure,
+    log,
+    onBug,
+  })
+  return {
+    async run() {
+      await startUp(services)
+      started = true
+      await notifier.ready(`kkm ${RELEASE}`)
+      log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
+      await tick(services, stopping.signal)
+    },
+    async stop() {
+      await notifier.stopping()
+      stopping.abort()
+      await socket.stop()
+      await ofd.close()
+      await spooler.stop()
+      await register.turn(() => register.saveSnapshot(), 'endless')
+      await journal.close()
+    },
+  }
+}
+
+function methodTable(services: Services): MethodTable {
+  const methods: readonly Method[] = [
+    ...documentMethods(services),
+    ...reportMethods(services),
+    ...receiptMethods(services),
+    ...passportMethods(services),
+    ...setupMethods(services),
+    ...statusMethods(services),
+    ...peopleMethods(services),
+  ]
+  return new Map(methods.map((one) => [one.name, one]))
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { ResultOf } from '../api/schemas/index.ts'
+import { Refusal } from '../fiscal/refusal.ts'
+import type { DocumentRequest } from '../fiscal/register/decide.ts'
+import type { ClientKey } from '../fiscal/register/records.ts'
+import type { Operator } from '../fiscal/ticket/types.ts'
+import { SECOND } from '../fiscal/time.ts'
+import { documentView } from './handlers/document-view.ts'
+import { type Services, documentFacts } from './services.ts'
+
+/** How long a client waits for paper when it does not say (interface, `--wait`). */
+export const DEFAULT_WAIT = 20
+
+export const contentHash = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
+
+export interface Making {
+  readonly request: DocumentRequest
+  readonly client: ClientKey
+  readonly operator: Operator
+  /** Seconds for paper. */
+  readonly wait: number | undefined
+}
+
+/**
+ * The way of one document from a client's call to its answer: exactly once for a key, registered before printed.
+ * @throws Refusal of the rules, of a block, of the OFD; OUTCOME_UNKNOWN when the OFD did not answer in time
+ */
+export async function makeDocument(services: Services, making: Making): Promise<ResultOf<'receipt.show'>> {
+  assertStarted(services)
+  const { documentNumber, replayed } = await services.register.turn(() => register(services, making))
+  if (!replayed) await paperOf(services, documentNumber, making.wait)
+  return answer(services, documentNumber, replayed)
+}
+
+export function assertStarted({ started }: Services): void {
+  if (!started()) throw new Refusal('STARTING')
+}
+
+/** The document's answer as its facts are today. */
+export async function answer(services: Services, documentNumber: number, replayed: boolean) {
+  const facts = await documentFacts(services.journal, documentNumber)
+  const job = services.spooler.jobOf({ type: 'document', documentNumber })
+  return documentView(facts, job, replayed)
+}
+
+async function register({ journal, register }: Services, { request, client, operator }: Making) {
+  const known = await journal.byKey(client.key)
+  if (known) return replay({ journal, register }, client, known)
+  if (!(await register.resume())) throw notYet(register)
+  const settled = await register.dispatch({ type: 'document', request, client, operator })
+  const documentNumber = register.state.lastDocumentNumber
+  if (settled.silence !== undefined) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
+  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
+  return { documentNumber, replayed: false }
+}
+
+/** A message is still in flight: another document's, or the first INFO. */
+function notYet({ state, lastContact }: Services['register']): Refusal {
+  const documentNumber = state.attempt?.document.documentNumber
+  return documentNumber === undefined
+    ? new Refusal('OFD_UNREACHABLE', { reason: lastContact?.detail ?? '' })
+    : new Refusal('UNFINISHED_DOCUMENT', { documentNumber })
+}
+
+/** The same key again: the same document, whatever happened in between; or the end of its first try. */
+async function replay(
+  { journal, register }: Pick<Services, 'journal' | 'register'>,
+  client: ClientKey,
+  known: NonNullable<Awaited<ReturnType<Services['journal']['byKey']>>>,
+) {
+  if (known.content !== client.content || known.subject.type !== 'document')
+    throw new Refusal('KEY_CONFLICT', { key: client.key })
+  const { documentNumber } = known.subject
+  const before = await documentFacts(journal, documentNumber)
+  if (before.outcome) return { documentNumber, replayed: true }
+  const settled = await register.dispatch({ type: 'contact', ask: 'info' })
+  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
+  if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
+  return { documentNumber, replayed: false }
+}
+
+async function paperOf({ spooler }: Services, documentNumber: number, wait: number | undefined): Promise<void> {
+  const job = spooler.jobOf({ type: 'document', documentNumber })
+  if (job) await spooler.ended(job.id, (wait ?? DEFAULT_WAIT) * SECOND)
+}

@@ -1,0 +1,89 @@
+import { reportFigures } from '../../api/report-figures.ts'
+import type { DocumentAnswer } from '../../api/results.ts'
+import { formatTenge } from '../../fiscal/money.ts'
+import type { DocumentFacts } from '../../fiscal/register/facts.ts'
+import { type Ticket, PAYMENT_TYPES } from '../../fiscal/ticket/types.ts'
+import { formatIso } from '../../fiscal/time.ts'
+import type { PaperJob } from '../spooler.ts'
+
+/** The answer of every fiscal document (interface, "A sale"): from its records, and from its job where that is not over. */
+export function documentView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boolean): DocumentAnswer {
+  const { document } = facts.attempt
+  const head = headView(facts, job, replayed)
+  switch (document.type) {
+    case 'ticket': {
+      const { sign = '', checkUrl = '' } = facts.outcome?.result === 'accepted' ? facts.outcome : {}
+      return {
+        document: document.ticket.operation,
+        ...head,
+        ...ticketView(document.ticket),
+        fiscalSign: sign,
+        checkUrl,
+      }
+    }
+    case 'placement': {
+      const { cash, direction, sum } = document
+      return {
+        document: direction === 'deposit' ? 'deposit' : 'withdraw',
+        ...head,
+        total: formatTenge(sum),
+        cash: formatTenge(cash),
+      }
+    }
+    case 'close': {
+      const { report, withdrawn } = document
+      const sums = { withdrawn: formatTenge(withdrawn), cash: formatTenge(report.cash) }
+      return { document: 'shift-close', ...head, ...sums, report: reportFigures(report) }
+    }
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
+  }
+}
+
+/** What all documents say of themselves. Only a registered document is shown. */
+function headView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boolean) {
+  const { attempt, outcome } = facts
+  const { client, document } = attempt
+  if (outcome?.result !== 'accepted') throw new Error(`document ${document.documentNumber} is not registered`)
+  const paper = paperView(facts, job)
+  return {
+    key: client.key,
+    replayed,
+    number: document.number,
+    documentNumber: document.documentNumber,
+    shift: document.shift,
+    time: formatIso(document.time),
+    operator: { ...document.operator },
+    mode: 'online' as const,
+    link: outcome.answer.link,
+    registered: true as const,
+    printed: paper.state === 'confirmed' || paper.state === 'accepted',
+    paper,
+  }
+}
+
+/** The sums of a ticket; also the answer of a preview. */
+export function ticketView(ticket: Ticket) {
+  const payments = PAYMENT_TYPES.flatMap((type) => {
+    const sum = ticket.payments[type]
+    return sum === undefined ? [] : [[type, formatTenge(sum)] as const]
+  })
+  return {
+    total: formatTenge(ticket.total),
+    payments: Object.fromEntries(payments),
+    ...(ticket.taken !== undefined && { taken: formatTenge(ticket.taken) }),
+    ...(ticket.change !== undefined && { change: formatTenge(ticket.change) }),
+    vat: ticket.vat.map(({ rate, sum }) => ({ rate: String(rate), sum: formatTenge(sum) })),
+  }
+}
+
+/** Registered and printed are two facts (invariant 5). */
+function paperView({ papers }: DocumentFacts, job: PaperJob | undefined) {
+  const copies = papers.filter(({ copy, state }) => copy && state !== 'failed').length
+  const cameOut = papers.findLast(({ state }) => state === 'confirmed' || state === 'accepted')
+  const last = cameOut ?? papers.findLast(({ state }) => state !== 'started')
+  if (last && last.state !== 'started') return { state: last.state, job: last.job, copies }
+  // Its job is still in the line; or the power failed while it was printed, and nobody knows.
+  if (job) return { state: job.state === 'queued' ? ('waiting' as const) : job.state, job: job.id, copies }
+  return { state: 'uncertain' as const, copies }
+}

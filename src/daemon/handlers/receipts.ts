@@ -1,0 +1,128 @@
+import { nanoid } from 'nanoid'
+import { method } from '../../api/methods.ts'
+import type { ResultOf } from '../../api/schemas/index.ts'
+import { keyContent } from '../../api/ticket-request.ts'
+import type { CallContext, Method } from '../../api/types.ts'
+import { COLUMNS, layoutText } from '../../escpos/layout.ts'
+import { qrPng, qrSvg, qrText } from '../../escpos/qr-export.ts'
+import { paperPng } from '../../escpos/paper-png.ts'
+import type { Paper } from '../../fiscal/documents/lines.ts'
+import { parseCheckUrl } from '../../fiscal/operators.ts'
+import { Refusal } from '../../fiscal/refusal.ts'
+import { SECOND } from '../../fiscal/time.ts'
+import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
+import { documentLines } from '../paper.ts'
+import { type Services, documentFacts } from '../services.ts'
+
+export const receiptMethods = (services: Services): readonly Method[] => [
+  method('receipt.show', async ({ ref }, context) => answer(services, await resolve(services, ref, context), false)),
+  method('receipt.export', async (params, context): Promise<ResultOf<'receipt.export'>> => {
+    const documentNumber = await resolve(services, params.ref, context)
+    const { format } = params
+    const paper: Paper =
+      params.paper === undefined ? services.configuration.printer.widthMm : params.paper === '58' ? 58 : 80
+    if (format === 'json') return { format, document: await answer(services, documentNumber, false) }
+    const lines = documentLines(await documentFacts(services.journal, documentNumber), false)
+    const columns = COLUMNS[paper]
+    switch (format) {
+      case 'text':
+        return { format, content: `${layoutText(lines, columns).join('\n')}\n` }
+      case 'lines':
+        return { format, columns, lines }
+      case 'escpos':
+        return { format, base64: Buffer.from(services.paper.encode(lines, paper)).toString('base64') }
+      case 'png':
+        return { format, base64: Buffer.from(paperPng(lines, paper)).toString('base64') }
+      default:
+        throw new Error(`unknown format ${String(format satisfies never)}`)
+    }
+  }),
+  method('receipt.qr', async ({ ref, format }, context): Promise<ResultOf<'receipt.qr'>> => {
+    const facts = await documentFacts(services.journal, await resolve(services, ref, context))
+    const checkUrl = facts.outcome?.result === 'accepted' ? facts.outcome.checkUrl : undefined
+    if (checkUrl === undefined) throw new Refusal('DOCUMENT_NOT_FOUND', { ref })
+    switch (format) {
+      case 'text':
+        return { format, checkUrl, content: qrText(checkUrl) }
+      case 'svg':
+        return { format, checkUrl, content: qrSvg(checkUrl) }
+      case 'png':
+        return { format, checkUrl, base64: Buffer.from(qrPng(checkUrl)).toString('base64') }
+      default:
+        throw new Error(`unknown format ${String(format satisfies never)}`)
+    }
+  }),
+  method('receipt.print', async (params, context) => printCopy(services, params, context)),
+]
+
+/** A marked copy; the same key again prints nothing. */
+async function printCopy(
+  services: Services,
+  params: { readonly ref: string; readonly key?: string | undefined; readonly wait?: number | undefined },
+  context: CallContext,
+): Promise<ResultOf<'receipt.print'>> {
+  assertStarted(services)
+  const { register, spooler, journal } = services
+  const documentNumber = await resolve(services, params.ref, context)
+  const client = { key: params.key ?? nanoid(), content: contentHash(keyContent('receipt.print', params)) }
+  const subject = { type: 'document', documentNumber } as const
+  const { job, replayed } = await register.turn(async () => {
+    const known = await journal.byKey(client.key)
+    if (known && known.content !== client.content) throw new Refusal('KEY_CONFLICT', { key: client.key })
+    if (known) return { job: spooler.jobOf(subject)?.id, replayed: true }
+    const id = spooler.reserve()
+    await register.record(() => [{ kind: 'paper', job: id, subject, copy: true, state: 'started', client }])
+    return { job: spooler.add(subject, true, id), replayed: false }
+  })
+  if (job !== undefined && !replayed) await spooler.ended(job, (params.wait ?? DEFAULT_WAIT) * SECOND)
+  const { paper, printed } = await answer(services, documentNumber, replayed)
+  const state = job === undefined ? undefined : spooler.job(job)
+  const copy = state
+    ? { ...paper, job: state.id, state: state.state === 'queued' ? ('waiting' as const) : state.state }
+    : paper
+  return { key: client.key, replayed, documentNumber, printed: state ? isOut(copy.state) : printed, paper: copy }
+}
+
+const isOut = (state: string): boolean => state === 'confirmed' || state === 'accepted'
+
+/**
+ * A document by what a person has at hand: `sign:…`, `no:…`, `key:…`, the check address, or a bare number, which is a
+ * fiscal sign first and a document number second.
+ * @throws Refusal DOCUMENT_NOT_FOUND
+ */
+async function resolve({ journal }: Services, ref: string, context: CallContext): Promise<number> {
+  const notFound = new Refusal('DOCUMENT_NOT_FOUND', { ref })
+  const found = await find(journal, ref)
+  if (found === undefined) throw notFound
+  const facts = await documentFacts(journal, found)
+  const registered = facts.outcome?.result === 'accepted'
+  // A cashier and a kiosk see their own (interface, "Who may what").
+  const own = context.actor?.code === facts.attempt.document.operator.code
+  const confined = context.actor?.role === 'cashier' || context.actor?.role === 'kiosk'
+  if (!registered || (confined && !own)) throw notFound
+  return found
+}
+
+async function find(journal: Services['journal'], ref: string): Promise<number | undefined> {
+  const address = parseCheckUrl(ref)
+  if (address) return (await journal.bySign(address.sign)).at(-1)
+  const [, prefix, value = ref] = /^(sign|no|key):(.+)$/.exec(ref) ?? []
+  const numbered = /^\d{1,15}$/.test(value) ? Number(value) : undefined
+  switch (prefix) {
+    case 'sign':
+      return (await journal.bySign(value)).at(-1)
+    case 'key': {
+      const entry = await journal.byKey(value)
+      return entry?.subject.type === 'document' ? entry.subject.documentNumber : undefined
+    }
+    case 'no':
+      return existing(journal, numbered)
+    default:
+      return (await journal.bySign(value)).at(-1) ?? existing(journal, numbered)
+  }
+}
+
+async function existing(journal: Services['journal'], documentNumber: number | undefined): Promise<number | undefined> {
+  if (documentNumber === undefined) return undefined
+  return (await journal.document(documentNumber)).length > 0 ? documentNumber : undefined
+}

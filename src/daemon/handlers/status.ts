@@ -1,0 +1,161 @@
+import { method } from '../../api/methods.ts'
+import type { ResultOf } from '../../api/schemas/index.ts'
+import type { CallContext, Method } from '../../api/types.ts'
+import { ZERO, formatTenge } from '../../fiscal/money.ts'
+import { Refusal } from '../../fiscal/refusal.ts'
+import { type Block, SHIFT_LIMIT } from '../../fiscal/register/blocks.ts'
+import type { State } from '../../fiscal/register/state.ts'
+import { revenueOf } from '../../fiscal/report/counters.ts'
+import { OPERATIONS } from '../../fiscal/ticket/types.ts'
+import { HOUR, type Instant, formatIso, instant } from '../../fiscal/time.ts'
+import type { ErrorCode, Language } from '../../locale/errors.ts'
+import { renderFailure } from '../../locale/render.ts'
+import type { Services } from '../services.ts'
+
+/** The law lets a register work without the OFD for so long (R1326-27.6); nothing unsent, all of it is left. */
+const AUTONOMOUS_HOURS = '72.0'
+
+/** Who can lift a block: a role, the OFD, or nobody: it lifts itself. Codes not named: a technician. */
+const WHO: Readonly<Partial<Record<ErrorCode, string>>> = {
+  STARTING: 'itself',
+  SHIFT_TOO_LONG: 'cashier',
+  SERVER_BLOCKED: 'ofd',
+  TOKEN_INVALID: 'administrator',
+  PRINTER_PAPER_OUT: 'cashier',
+  PRINTER_COVER_OPEN: 'cashier',
+  UNFINISHED_DOCUMENT: 'itself',
+}
+
+const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOUR).toFixed(1)
+
+export const statusMethods = (services: Services): readonly Method[] => [
+  method('ready', async ({ for: purpose }, { language }) => {
+    const ready = readiness(services, purpose === 'close' ? 'close' : 'sale', language)
+    if (!ready.ready) {
+      const reasons = ready.blocks.map(({ code }) => code).join(', ')
+      throw new Refusal('NOT_READY', { reasons, ...ready })
+    }
+    return ready
+  }),
+  method('status', async (_, context) => status(services, context)),
+  method('shift.status', async () => shiftStatus(services.register.state, services.clock.now())),
+]
+
+/** All that keeps the register from selling now: blocks of the register, and those of this run. */
+function blocksNow(services: Services, purpose: 'sale' | 'close'): readonly Block[] {
+  const { clock, register } = services
+  const now = clock.now()
+  const blocks = [...register.blocks(purpose)]
+  if (!services.started()) blocks.unshift({ code: 'STARTING', since: now, details: {} })
+  const unfinished = register.state.attempt
+  if (unfinished) {
+    const { documentNumber, time } = unfinished.document
+    blocks.push({ code: 'UNFINISHED_DOCUMENT', since: time, details: { documentNumber } })
+  }
+  return blocks
+}
+
+const blockView = ({ code, details, since }: Block, language: Language) => {
+  const { message, remedy } = renderFailure(code, details, language)
+  return { code, since: formatIso(since), message, remedy, who: WHO[code] ?? 'technician' }
+}
+
+function readiness(services: Services, purpose: 'sale' | 'close', language: Language): ResultOf<'ready'> {
+  const { clock, register, printerState } = services
+  const { shift } = register.state
+  const now = clock.now()
+  const blocks = blocksNow(services, purpose).map((block) => blockView(block, language))
+  const until = shift && instant(shift.openedAt + SHIFT_LIMIT)
+  return {
+    ready: blocks.length === 0,
+    blocks,
+    warnings: services.warnings(language),
+    mode: 'online',
+    ...(blocks.length === 0 && until !== undefined && { sellUntil: formatIso(until), sellUntilCode: 'SHIFT_TOO_LONG' }),
+    ...(shift && until !== undefined && { shift: { number: shift.number, hoursLeft: hours(until - now) } }),
+    autonomous: { queue: 0, hoursLeft: AUTONOMOUS_HOURS },
+    paper: printerState().paper,
+    holdsOwed: 0,
+  }
+}
+
+function status(services: Services, { actor, language }: CallContext): ResultOf<'status'> {
+  const { clock, register, printerState, release } = services
+  const { state } = register
+  const blocks = blocksNow(services, 'sale').map((block) => blockView(block, language))
+  const printer = printerState()
+  return {
+    release,
+    time: formatIso(clock.now()),
+    state: stateWord(services, blocks),
+    ...(state.registration && { register: registerView(state.registration) }),
+    mode: 'online',
+    shift: shiftView(state, clock.now()),
+    ofd: ofdView(services),
+    printer: { state: printer.state, paper: printer.paper },
+    queue: { length: 0 },
+    ...(state.attempt && { unfinished: { documentNumber: state.attempt.document.documentNumber } }),
+    blocks,
+    warnings: services.warnings(language),
+    ...(state.lastDocumentNumber > 0 && {
+      lastDocument: { documentNumber: state.lastDocumentNumber, time: formatIso(state.lastTime) },
+    }),
+    ...(actor && { cash: formatTenge(state.counters.cash), revenue: formatTenge(revenueOf(state.counters)) }),
+  }
+}
+
+function stateWord({ started, register }: Services, blocks: readonly { readonly code: string }[]) {
+  if (!started()) return 'starting' as const
+  if (!register.state.registration) return 'not-set-up' as const
+  return blocks.length === 0 ? ('ready' as const) : ('blocked' as const)
+}
+
+const registerView = ({
+  kkmId,
+  regNumber,
+  serialNumber,
+  name,
+  iinBin,
+  address,
+}: NonNullable<State['registration']>) => ({
+  kkmId,
+  regNumber,
+  serialNumber,
+  name,
+  iinBin,
+  address,
+})
+
+function shiftView({ lastShift, shift }: State, now: Instant): ResultOf<'status'>['shift'] {
+  if (!shift) return { open: false, number: lastShift }
+  return {
+    open: true,
+    number: shift.number,
+    openTime: formatIso(shift.openedAt),
+    hoursLeft: hours(shift.openedAt + SHIFT_LIMIT - now),
+  }
+}
+
+function ofdView({ configuration, register }: Services): ResultOf<'status'>['ofd'] {
+  const { fiscal, ofd } = configuration
+  const { lastAnswer, lastContact } = register
+  const server = fiscal?.servers[0]
+  return {
+    ...(fiscal && { operator: fiscal.operator }),
+    version: ofd.version,
+    ...(server && { server: `${server.host}:${server.port}` }),
+    state: !lastContact ? 'unknown' : lastContact.reached ? 'reachable' : 'silent',
+    ...(lastAnswer !== undefined && { lastAnswer: formatIso(lastAnswer) }),
+  }
+}
+
+function shiftStatus(state: State, now: Instant): ResultOf<'shift.status'> {
+  const { counters, shift } = state
+  const counts = OPERATIONS.map((operation) => [operation, shift ? counters.tickets[operation].count : 0])
+  return {
+    ...shiftView(state, now),
+    tickets: Object.fromEntries(counts) as ResultOf<'shift.status'>['tickets'],
+    cash: formatTenge(counters.cash),
+    revenue: formatTenge(shift ? revenueOf(counters) : ZERO),
+  }
+}

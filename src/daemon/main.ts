@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+import { systemClock } from '../hw/clock.ts'
+import { RELEASE } from '../release.ts'
+import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } from './configuration/index.ts'
+import { startDaemon } from './daemon.ts'
+import { createLog } from './log.ts'
+
+const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
+/** A clean stop takes less than this (ms); past it the process ends anyway: whatever is durable is enough to go on from. */
+const STOP_LIMIT = 1900
+const USAGE = 'kkmd [--config FILE] [--check-config] [--version]'
+
+/** Exit codes of sysexits(3) that systemd knows how to tell: a wrong command line, a wrong configuration. */
+const EXIT_USAGE = 64
+const EXIT_CONFIGURATION = 78
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        config: { type: 'string' },
+        'check-config': { type: 'boolean' },
+        version: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    process.stderr.write(`kkmd: ${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`)
+    process.exit(EXIT_USAGE)
+  }
+}
+
+function configurationOf(file: string) {
+  try {
+    return loadConfiguration(file)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    for (const problem of error.problems) process.stderr.write(`kkmd: ${renderProblem(problem, 'en')}\n`)
+    process.exit(EXIT_CONFIGURATION)
+  }
+}
+
+async function main(): Promise<void> {
+  const given = options()
+  if (given.help) return void process.stdout.write(`${USAGE}\n`)
+  if (given.version) return void process.stdout.write(`kkmd ${RELEASE}\n`)
+  const loaded = configurationOf(given.config ?? process.env['KKM_CONFIG'] ?? DEFAULT_CONFIGURATION)
+  const log = createLog(process.env['KKM_LOG'])
+  for (const warning of loaded.warnings) log.warn({ file: loaded.configuration.file }, renderWarning(warning, 'en'))
+  if (given['check-config']) return void process.stdout.write(`${loaded.configuration.file}: ok\n`)
+
+  const onBug = (error: unknown): void => {
+    log.fatal({ err: error }, 'the daemon ends; systemd starts it again into the same state')
+    process.exit(1)
+  }
+  process.on('uncaughtException', onBug)
+  process.on('unhandledRejection', onBug)
+  const daemon = await startDaemon({ configuration: loaded.configuration, log, clock: systemClock, onBug })
+  const stop = (signal: string): void => {
+    log.info({ signal }, 'stopping')
+    setTimeout(() => {
+      log.warn('the stop took too long: ending all the same')
+      process.exit(0)
+    }, STOP_LIMIT).unref()
+    void daemon.stop().then(() => process.exit(0), onBug)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  await daemon.run()
+}
+
+await main()

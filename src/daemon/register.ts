@@ -1,0 +1,269 @@
+import type { Journal } from '../accumulator/journal.ts'
+import { fromBase64, toBase64 } from '../fiscal/base64.ts'
+import { fromJson, toJson } from '../fiscal/json.ts'
+import { Refusal } from '../fiscal/refusal.ts'
+import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
+import { type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
+import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
+import { evolve } from '../fiscal/register/evolve.ts'
+import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
+import { type State, emptyState } from '../fiscal/register/state.ts'
+import { canonicalTotals } from '../fiscal/report/zx.ts'
+import { MAX_FRAME, WireError } from '../fiscal/wire/frame.ts'
+import { type Reply, readAnswer } from '../fiscal/wire/matching.ts'
+import type { Instant } from '../fiscal/time.ts'
+import type { Clock, OfdPort } from '../hw/ports.ts'
+import type { Log } from './log.ts'
+
+/** A client waits in line at most this long (interface, exit codes). */
+const PATIENCE = 10_000
+/** Records folded again at a start at most, about: a snapshot is saved after so many. */
+const SNAPSHOT_EVERY = 256
+
+export interface RegisterPorts {
+  readonly journal: Journal
+  readonly ofd: OfdPort
+  readonly clock: Clock
+  readonly log: Log
+  readonly release: string
+  /** Milliseconds for one request over all links (protocol §4, transaction time). */
+  readonly transaction: number
+  /** Clock, configuration and paper as they are now. */
+  readonly circumstances: () => Circumstances
+  /** Puts a document to paper; not waited for here. */
+  readonly print: (documentNumber: number) => void
+}
+
+/** What the last attempt to reach the OFD came to. */
+export interface Contact {
+  readonly reached: boolean
+  /** The link that served, or why there was no answer. */
+  readonly detail: string
+}
+
+/** How a dispatched event ended. */
+export interface Settled {
+  readonly refused?: NonNullable<Decision['refused']>
+  /** The OFD did not answer in time. */
+  readonly silence?: string
+}
+
+/**
+ * The register's shell: decisions are made by the pure core, made durable here, and carried out. Records are appended one
+ * decision at a time; documents take turns.
+ */
+export class Register {
+  #state: State = emptyState()
+  /** The end of the line of documents, and of the line of appends. */
+  #turns: Promise<unknown> = Promise.resolve()
+  #commits: Promise<unknown> = Promise.resolve()
+  /** The bytes in flight may have reached the OFD without our having the answer. */
+  #doubt = false
+  #sinceSnapshot = 0
+  #lastContact: Contact | undefined
+  #lastAnswer: Instant | undefined
+  readonly #ports: RegisterPorts
+
+  private constructor(ports: RegisterPorts) {
+    this.#ports = ports
+  }
+
+  /** Folds the records into the state and writes that a new start begins. */
+  static async open(ports: RegisterPorts): Promise<Register> {
+    const register = new Register(ports)
+    await register.#load()
+    const boot = register.#state.boot + 1
+    await register.record(() => [{ kind: 'start', release: ports.release, boot }])
+    register.#doubt = register.#state.inFlight !== undefined
+    return register
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  /** The last attempt to reach the OFD in this run; undefined before the first. */
+  get lastContact(): Contact | undefined {
+    return this.#lastContact
+  }
+
+  get lastAnswer(): Instant | undefined {
+    return this.#lastAnswer
+  }
+
+  circumstances(): Circumstances {
+    return this.#ports.circumstances()
+  }
+
+  blocks(purpose: 'sale' | 'close' = 'sale') {
+    return blocksOf(this.#state, this.#ports.circumstances(), purpose)
+  }
+
+  /**
+   * Documents are made one after the other: `work` runs when all before it are done.
+   * @param patience milliseconds in line; `'endless'`: as long as it takes
+   * @throws Refusal BUSY when that takes longer
+   */
+  async turn<T>(work: () => Promise<T>, patience: number | 'endless' = PATIENCE): Promise<T> {
+    const before = this.#turns
+    const line = Promise.withResolvers<void>()
+    this.#turns = before.then(() => line.promise)
+    try {
+      if (!(await this.#reached(before, patience))) throw new Refusal('BUSY')
+      return await work()
+    } finally {
+      line.resolve()
+    }
+  }
+
+  /** Whether the line before has ended within the patience. */
+  async #reached(before: Promise<unknown>, patience: number | 'endless'): Promise<boolean> {
+    if (patience === 'endless') return before.then(() => true)
+    const waiting = new AbortController()
+    const over = this.#ports.clock.sleep(patience, waiting.signal).then(() => false)
+    const reached = await Promise.race([before.then(() => true), over])
+    waiting.abort()
+    return reached
+  }
+
+  /** One event through the core: records made durable, effects carried out, their results dispatched in turn. */
+  async dispatch(event: RegisterEvent, answerAs?: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
+    const { effects, refused } = await this.#commit((state) => decide(state, event, this.#ports.circumstances()))
+    let settled: Settled = refused ? { refused } : {}
+    for (const effect of effects) settled = { ...settled, ...(await this.#carryOut(effect, answerAs)) }
+    return settled
+  }
+
+  /** Records that need no decision of the register: people, paper, starts. */
+  async record(records: (state: State) => readonly RegisterRecord[]): Promise<void> {
+    await this.#commit((state) => ({ records: records(state), effects: [] }))
+  }
+
+  /** What is in flight is sent again, when there is something. True: the place is free now. */
+  async resume(): Promise<boolean> {
+    if (!this.#state.inFlight) return true
+    await this.dispatch({ type: 'contact', ask: 'info' })
+    return this.#state.inFlight === undefined
+  }
+
+  async #carryOut(effect: Effect, answerAs?: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
+    switch (effect.type) {
+      case 'exchange':
+        return this.#exchange(effect.inFlight, answerAs ?? ((received) => ({ type: 'answer', received })))
+      case 'print':
+        this.#ports.print(effect.documentNumber)
+        return {}
+      default:
+        throw new Error(`unknown effect ${String(effect satisfies never)}`)
+    }
+  }
+
+  async #exchange(inFlight: InFlight, answerAs: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
+    const { clock, log, ofd, transaction } = this.#ports
+    const frame = fromBase64(inFlight.frame)
+    const outcome = await ofd.exchange({
+      frame,
+      milliseconds: transaction,
+      maxAnswer: MAX_FRAME,
+      matches: (candidate) => read(inFlight, frame, candidate).verdict,
+    })
+    const { command, documentNumber, reqnum } = inFlight
+    const told = { command, documentNumber, reqnum, attempts: outcome.attempts, milliseconds: outcome.milliseconds }
+    if (outcome.type === 'silence') {
+      log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
+      this.#doubt ||= outcome.doubtful
+      this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
+      await this.dispatch({ type: 'silence' })
+      return { silence: outcome.reason }
+    }
+    const reply = read(inFlight, frame, outcome.frame)
+    if (reply.verdict !== 'answer') throw new Error('the link handed over an answer that does not match')
+    const { answer } = reply
+    log.info({ ...told, code: answer.code, link: outcome.link }, 'the OFD answered')
+    this.#lastContact = { reached: true, detail: outcome.link }
+    this.#lastAnswer = clock.now()
+    const retry = this.#doubt || outcome.doubtful
+    const evidence = {
+      code: answer.code,
+      token: answer.header.token,
+      frame: toBase64(outcome.frame),
+      link: outcome.link,
+    }
+    const settled = await this.dispatch(answerAs({ answer, evidence, retry }))
+    this.#doubt = this.#state.inFlight === inFlight
+    return settled
+  }
+
+  /** One decision at a time: decided on the state as it is then, appended, folded. */
+  async #commit(decision: (state: State) => Decision): Promise<Decision> {
+    const before = this.#commits
+    const line = Promise.withResolvers<void>()
+    this.#commits = line.promise
+    await before
+    try {
+      const decided = decision(this.#state)
+      if (decided.records.length > 0) await this.#append(decided.records)
+      return decided
+    } finally {
+      line.resolve()
+    }
+  }
+
+  async #append(records: readonly RegisterRecord[]): Promise<void> {
+    const { journal } = this.#ports
+    let state = this.#state
+    const entries = records.map((record) => {
+      const stamped = this.#stamp(record, state)
+      state = evolve(state, stamped)
+      return { stamped, totals: canonicalTotals(state.counters) }
+    })
+    await journal.append(entries)
+    this.#state = { ...state, head: journal.heads().fiscal.hash }
+    this.#sinceSnapshot += records.length
+    if (this.#sinceSnapshot >= SNAPSHOT_EVERY) await this.saveSnapshot()
+  }
+
+  #stamp(record: RegisterRecord, state: State): Stamped {
+    const { clock } = this.#ports
+    const document = record.kind === 'attempt' ? record.document : state.attempt?.document
+    const about =
+      record.kind === 'attempt' || record.kind === 'outcome'
+        ? { shift: document?.shift ?? 0, documentNumber: document?.documentNumber ?? 0 }
+        : {
+            shift: state.shift?.number ?? 0,
+            documentNumber:
+              record.kind === 'paper' && record.subject.type === 'document' ? record.subject.documentNumber : 0,
+          }
+    const boot = record.kind === 'start' ? record.boot : state.boot
+    return { record, time: clock.now(), boot, monotonic: clock.monotonic(), ...about }
+  }
+
+  /** A cache for the next start: it may be lost at any time. */
+  async saveSnapshot(): Promise<void> {
+    const { fiscal, events } = this.#ports.journal.heads()
+    await this.#ports.journal.saveSnapshot({ fiscal, events, state: toJson(this.#state) })
+    this.#sinceSnapshot = 0
+  }
+
+  async #load(): Promise<void> {
+    const { journal } = this.#ports
+    const snapshot = await journal.loadSnapshot()
+    let state = snapshot ? fromJson<State>(snapshot.state) : emptyState()
+    const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
+    for await (const sealed of journal.replay(after)) state = withHead(evolve(state, sealed), sealed)
+    this.#state = state
+  }
+}
+
+const withHead = (state: State, sealed: Sealed): State =>
+  sealed.chain === 'fiscal' ? { ...state, head: sealed.hash } : state
+
+/** Bytes that are no answer of this version count as no answer (protocol §1). */
+function read(inFlight: InFlight, request: Uint8Array, candidate: Uint8Array): Reply {
+  try {
+    return readAnswer(inFlight, request, candidate)
+  } catch (error) {
+    if (error instanceof WireError) return { verdict: 'no' }
+    throw error
+  }
+}

@@ -1,0 +1,41 @@
+import type { Journal } from '../accumulator/journal.ts'
+import { Refusal } from '../fiscal/refusal.ts'
+import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
+import type { Chance, Clock, OfdPort, PrinterStatus } from '../hw/ports.ts'
+import type { Language } from '../locale/errors.ts'
+import type { Configuration } from './configuration/index.ts'
+import type { Log } from './log.ts'
+import type { Paper } from './paper.ts'
+import type { Register } from './register.ts'
+import type { Sessions } from './sessions.ts'
+import type { Spooler } from './spooler.ts'
+
+/** What the commands' handlers work with: made once in the composition root. */
+export interface Services {
+  readonly configuration: Configuration
+  readonly journal: Journal
+  readonly register: Register
+  readonly spooler: Spooler
+  readonly paper: Paper
+  readonly sessions: Sessions
+  readonly ofd: OfdPort
+  readonly clock: Clock
+  readonly log: Log
+  readonly release: string
+  /** SHA-256 of the installed software, hex (passport). */
+  readonly softwareDigest: string
+  readonly chance: Chance
+  /** The printer as it was last heard of. */
+  readonly printerState: () => PrinterStatus
+  /** What does not forbid a sale and should be known all the same. */
+  readonly warnings: (language: Language) => { readonly code: string; readonly message: string }[]
+  /** False until the start-up is over: documents are answered STARTING. */
+  readonly started: () => boolean
+}
+
+/** @throws Refusal DOCUMENT_NOT_FOUND */
+export async function documentFacts(journal: Journal, documentNumber: number): Promise<DocumentFacts> {
+  const facts = factsOf(await journal.document(documentNumber))
+  if (!facts) throw new Refusal('DOCUMENT_NOT_FOUND', { ref: `no:${documentNumber}` })
+  return facts
+}

@@ -1,0 +1,23 @@
+import type { Conditions } from '../fiscal/register/registration.ts'
+import type { Language } from '../locale/errors.ts'
+import { toJson } from '../fiscal/json.ts'
+import { HOUR } from '../fiscal/time.ts'
+import { WARNINGS } from '../locale/warnings.ts'
+import type { Services } from './services.ts'
+
+/** The shift's age from which its end is announced (interface, 23 h). */
+const SHIFT_WARNING = 23 * HOUR
+
+/** What does not forbid a sale and should be known all the same. */
+export function warningsOf(
+  { clock, register, spooler }: Services,
+  conditions: Conditions | undefined,
+  language: Language,
+) {
+  const { shift } = register.state
+  const codes: (keyof typeof WARNINGS)[] = []
+  if (shift && clock.now() - shift.openedAt >= SHIFT_WARNING) codes.push('SHIFT_LONG')
+  if (shift && conditions && toJson(shift.conditions) !== toJson(conditions)) codes.push('CONFIG_PENDING')
+  if (spooler.uncertain) codes.push('PAPER_UNCERTAIN')
+  return codes.map((code) => ({ code, message: WARNINGS[code][language] }))
+}

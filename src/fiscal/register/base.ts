@@ -1,0 +1,44 @@
+import type { Counters } from '../report/types.ts'
+import { OPERATIONS } from '../ticket/types.ts'
+import type { Answer } from '../wire/dialect.ts'
+import type { Base } from './records.ts'
+
+/**
+ * What INFO says that the OFD has counted for this register already: a register that goes on after another device, or
+ * whose accumulator is new, continues its numbers and its life-long sums (protocol §6). Nothing to continue: undefined.
+ */
+export function baseOf(answer: Answer): Base | undefined {
+  const { report, lastDocument } = answer
+  if (!report) return undefined
+  const base: Base = {
+    documentNumber: lastDocument?.documentNumber ?? 0,
+    shift: Math.max(report.shift, lastDocument?.shift ?? 0),
+    nonNullable: report.nonNullable,
+    ticketTotalCounts: report.ticketTotalCounts,
+    placementTotalCounts: report.placementTotalCounts,
+    cash: report.cash,
+  }
+  const counted = OPERATIONS.some((operation) => base.nonNullable[operation] > 0n)
+  return base.documentNumber > 0 || base.shift > 0 || counted ? base : undefined
+}
+
+/** Counters that go on from what the OFD has: life-long sums, life-long counts and the cash in the drawer. */
+export function withBase(counters: Counters, base: Base): Counters {
+  const { placements, tickets } = counters
+  return {
+    ...counters,
+    cash: base.cash,
+    nonNullable: base.nonNullable,
+    startNonNullable: base.nonNullable,
+    tickets: {
+      sale: { ...tickets.sale, totalCount: base.ticketTotalCounts.sale },
+      'sale-return': { ...tickets['sale-return'], totalCount: base.ticketTotalCounts['sale-return'] },
+      purchase: { ...tickets.purchase, totalCount: base.ticketTotalCounts.purchase },
+      'purchase-return': { ...tickets['purchase-return'], totalCount: base.ticketTotalCounts['purchase-return'] },
+    },
+    placements: {
+      deposit: { ...placements.deposit, totalCount: base.placementTotalCounts.deposit },
+      withdrawal: { ...placements.withdrawal, totalCount: base.placementTotalCounts.withdrawal },
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { ErrorCode } from '../../locale/errors.ts'
+import { checkUrl } from '../operators.ts'
+import type { RefusalDetails } from '../refusal.ts'
+import { ResultCode } from '../results.ts'
+import type { Answer } from '../wire/dialect.ts'
+import type { Decision } from './decide.ts'
+import { decideServiceAnswer } from './decide-contact.ts'
+import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
+import type { Attempt, State } from './state.ts'
+
+/** A frame that matches what is in flight. */
+export interface AnswerReceived {
+  readonly answer: Answer
+  readonly evidence: AnswerEvidence
+  /** The same bytes may have reached the OFD before without our having its answer: this answer is one to a retry. */
+  readonly retry: boolean
+}
+
+/** How a code that is not 0 is told to a person, and which block it sets. `block` undefined: the data are to be mended. */
+interface Verdict {
+  readonly refusal: ErrorCode
+  readonly block: BlockCode | undefined
+}
+
+/** Result codes of protocol §3 for a document that the OFD did not take. Codes not named here: PROTOCOL_ERROR. */
+const VERDICTS: Readonly<Record<number, Verdict>> = {
+  [ResultCode.UNKNOWN_ID]: { refusal: 'UNKNOWN_ID', block: 'UNKNOWN_ID' },
+  [ResultCode.INVALID_TOKEN]: { refusal: 'TOKEN_INVALID', block: 'TOKEN_INVALID' },
+  [ResultCode.INVALID_REQUEST_NUMBER]: { refusal: 'REQUEST_NUMBER', block: 'REQUEST_NUMBER' },
+  [ResultCode.INVALID_RETRY_REQUEST]: { refusal: 'REQUEST_NUMBER', block: 'REQUEST_NUMBER' },
+  [ResultCode.OPEN_SHIFT_TIMEOUT_EXPIRED]: { refusal: 'SHIFT_TOO_LONG', block: 'SHIFT_TOO_LONG' },
+  [ResultCode.INCORRECT_REQUEST_DATA]: { refusal: 'OFD_REFUSED', block: undefined },
+  [ResultCode.NOT_ENOUGH_CASH]: { refusal: 'OFD_NOT_ENOUGH_CASH', block: undefined },
+  [ResultCode.BLOCKED]: { refusal: 'SERVER_BLOCKED', block: 'SERVER_BLOCKED' },
+  [ResultCode.SHIFT_ALREADY_OPENED]: { refusal: 'OFD_REFUSED', block: undefined },
+  [ResultCode.SAME_TAXPAYER_AND_CUSTOMER]: { refusal: 'CUSTOMER_IS_SELLER', block: undefined },
+}
+const UNKNOWN: Verdict = { refusal: 'PROTOCOL_ERROR', block: 'PROTOCOL_ERROR' }
+
+export const verdictOf = (code: number): Verdict => VERDICTS[code] ?? UNKNOWN
+
+/** What the texts of a refusal and of a block name. */
+export function answerDetails(answer: Answer): Readonly<Record<string, string | number>> {
+  const notice = answer.ads.find(({ type }) => type === 'info')?.text
+  return { ofdCode: answer.code, text: notice ?? answer.text ?? '' }
+}
+
+/** An answer came: B2 for a document, its place freed for a service message. */
+export function decideAnswer(state: State, received: AnswerReceived): Decision {
+  const { inFlight, attempt } = state
+  if (!inFlight) throw new Error('an answer without a message in flight')
+  if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received)
+  if (attempt?.document.documentNumber !== inFlight.documentNumber)
+    throw new Error('the message in flight has no document')
+  const { answer } = received
+  if (answer.code === ResultCode.OK) return accepted(attempt, received)
+  return received.retry ? heldBack(attempt, answer) : refused(attempt, received)
+}
+
+function accepted(attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
+  const { document, letterhead } = attempt
+  const { documentNumber } = document
+  const outcome = { kind: 'outcome', documentNumber, result: 'accepted', answer: evidence } as const
+  const effects = [{ type: 'print', documentNumber }] as const
+  if (document.type === 'close')
+    return { records: [outcome, { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' }], effects }
+  if (document.type === 'placement') return { records: [outcome], effects }
+  if (!answer.ticket) throw new Error('the answer to a ticket without a fiscal sign: it must not match')
+  const { sign } = answer.ticket
+  const url =
+    answer.ticket.checkUrl ??
+    checkUrl(letterhead.conditions.operator, {
+      sign,
+      regNumber: letterhead.registration.regNumber,
+      total: document.ticket.total,
+      time: document.time,
+    })
+  return { records: [{ ...outcome, sign, checkUrl: url }], effects }
+}
+
+/** The first sending was answered with a refusal: the OFD did not take it, the number is burnt, nothing is counted (protocol §4). */
+function refused(attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
+  const { documentNumber } = attempt.document
+  const verdict = verdictOf(answer.code)
+  const details = answerDetails(answer)
+  const records: RegisterRecord[] = [
+    {
+      kind: 'outcome',
+      documentNumber,
+      result: 'refused',
+      code: answer.code,
+      ...(answer.text !== undefined && { text: answer.text }),
+      answer: evidence,
+    },
+  ]
+  if (verdict.block) records.push({ kind: 'block', code: verdict.block, details })
+  return { records, effects: [], refused: { code: verdict.refusal, details } }
+}
+
+/** The same answer to a retry: whether the first sending was taken is not known, so the document stays and a person decides. */
+function heldBack(attempt: Attempt, answer: Answer): Decision {
+  const verdict = verdictOf(answer.code)
+  const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID']
+  const code: BlockCode = verdict.block && own.includes(verdict.block) ? verdict.block : 'RETRY_REFUSED'
+  const details: RefusalDetails & Readonly<Record<string, string | number>> = {
+    ...answerDetails(answer),
+    documentNumber: attempt.document.documentNumber,
+  }
+  return { records: [{ kind: 'block', code, details }], effects: [], refused: { code, details } }
+}
+
+/** No answer within the time: a document stays in flight; what cannot have changed anything at the OFD is let go. */
+export function decideSilence(state: State): Decision {
+  const { inFlight } = state
+  if (!inFlight) throw new Error('silence without a message in flight')
+  const harmless = inFlight.command === 'system' || inFlight.command === 'report'
+  return {
+    records: harmless ? [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }] : [],
+    effects: [],
+  }
+}

@@ -1,0 +1,48 @@
+import { ResultCode } from '../results.ts'
+import type { Circumstances } from './blocks.ts'
+import type { Decision } from './decide.ts'
+import { type AnswerReceived, answerDetails, verdictOf } from './decide-answer.ts'
+import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
+import type { State } from './state.ts'
+
+/** What is in flight goes first, always: INFO or SYSTEM would replace the request that the OFD remembers (durability, boot). */
+export function decideContact(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
+  if (state.inFlight) return { records: [], effects: [{ type: 'exchange', inFlight: state.inFlight }] }
+  const conditions = conditionsOf(state, circumstances)
+  const context = wireContext(registrationOf(state), conditions)
+  const inFlight = newRequest(state, { command: ask }, context, conditions)
+  return { records: [{ kind: 'request', inFlight }], effects: [{ type: 'exchange', inFlight }] }
+}
+
+/** The blocks that an OK of the OFD lifts: it knows us, takes the token, and its server lets us work. */
+const LIFTED_BY: Readonly<Record<'info' | 'system', readonly BlockCode[]>> = {
+  info: ['UNKNOWN_ID', 'TOKEN_INVALID', 'PROTOCOL_ERROR', 'REQUEST_NUMBER'],
+  system: ['SERVER_BLOCKED', 'UNKNOWN_ID', 'TOKEN_INVALID'],
+}
+
+export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, evidence }: AnswerReceived): Decision {
+  const { command } = inFlight
+  const records: RegisterRecord[] = [{ kind: 'answer', command, ...evidence }]
+  if (answer.code === ResultCode.OK) {
+    if (command === 'info' || command === 'system')
+      for (const code of LIFTED_BY[command])
+        if (state.blocks[code]) records.push({ kind: 'unblock', code, reason: `the OFD answered ${command}` })
+    records.push(...rollback(state, answer.lastDocument?.documentNumber))
+    return { records, effects: [] }
+  }
+  const { block, refusal } = verdictOf(answer.code)
+  const details = answerDetails(answer)
+  // A token that is only tried out says nothing of the one that holds; and a report is no reason to stop for its figures.
+  const trial = inFlight.token !== state.token
+  if (block && !trial && !(command === 'report' && block === 'PROTOCOL_ERROR'))
+    records.push({ kind: 'block', code: block, details })
+  const code = trial && answer.code === ResultCode.INVALID_TOKEN ? 'TOKEN_REFUSED' : refusal
+  return { records, effects: [], refused: { code, details } }
+}
+
+/** The OFD has a document that we do not: an old image was restored, records are lost (protocol §6). */
+function rollback(state: State, theirs: number | undefined): readonly RegisterRecord[] {
+  if (theirs === undefined || theirs <= state.lastDocumentNumber || state.blocks.ROLLBACK) return []
+  return [{ kind: 'block', code: 'ROLLBACK', details: { theirs, ours: state.lastDocumentNumber } }]
+}

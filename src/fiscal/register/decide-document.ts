@@ -1,0 +1,148 @@
+import { base32, fromHex } from '../base32.ts'
+import { ZERO, type Tiyn, formatTenge } from '../money.ts'
+import { Refusal } from '../refusal.ts'
+import { openShift } from '../report/counters.ts'
+import { zxReport } from '../report/zx.ts'
+import { computeTicket } from '../ticket/compute.ts'
+import type { Operator, TicketRules } from '../ticket/types.ts'
+import type { Outgoing } from '../wire/dialect.ts'
+import { type Circumstances, blocksOf, documentTime } from './blocks.ts'
+import type { Decision, DocumentRequest } from './decide.ts'
+import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
+import { countDocument } from './evolve.ts'
+import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import type { ClientKey } from './records.ts'
+import type { State } from './state.ts'
+
+/** Unit of an item that names none: a piece. */
+const DEFAULT_UNIT = '796'
+
+/** The reason that comes first in {@link blocksOf}, as a refusal. */
+export function refuseWhenBlocked(state: State, circumstances: Circumstances, purpose: 'sale' | 'close'): void {
+  const [block] = blocksOf(state, circumstances, purpose)
+  if (block) throw new Refusal(block.code, block.details)
+}
+
+/** B1: the document is made, numbered and put in flight; nothing counts yet. */
+export function decideDocument(
+  state: State,
+  event: { readonly request: DocumentRequest; readonly client: ClientKey; readonly operator: Operator },
+  circumstances: Circumstances,
+): Decision {
+  refuseWhenBlocked(state, circumstances, event.request.type === 'close' ? 'close' : 'sale')
+  if (state.inFlight) throw new Error('a document was asked for while a message is in flight')
+  const registration = registrationOf(state)
+  const conditions = conditionsOf(state, circumstances)
+  const document = makeDocument(state, event.request, event.operator, circumstances)
+  assertCounts(state, document)
+  const inFlight = newRequest(state, outgoing(document), wireContext(registration, conditions), conditions)
+  const letterhead = { registration, conditions }
+  return {
+    records: [{ kind: 'attempt', document, letterhead, client: event.client, inFlight }],
+    effects: [{ type: 'exchange', inFlight }],
+  }
+}
+
+function makeDocument(
+  state: State,
+  request: DocumentRequest,
+  operator: Operator,
+  circumstances: Circumstances,
+): FiscalDocument {
+  const head = {
+    documentNumber: state.lastDocumentNumber + 1,
+    shift: state.shift?.number ?? state.lastShift + 1,
+    time: documentTime(state, circumstances.now),
+    operator,
+  }
+  switch (request.type) {
+    case 'ticket':
+      return {
+        ...head,
+        type: 'ticket',
+        number: (state.shift?.tickets ?? 0) + 1,
+        ticket: computeTicket(request.request, ticketRules(state, circumstances)),
+      } satisfies TicketDocument
+    case 'placement':
+      return {
+        ...head,
+        type: 'placement',
+        number: (state.shift?.placements ?? 0) + 1,
+        direction: request.direction,
+        sum: request.sum,
+        cash: cashAfter(state, request.direction, request.sum),
+      } satisfies PlacementDocument
+    case 'close':
+      return makeClose(state, head, request.withdraw)
+    default:
+      throw new Error(`unknown document ${String(request satisfies never)}`)
+  }
+}
+
+function makeClose(
+  state: State,
+  head: Pick<FiscalDocument, 'documentNumber' | 'shift' | 'time' | 'operator'>,
+  withdraw: boolean,
+): ShiftCloseDocument {
+  const { shift } = state
+  if (!shift) throw new Refusal('SHIFT_NOT_OPEN')
+  const report = zxReport(state.counters, {
+    type: 'z',
+    time: head.time,
+    shift: shift.number,
+    openTime: shift.openedAt,
+    closeTime: head.time,
+    checksum: checksumOf(state),
+    withdraw,
+  })
+  return {
+    ...head,
+    type: 'close',
+    number: shift.number,
+    withdraw,
+    withdrawn: withdraw ? state.counters.cash : ZERO,
+    report,
+  }
+}
+
+/** The accumulator's head as it stands on a report: 80 bits, 16 characters of base 32. */
+export const checksumOf = (state: State): string => base32(fromHex(state.head).slice(0, 10))
+
+export function ticketRules(state: State, circumstances: Circumstances): TicketRules {
+  const registration = registrationOf(state)
+  return {
+    now: documentTime(state, circumstances.now),
+    sellerId: registration.iinBin,
+    vatPayer: registration.vatPayer,
+    defaultVat: 'none',
+    defaultUnit: DEFAULT_UNIT,
+    defaultSection: registration.section,
+    language: conditionsOf(state, circumstances).receiptLanguage,
+    unprintable: circumstances.unprintable,
+  }
+}
+
+function cashAfter(state: State, direction: 'deposit' | 'withdrawal', sum: Tiyn): Tiyn {
+  const { cash } = state.counters
+  if (direction === 'withdrawal' && sum > cash)
+    throw new Refusal('NOT_ENOUGH_CASH', { cash: formatTenge(cash), needed: formatTenge(sum) })
+  return (direction === 'deposit' ? cash + sum : cash - sum) as Tiyn
+}
+
+/** No counter may pass its range, and the drawer never goes below zero (I13): seen before the document is made. */
+function assertCounts(state: State, document: FiscalDocument): void {
+  if (document.type !== 'close') countDocument(state.shift ? state.counters : openShift(state.counters), document)
+}
+
+function outgoing(document: FiscalDocument): Outgoing {
+  switch (document.type) {
+    case 'ticket':
+      return { command: 'ticket', document }
+    case 'placement':
+      return { command: 'money-placement', document }
+    case 'close':
+      return { command: 'close-shift', document }
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
+  }
+}

@@ -1,0 +1,41 @@
+import { Refusal } from '../refusal.ts'
+import { zxReport } from '../report/zx.ts'
+import type { ZxReport } from '../report/types.ts'
+import type { Operator } from '../ticket/types.ts'
+import { type Circumstances, documentTime } from './blocks.ts'
+import type { Decision } from './decide.ts'
+import { checksumOf } from './decide-document.ts'
+import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import type { ClientKey } from './records.ts'
+import type { State } from './state.ts'
+
+/** The X report of now, from our own counters (protocol §8). */
+export function reportX(state: State, circumstances: Circumstances): ZxReport {
+  const { shift } = state
+  if (!shift) throw new Refusal('SHIFT_NOT_OPEN')
+  return zxReport(state.counters, {
+    type: 'x',
+    time: documentTime(state, circumstances.now),
+    shift: shift.number,
+    openTime: shift.openedAt,
+    checksum: checksumOf(state),
+  })
+}
+
+/** X has no number and never waits in a queue: what is printed is ours, the OFD's answer is kept as evidence. */
+export function decideReportX(
+  state: State,
+  event: { readonly client: ClientKey; readonly operator: Operator },
+  circumstances: Circumstances,
+): Decision {
+  const registration = registrationOf(state)
+  const conditions = conditionsOf(state, circumstances)
+  if (state.inFlight) throw new Error('a report was asked for while a message is in flight')
+  const report = reportX(state, circumstances)
+  const inFlight = newRequest(state, { command: 'report', report }, wireContext(registration, conditions), conditions)
+  const letterhead = { registration, conditions }
+  return {
+    records: [{ kind: 'request', inFlight, x: { report, letterhead, client: event.client, operator: event.operator } }],
+    effects: [{ type: 'exchange', inFlight }],
+  }
+}

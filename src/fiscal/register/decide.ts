@@ -1,0 +1,80 @@
+import type { ErrorCode } from '../../locale/errors.ts'
+import type { Tiyn } from '../money.ts'
+import type { Operator, TicketRequest } from '../ticket/types.ts'
+import type { Circumstances } from './blocks.ts'
+import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answer.ts'
+import { decideContact } from './decide-contact.ts'
+import { decideDocument } from './decide-document.ts'
+import { decideReportX } from './decide-report.ts'
+import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
+import type { ClientKey, InFlight, PinHash, RegisterRecord } from './records.ts'
+import type { RefusalDetails } from '../refusal.ts'
+import type { State } from './state.ts'
+
+/** What a client wants to be made. */
+export type DocumentRequest =
+  | { readonly type: 'ticket'; readonly request: TicketRequest }
+  | { readonly type: 'placement'; readonly direction: 'deposit' | 'withdrawal'; readonly sum: Tiyn }
+  | { readonly type: 'close'; readonly withdraw: boolean }
+
+/** Every cause there is (invariant 3). Handled one at a time. */
+export type RegisterEvent =
+  | {
+      readonly type: 'document'
+      readonly request: DocumentRequest
+      readonly client: ClientKey
+      readonly operator: Operator
+    }
+  | { readonly type: 'report-x'; readonly client: ClientKey; readonly operator: Operator }
+  | { readonly type: 'setup'; readonly input: SetupInput }
+  | {
+      readonly type: 'setup-answer'
+      readonly received: AnswerReceived
+      readonly input: SetupInput
+      readonly pin?: PinHash
+    }
+  | { readonly type: 'token'; readonly token: number }
+  /** The OFD may be asked for something: what is in flight, else INFO or SYSTEM. */
+  | { readonly type: 'contact'; readonly ask: 'info' | 'system' }
+  | { readonly type: 'answer'; readonly received: AnswerReceived }
+  /** The transaction's time ended without an answer. */
+  | { readonly type: 'silence' }
+
+/** What the shell does once the records are durable; results come back as events. */
+export type Effect =
+  | { readonly type: 'exchange'; readonly inFlight: InFlight }
+  | { readonly type: 'print'; readonly documentNumber: number }
+
+/** What an event comes to: records first (durable), then effects. `refused` tells the one who asked. */
+export interface Decision {
+  readonly records: readonly RegisterRecord[]
+  readonly effects: readonly Effect[]
+  readonly refused?: { readonly code: ErrorCode; readonly details: RefusalDetails }
+}
+
+/**
+ * The register's one transition function. Pure: time, conditions and paper come as circumstances.
+ * @throws Refusal when nothing at all is recorded
+ */
+export function decide(state: State, event: RegisterEvent, circumstances: Circumstances): Decision {
+  switch (event.type) {
+    case 'document':
+      return decideDocument(state, event, circumstances)
+    case 'report-x':
+      return decideReportX(state, event, circumstances)
+    case 'setup':
+      return decideSetup(state, event.input, circumstances)
+    case 'setup-answer':
+      return decideSetupAnswer(event.received, event.input, event.pin)
+    case 'token':
+      return decideToken(state, event.token, circumstances)
+    case 'contact':
+      return decideContact(state, event.ask, circumstances)
+    case 'answer':
+      return decideAnswer(state, event.received)
+    case 'silence':
+      return decideSilence(state)
+    default:
+      throw new Error(`unknown event ${String(event satisfies never)}`)
+  }
+}

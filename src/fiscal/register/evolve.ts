@@ -1,0 +1,184 @@
+import { closeShift, countPlacement, countTicket, openShift } from '../report/counters.ts'
+import { withBase } from './base.ts'
+import type { Counters } from '../report/types.ts'
+import type { FiscalDocument } from './document.ts'
+import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped } from './records.ts'
+import type { Attempt, OpenShift, State } from './state.ts'
+
+/** The same object without some of its members. */
+function without<T extends object, K extends keyof T>(object: T, ...keys: K[]): Omit<T, K> {
+  const copy = { ...object }
+  for (const key of keys) delete copy[key]
+  return copy
+}
+
+/** One record more: the state after it. Never refuses: what is recorded has happened. */
+export function evolve(state: State, stamped: Stamped): State {
+  const { record } = stamped
+  switch (record.kind) {
+    case 'setup':
+    case 'registration':
+    case 'request':
+    case 'answer':
+    case 'dropped':
+    case 'attempt':
+    case 'outcome':
+      return evolveFiscal(state, record, stamped)
+    case 'start':
+    case 'device':
+    case 'user':
+    case 'login':
+    case 'login-failed':
+    case 'paper':
+    case 'block':
+    case 'unblock':
+      return evolveEvent(state, record, stamped)
+    default:
+      throw new Error(`unknown record ${String(record satisfies never)}`)
+  }
+}
+
+function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): State {
+  switch (record.kind) {
+    case 'setup':
+      return {
+        ...without(state, 'attempt'),
+        setup: { registration: record.registration, enteredToken: record.enteredToken },
+        token: record.inFlight.token,
+        reqnum: record.inFlight.reqnum,
+        inFlight: record.inFlight,
+      }
+    case 'registration': {
+      const base = record.base
+      return {
+        ...without(state, 'setup'),
+        registration: record.registration,
+        ...(base && {
+          lastDocumentNumber: base.documentNumber,
+          lastShift: base.shift,
+          counters: withBase(state.counters, base),
+        }),
+      }
+    }
+    case 'request':
+      return { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight }
+    case 'answer':
+      return answered(state, record)
+    case 'dropped':
+      return without(state, 'inFlight')
+    case 'attempt': {
+      const { document, letterhead, client } = record
+      return {
+        ...state,
+        lastDocumentNumber: document.documentNumber,
+        lastTime: document.time,
+        reqnum: record.inFlight.reqnum,
+        inFlight: record.inFlight,
+        attempt: { document, letterhead, client },
+      }
+    }
+    case 'outcome':
+      return concluded(state, record, stamped)
+    default:
+      throw new Error(`unknown record ${String(record satisfies never)}`)
+  }
+}
+
+/** TOKEN changes only with result 0 (protocol §1). The place in flight is free. */
+const answered = (state: State, answer: AnswerEvidence): State => ({
+  ...without(state, 'inFlight'),
+  ...(answer.code === 0 && { token: answer.token }),
+})
+
+function concluded(state: State, outcome: Outcome & { documentNumber: number }, stamped: Stamped): State {
+  const { attempt } = state
+  if (attempt?.document.documentNumber !== outcome.documentNumber)
+    throw new Error(`an outcome of document ${outcome.documentNumber}, which is not the one in flight`)
+  const freed = without(answered(state, outcome.answer), 'attempt')
+  if (outcome.result === 'refused') return freed
+  return {
+    ...counted(freed, attempt, stamped),
+    papers: { ...state.papers, [outcome.documentNumber]: stamped.time },
+  }
+}
+
+/** The document counts from here: totals, and the shift that it opens or closes (durability, B2). */
+function counted(state: Omit<State, 'attempt' | 'inFlight'>, attempt: Attempt, stamped: Stamped): State {
+  const { document } = attempt
+  if (document.type === 'close')
+    return {
+      ...without(state, 'shift'),
+      lastShift: document.shift,
+      counters: closeShift(state.counters, document.report),
+    }
+  const opened = state.shift ?? newShift(attempt, stamped)
+  const counters = state.shift ? state.counters : openShift(state.counters)
+  return {
+    ...state,
+    lastShift: opened.number,
+    shift: {
+      ...opened,
+      tickets: opened.tickets + (document.type === 'ticket' ? 1 : 0),
+      placements: opened.placements + (document.type === 'placement' ? 1 : 0),
+    },
+    counters: countDocument(counters, document),
+  }
+}
+
+const newShift = ({ document, letterhead }: Attempt, { time }: Stamped): OpenShift => ({
+  number: document.shift,
+  openedAt: time,
+  tickets: 0,
+  placements: 0,
+  conditions: letterhead.conditions,
+})
+
+/** What one ticket or placement adds; also used to see, before it is made, that no counter passes its range. */
+export function countDocument(counters: Counters, document: Exclude<FiscalDocument, { type: 'close' }>): Counters {
+  return document.type === 'ticket'
+    ? countTicket(counters, document.ticket, { autonomous: false })
+    : countPlacement(counters, document.direction, document.sum, { autonomous: false })
+}
+
+function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State {
+  switch (record.kind) {
+    case 'start':
+      return { ...state, boot: record.boot }
+    case 'device':
+      return { ...state, device: { model: record.model, serialNumber: record.serialNumber, year: record.year } }
+    case 'user': {
+      const { code, name, role, pin } = record
+      return { ...state, users: { ...state.users, [code]: { code, name, role, pin, failures: 0 } } }
+    }
+    case 'login':
+    case 'login-failed': {
+      const user = state.users[record.code]
+      if (!user) return state
+      const failures = record.kind === 'login' ? 0 : record.failures
+      const lockedUntil = record.kind === 'login' ? undefined : record.lockedUntil
+      const changed = { ...without(user, 'lockedUntil'), failures, ...(lockedUntil !== undefined && { lockedUntil }) }
+      return { ...state, users: { ...state.users, [record.code]: changed } }
+    }
+    case 'paper': {
+      const { subject } = record
+      const ended = record.state !== 'started' && subject.type === 'document'
+      return {
+        ...state,
+        lastJob: Math.max(state.lastJob, record.job),
+        papers: ended ? without(state.papers, String(subject.documentNumber)) : state.papers,
+      }
+    }
+    case 'block':
+      return {
+        ...state,
+        blocks: {
+          ...state.blocks,
+          [record.code]: { since: state.blocks[record.code]?.since ?? stamped.time, details: record.details },
+        },
+      }
+    case 'unblock':
+      return { ...state, blocks: without(state.blocks, record.code) }
+    default:
+      throw new Error(`unknown record ${String(record satisfies never)}`)
+  }
+}

@@ -1,0 +1,57 @@
+import { toBase64 } from '../base64.ts'
+import { Refusal } from '../refusal.ts'
+import type { Outgoing, WireContext } from '../wire/dialect.ts'
+import { dialectOf } from '../wire/dialects.ts'
+import type { Circumstances } from './blocks.ts'
+import type { InFlight } from './records.ts'
+import type { Conditions, Registration } from './registration.ts'
+import { type State, nextReqnum } from './state.ts'
+
+/** The values that hold: those recorded with the open shift, else the configuration's. */
+export function conditionsOf(state: State, circumstances: Circumstances): Conditions {
+  const conditions = state.shift?.conditions ?? circumstances.conditions
+  if (!conditions) throw new Refusal('NOT_SET_UP')
+  return conditions
+}
+
+export function registrationOf(state: State): Registration {
+  if (!state.registration) throw new Refusal('NOT_SET_UP')
+  return state.registration
+}
+
+export function wireContext(registration: Registration, conditions: Conditions): WireContext {
+  const { name, iinBin, okved } = registration
+  const addressKk = registration.orgAddressKk ?? registration.addressKk
+  return {
+    kkmId: registration.kkmId,
+    regNumber: registration.regNumber,
+    serialNumber: registration.serialNumber,
+    org: {
+      title: name,
+      address: registration.orgAddress ?? registration.address,
+      iinBin,
+      ...(addressKk !== undefined && { addressKk }),
+      ...(okved !== undefined && { okved }),
+    },
+    geo: conditions.geo,
+    taxationType: registration.taxationType,
+  }
+}
+
+/** A new request: the next REQNUM under the current TOKEN, its bytes fixed from here on (invariant 4). */
+export function newRequest(
+  state: Pick<State, 'token' | 'reqnum'>,
+  message: Outgoing,
+  context: WireContext,
+  conditions: Conditions,
+): InFlight {
+  const triple = { token: state.token, reqnum: nextReqnum(state.reqnum) }
+  const frame = dialectOf(conditions.version).encodeRequest(triple, message, context)
+  return {
+    command: message.command,
+    version: conditions.version,
+    ...triple,
+    frame: toBase64(frame),
+    ...('document' in message && { documentNumber: message.document.documentNumber }),
+  }
+}

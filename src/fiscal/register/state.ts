@@ -1,0 +1,85 @@
+import { emptyCounters } from '../report/counters.ts'
+import type { Counters } from '../report/types.ts'
+import { type Instant, instant } from '../time.ts'
+import type { FiscalDocument } from './document.ts'
+import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from './records.ts'
+import type { Conditions, Registration } from './registration.ts'
+
+export type BlockDetails = Readonly<Record<string, string | number>>
+
+export interface User {
+  readonly code: number
+  readonly name: string
+  readonly role: Role
+  readonly pin: PinHash
+  /** Wrong PINs since the last right one. */
+  readonly failures: number
+  readonly lockedUntil?: Instant
+}
+
+export interface OpenShift {
+  readonly number: number
+  /** Completion of its first document: the 24 hours run from here (R1326-13.2). */
+  readonly openedAt: Instant
+  readonly tickets: number
+  readonly placements: number
+  /** Recorded with the shift; a changed configuration waits for the close. */
+  readonly conditions: Conditions
+}
+
+/** The document that has no outcome yet: at most one (I8). */
+export interface Attempt {
+  readonly document: FiscalDocument
+  readonly letterhead: Letterhead
+  readonly client: ClientKey
+}
+
+export interface Setup {
+  readonly registration: Partial<Registration>
+  /** The token as it was typed: the OFD may have given a newer one since. */
+  readonly enteredToken: number
+}
+
+/** What the register knows: the fold of its records and nothing else (invariant 2). Plain data, so that it can be a snapshot. */
+export interface State {
+  readonly device?: { readonly model: string; readonly serialNumber: string; readonly year: number }
+  readonly setup?: Setup
+  readonly registration?: Registration
+  readonly lastDocumentNumber: number
+  readonly lastShift: number
+  /** Time of the last document made: time never runs back (I12). */
+  readonly lastTime: Instant
+  readonly token: number
+  /** The last one used; 0 before the first. */
+  readonly reqnum: number
+  readonly inFlight?: InFlight
+  readonly attempt?: Attempt
+  readonly shift?: OpenShift
+  readonly counters: Counters
+  readonly blocks: Readonly<Partial<Record<BlockCode, { readonly since: Instant; readonly details: BlockDetails }>>>
+  readonly users: Readonly<Record<string, User>>
+  /** Documents whose original was started and has no end yet: number → when. */
+  readonly papers: Readonly<Record<string, Instant>>
+  readonly lastJob: number
+  readonly boot: number
+  /** Hash of the last record of the fiscal chain: the checksum of the next report. */
+  readonly head: string
+}
+
+export const emptyState = (): State => ({
+  lastDocumentNumber: 0,
+  lastShift: 0,
+  lastTime: instant(0),
+  token: 0,
+  reqnum: 0,
+  counters: emptyCounters(),
+  blocks: {},
+  users: {},
+  papers: {},
+  lastJob: 0,
+  boot: 0,
+  head: '0'.repeat(64),
+})
+
+/** REQNUM counts to 65535 and goes on with 0 (protocol §1). */
+export const nextReqnum = (reqnum: number): number => (reqnum + 1) & 0xffff
