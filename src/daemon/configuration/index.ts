@@ -1,4 +1,4 @@
-export { type Loaded, loadConfiguration, OPERATOR_IDS, parseConfiguration } from './load.ts'
+export { type Loaded, loadConfiguration, parseConfiguration } from './load.ts'
 export { ConfigurationError, type Place, type Problem, renderProblem, renderWarning, type Warning } from './problems.ts'
 export type {
   Address,

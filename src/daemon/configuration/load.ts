@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { OPERATORS } from '../../fiscal/operators.ts'
 import { PROTOCOL_VERSIONS } from '../../fiscal/wire/dialect.ts'
 import type { Text } from '../../locale/errors.ts'
 import { absolutePath, addresses, degrees, oneOf, seconds, text, whole } from './kinds.ts'
@@ -8,9 +9,6 @@ import { asIs, ConfigurationError, type Place, type Warning } from './problems.t
 import { type Findings, Section } from './section.ts'
 import { parseTree, type Table, TomlError } from './tree.ts'
 import type { Configuration, FiscalConfiguration } from './types.ts'
-
-/** Kept apart from the profiles themselves, so that the command line reads a file without them; a test compares the two. */
-export const OPERATOR_IDS = ['kazakhtelecom', 'kazakhtelecom-test', 'transtelecom', 'jusan', 'smartcontract'] as const
 
 /** sun_path of unix(7), less its end. */
 const LONGEST_SOCKET_PATH = 107
@@ -116,7 +114,7 @@ function readOfd(ofd: Section): Configuration['ofd'] {
 }
 
 function readFiscal(ofd: Section, geo: Section): Pick<Configuration, 'fiscal' | 'missing'> {
-  const operator = ofd.get('operator', oneOf(...OPERATOR_IDS))
+  const operator = ofd.get('operator', oneOf(...OPERATORS.map(({ id }) => id)))
   const servers = ofd.get('servers', addresses)
   const latitude = geo.get('latitude', degrees(90))
   const longitude = geo.get('longitude', degrees(180))

@@ -24,7 +24,7 @@ export interface ConnectionPorts {
 }
 
 /** Before hello tells another. */
-const FIRST_LANGUAGE: Language = 'ru'
+export const FIRST_LANGUAGE: Language = 'ru'
 
 /** Marks where the client went past the largest message: nothing after it can be told apart. */
 const TOO_LARGE = Symbol('too large')

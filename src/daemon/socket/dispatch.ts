@@ -38,7 +38,6 @@ export async function dispatch(
     return method.run(method.parse(params), { ...caller.context, actor: actorIfAny(caller.signIn, actorOf) })
   if (caller.signIn === undefined) throw new Refusal('SIGN_IN_REQUIRED')
   const actor = actorOf(caller.signIn)
-  if (!method.roles.includes(actor.role))
-    throw new Refusal('NOT_PERMITTED', { role: actor.role, roles: method.roles.join(', ') })
+  if (!method.roles.includes(actor.role)) throw new Refusal('NOT_PERMITTED', { role: actor.role, roles: method.roles })
   return method.run(method.parse(params), { ...caller.context, actor })
 }

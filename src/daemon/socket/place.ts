@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, unlinkSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
 import { connect, type Server } from 'node:net'
 import { dirname } from 'node:path'
 
@@ -86,6 +86,8 @@ export async function listenAt(server: Server, path: string, groupFile = '/etc/g
   await listen(server, path)
   const group = groupId(GROUP, groupFile)
   if (group === undefined) return `there is no group ${GROUP}: only the user of kkmd and root reach ${path}`
+  // Under systemd it has it already, and changing it is not allowed there
+  if (statSync(path).gid === group) return undefined
   try {
     chownSync(path, -1, group)
   } catch (error) {

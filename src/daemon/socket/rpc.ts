@@ -45,8 +45,8 @@ export function parseRequest(line: Uint8Array): Request | Malformed {
   } catch (error) {
     return notJson(error instanceof SyntaxError ? error.message : 'not UTF-8')
   }
-  if (Array.isArray(message)) return invalid(null, '', 'one request, not a batch')
-  if (!isObject(message)) return invalid(null, '', 'an object of JSON-RPC 2.0')
+  if (Array.isArray(message)) return invalid(null, 'message', 'one request, not a batch')
+  if (!isObject(message)) return invalid(null, 'message', 'an object of JSON-RPC 2.0')
   const { id, method, params } = message
   if (!isId(id)) return invalid(null, 'id', 'a text or a whole number')
   if (message['jsonrpc'] !== '2.0') return invalid(id, 'jsonrpc', '"2.0"')

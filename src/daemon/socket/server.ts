@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Connection, type ConnectionPorts } from './connection.ts'
+import { Connection, type ConnectionPorts, FIRST_LANGUAGE } from './connection.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { listenAt } from './place.ts'
 import { errorLine } from './rpc.ts'
@@ -56,7 +56,7 @@ export async function openSocket(ports: SocketPorts): Promise<SocketServer> {
 }
 
 function turnAway(socket: Socket, ports: SocketPorts, limits: Limits): void {
-  const failure = ports.render('TOO_MANY_CONNECTIONS', { maximum: limits.connections }, 'ru')
+  const failure = ports.render('TOO_MANY_CONNECTIONS', { maximum: limits.connections }, FIRST_LANGUAGE)
   socket.on('error', (error) => ports.log.debug({ err: error }, 'a client that was turned away went'))
   socket.resume()
   socket.end(errorLine(null, failure))

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'systemd')
+const unit = readFileSync(join(FOLDER, 'kkmd.service'), 'utf8')
+
+/** A root of the file system with systemd's own units, an executable in the place of the daemon, and a unit. */
+function stage(contents: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'kkm-systemd-'))
+  cpSync('/usr/lib/systemd/system', join(root, 'usr/lib/systemd/system'), { recursive: true, verbatimSymlinks: true })
+  mkdirSync(join(root, 'opt/kkm/bin'), { recursive: true })
+  writeFileSync(join(root, 'opt/kkm/bin/kkmd'), '#!/bin/sh\n')
+  chmodSync(join(root, 'opt/kkm/bin/kkmd'), 0o755)
+  mkdirSync(join(root, 'etc/systemd/system'), { recursive: true })
+  writeFileSync(join(root, 'etc/systemd/system/kkmd.service'), contents)
+  return root
+}
+
+/** Exit code 0 says nothing of unknown keys: what counts is what is said. */
+function verify(contents: string): string {
+  const { error, stderr } = spawnSync(
+    'systemd-analyze',
+    ['verify', '--man=no', `--root=${stage(contents)}`, 'kkmd.service'],
+    {
+      encoding: 'utf8',
+    },
+  )
+  assert.equal(error, undefined, 'systemd-analyze is needed: apt-get install systemd')
+  return stderr
+}
+
+test('systemd has nothing to say against the unit', () => {
+  assert.equal(verify(unit), '')
+})
+
+test('and would say it: an unknown key, a program that is not there', () => {
+  assert.match(verify(unit.replace('RestartSec', 'RestartsSec')), /RestartsSec/)
+  assert.match(verify(unit.replace('bin/kkmd', 'bin/none')), /bin\/none/)
+})
+
+test('the unit is hardened: systemd’s own exposure of it is at most 2.5 of 10', () => {
+  const path = join(stage(unit), 'etc/systemd/system/kkmd.service')
+  const { status, stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=25', path], {
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stdout)
+})
+
+test('the user and the group of the unit are those that sysusers makes, and its folder that of tmpfiles', () => {
+  const root = mkdtempSync(join(tmpdir(), 'kkm-sysusers-'))
+  mkdirSync(join(root, 'etc'))
+  const made = spawnSync('systemd-sysusers', [`--root=${root}`, join(FOLDER, 'kkm.sysusers')], { encoding: 'utf8' })
+  assert.equal(made.status, 0, made.stderr)
+  assert.match(readFileSync(join(root, 'etc/passwd'), 'utf8'), /^kkm:x:\d+:\d+:.*:\/usr\/sbin\/nologin$/m)
+  assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^kkm:x:/m)
+  assert.match(unit, /^User=kkm\nGroup=kkm$/m)
+  assert.match(readFileSync(join(FOLDER, 'kkm.tmpfiles'), 'utf8'), /^d \/etc\/kkm 0750 root kkm -$/m)
+})
