@@ -72,8 +72,8 @@ function openingError(directory: string, error: unknown): Error {
   )
 }
 
-/** A read that LevelDB itself finds damaged is damage; any other error stays what it is. */
+/** A read that LevelDB itself finds damaged is damage; any other error stays what it is. Iterators give no code, only words. */
 export function readingError(error: unknown): unknown {
-  if (codeOf(error) !== 'LEVEL_CORRUPTION') return error
+  if (codeOf(error) !== 'LEVEL_CORRUPTION' && !String(error).includes('Corruption: ')) return error
   return new DamageError('chain', `LevelDB cannot read it: ${(error as Error).message}`, undefined, error)
 }

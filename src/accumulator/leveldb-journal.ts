@@ -36,6 +36,7 @@ export { provision } from './provision.ts'
 export type Anchor = Head & { readonly chain: Chain }
 
 const NOTHING = Buffer.alloc(0)
+const putIndex = (key: string) => ({ type: 'put' as const, key, value: NOTHING })
 const CHAINS: readonly Chain[] = ['fiscal', 'events']
 
 /**
@@ -59,9 +60,15 @@ export class LevelJournal implements Journal {
   #place: Place = BEGINNING
   #writing: Promise<unknown> = Promise.resolve()
   #failure: JournalFailed | undefined
+  #mendedIndexKeys = 0
 
   constructor(db: Database) {
     this.#db = db
+  }
+
+  /** How many keys of indexes the opening found lost and made anew: more than none means that the medium loses data. */
+  get mendedIndexKeys(): number {
+    return this.#mendedIndexKeys
   }
 
   async append(entries: readonly Entry[]): Promise<readonly Sealed[]> {
@@ -70,7 +77,7 @@ export class LevelJournal implements Journal {
       if (sealed.length === 0) return []
       const batch = sealed.flatMap(({ bytes, stored }) => [
         { type: 'put' as const, key: recordKey(stored.sealed.chain, stored.sealed.sequence), value: bytes },
-        ...indexKeys(stored.sealed).map((key) => ({ type: 'put' as const, key, value: NOTHING })),
+        ...indexKeys(stored.sealed).map(putIndex),
       ])
       await this.#write(() => this.#db.batch(batch, { sync: true }))
       this.#place = end
@@ -83,8 +90,16 @@ export class LevelJournal implements Journal {
   }
 
   async document(documentNumber: number): Promise<readonly Sealed[]> {
-    const fiscal = await this.#indexed(documentRange(documentNumber, 'fiscal'), 'fiscal')
-    return inSealingOrder(fiscal, await this.#indexed(documentRange(documentNumber, 'events'), 'events'))
+    const records = async (chain: Chain) => {
+      const found: StoredRecord[] = []
+      for (const key of await this.#keys(documentRange(documentNumber, chain))) {
+        const stored = await this.#indexedRecord(chain, numberOf(key))
+        if (stored.sealed.documentNumber !== documentNumber) throw foreignIndex(key)
+        found.push(stored)
+      }
+      return found
+    }
+    return inSealingOrder(await records('fiscal'), await records('events'))
   }
 
   async bySign(sign: string): Promise<readonly number[]> {
@@ -92,10 +107,10 @@ export class LevelJournal implements Journal {
   }
 
   async byKey(key: string): Promise<KeyEntry | undefined> {
-    const [sequence] = await this.#keys(clientKeyRange(key), { reverse: true, limit: 1 })
-    if (sequence === undefined) return undefined
-    const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(sequence))).sealed)
-    if (client?.key !== key) throw new DamageError('chain', `the index of keys names another record for ${key}`)
+    const [last] = await this.#keys(clientKeyRange(key), { reverse: true, limit: 1 })
+    if (last === undefined) return undefined
+    const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(last))).sealed)
+    if (client?.key !== key) throw foreignIndex(last)
     const { subject } = client.entry
     const isRefused = subject.type === 'document' && (await this.#get(refusedKey(subject.documentNumber))) !== undefined
     return isRefused ? undefined : client.entry
@@ -120,7 +135,7 @@ export class LevelJournal implements Journal {
     }
   }
 
-  /** Both chains behind a place, as {@link verifyJournal} wants them: the records as they were when this was called. */
+  /** Both chains behind a place, as {@link verifyJournal} wants them; what is appended meanwhile is not among them. */
   async *records(from: Place = BEGINNING): AsyncGenerator<StoredRecord, void> {
     const snapshot = this.#db.snapshot()
     const chain = (name: Chain) => this.#chain(name, from.heads[name].sequence, { snapshot })
@@ -159,6 +174,18 @@ export class LevelJournal implements Journal {
     const from = snapshot && (await this.#covers(snapshot)) ? placeAt(await this.#recordsAt(snapshot)) : BEGINNING
     this.#place = await verifyJournal(this.records(from), { from })
     for (const anchor of anchors) await this.#holds(anchor)
+    await this.#mendIndexes(from)
+  }
+
+  /** An index is a cache: what of it is lost is made anew, once the records are known to be good. */
+  async #mendIndexes(from: Place): Promise<void> {
+    for await (const { sealed } of this.records(from)) {
+      const keys = indexKeys(sealed)
+      const present = await this.#read(() => this.#db.hasMany([...keys]))
+      const missing = keys.filter((_, n) => !present[n])
+      if (missing.length > 0) await this.#write(() => this.#db.batch(missing.map(putIndex), { sync: true }))
+      this.#mendedIndexKeys += missing.length
+    }
   }
 
   async #holds({ chain, sequence, hash }: Anchor): Promise<void> {
@@ -166,8 +193,7 @@ export class LevelJournal implements Journal {
     if (sequence > there) throw short(chain, sequence, there)
     const record = await this.#record(chain, sequence)
     const found = sequence === 0n ? NO_HEAD.hash : record?.sealed.hash
-    if (found !== hash)
-      throw new DamageError('chain', 'is not the one that is remembered elsewhere', { chain, sequence })
+    if (found !== hash) throw new DamageError('chain', 'is remembered otherwise elsewhere', { chain, sequence })
   }
 
   async #keptSnapshot(): Promise<Snapshot | undefined> {
@@ -206,20 +232,20 @@ export class LevelJournal implements Journal {
     }
   }
 
-  async #get(key: string): Promise<Buffer | undefined> {
+  async #read<T>(read: () => Promise<T>): Promise<T> {
     try {
-      return await this.#db.get(key)
+      return await read()
     } catch (error) {
       throw readingError(error)
     }
   }
 
+  async #get(key: string): Promise<Buffer | undefined> {
+    return this.#read(() => this.#db.get(key))
+  }
+
   async #keys(range: KeyRange, options: { reverse?: boolean; limit?: number } = {}): Promise<readonly string[]> {
-    try {
-      return await this.#db.keys({ ...range, ...options }).all()
-    } catch (error) {
-      throw readingError(error)
-    }
+    return this.#read(() => this.#db.keys({ ...range, ...options }).all())
   }
 
   async #numbers(range: KeyRange, limit = -1): Promise<readonly number[]> {
@@ -235,12 +261,6 @@ export class LevelJournal implements Journal {
     const stored = await this.#record(chain, sequence)
     if (!stored) throw new DamageError('gap', 'is in an index, but is not there', { chain, sequence })
     return stored
-  }
-
-  async #indexed(range: KeyRange, chain: Chain): Promise<readonly StoredRecord[]> {
-    const found: StoredRecord[] = []
-    for (const key of await this.#keys(range)) found.push(await this.#indexedRecord(chain, numberOf(key)))
-    return found
   }
 
   async #lastSequence(chain: Chain): Promise<bigint> {
@@ -263,6 +283,9 @@ export class LevelJournal implements Journal {
     }
   }
 }
+
+const foreignIndex = (key: string): DamageError =>
+  new DamageError('chain', `the index key ${key} names a foreign record`)
 
 const short = (chain: Chain, known: bigint, there: bigint): DamageError =>
   new DamageError('short', `ends at record ${there}, but ${known} is known`, { chain, sequence: there })

@@ -169,6 +169,81 @@ describe('the log of LevelDB', () => {
   })
 })
 
+describe('a table of LevelDB', () => {
+  test('with one flipped bit is found, or every record is still as it was sealed', async () => {
+    await withDocuments(async (directory, anchors) => {
+      // Opening turns the log into a table.
+      await (await openLevelJournal(directory)).close()
+      const name = (await readdir(directory)).find((file) => file.endsWith('.ldb'))
+      assert.ok(name)
+      const whole = await readFile(join(directory, name))
+      let found = 0
+      for (let n = 0; n < 40; n++) {
+        await withCopy(directory, async (copy) => {
+          const ruined = Buffer.from(whole)
+          const at = Math.floor((whole.length * (n + 0.5)) / 40)
+          ruined.writeUInt8(ruined.readUInt8(at) ^ (1 << (n % 8)), at)
+          await writeFile(join(copy, name), ruined)
+          try {
+            await (await openLevelJournal(copy, anchors)).close()
+          } catch (error) {
+            assert.equal((error as Error).name, 'DamageError', `byte ${at}: ${String(error)}`)
+            found++
+          }
+        })
+      }
+      assert.ok(found > 20, `${found} of 40`)
+    })
+  })
+})
+
+describe('an index', () => {
+  const isIndex = (key: string) => /^[dkstx]\//.test(key)
+
+  test('follows from the records alone and is made anew when it is lost', async () => {
+    await withDocuments(async (directory) => {
+      let before: readonly string[] = []
+      await tamper(directory, async (db) => {
+        before = (await db.keys().all()).filter(isIndex)
+        await db.batch(before.map((key) => ({ type: 'del', key })))
+      })
+      const journal = await openLevelJournal(directory)
+      assert.equal(journal.mendedIndexKeys, before.length)
+      assert.deepEqual(await journal.byKey('key-3'), {
+        content: 'c0',
+        subject: { type: 'document', documentNumber: 3 },
+      })
+      await journal.close()
+      await tamper(directory, async (db) => assert.deepEqual((await db.keys().all()).filter(isIndex), before))
+      const again = await openLevelJournal(directory)
+      assert.equal(again.mendedIndexKeys, 0)
+      await again.close()
+    })
+  })
+
+  test('that names a record of something else is damage', async () => {
+    await withDocuments(async (directory) => {
+      await tamper(directory, async (db) => {
+        const ofOne = await db.keys({ gte: 'd/0000000000000001/', lt: 'd/00000000000000010' }).all()
+        const [key] = await db.keys({ gte: 'k/key-1/', lt: 'k/key-10' }).all()
+        assert.ok(key)
+        await db.batch(
+          [...ofOne.map((k) => k.replace('1/', '9/')), key.replace('key-1', 'stolen'), `k/odd/7`].map((k) => ({
+            type: 'put',
+            key: k,
+            value: NOTHING,
+          })),
+        )
+      })
+      const journal = await openLevelJournal(directory)
+      await assert.rejects(journal.document(9), fault('chain'))
+      await assert.rejects(journal.byKey('stolen'), fault('chain'))
+      await assert.rejects(journal.byKey('odd'), fault('gap'))
+      await journal.close()
+    })
+  })
+})
+
 describe('an anchor', () => {
   test('that the chain agrees with, at its head or before, lets it open', async () => {
     await withDocuments(async (directory, anchors) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { hashOfTotals, NO_HEAD, parse, seal, type Links } from '../../src/accumulator/record.ts'
 import { attempt, entry, login } from './examples.ts'
 import { resealed, withBody } from './forge.ts'
