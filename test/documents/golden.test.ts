@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { encodeKz1048 } from '../../src/escpos/codepage.ts'
 import { layoutText } from '../../src/escpos/layout.ts'
 import type { Line } from '../../src/fiscal/documents/lines.ts'
 import { passportLines, testPageLines } from '../../src/fiscal/documents/passport.ts'
@@ -62,6 +64,25 @@ test('no row of any document is wider than its paper, and none but a QR code is 
     for (const columns of COLUMNS)
       for (const row of layoutText(lines, columns))
         assert.ok(row.startsWith('[QR ') || row.length <= columns, `${name} at ${columns}: ${row}`)
+})
+
+test('[R1326-30] every row of every document can be printed in KZ-1048, the code page with all Kazakh letters', () => {
+  for (const [name, lines] of DOCUMENTS)
+    for (const row of layoutText(lines, 48)) assert.ok('bytes' in encodeKz1048(row), `${name}: ${row}`)
+})
+
+test('[R626-56.7] no letter of an item’s name is lost, whatever its length and the width of the paper', () => {
+  const letter = fc.constantFrom(...'АӘБВГҒДЕЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЫІЬЭЮЯaz09 «».,-'.split(''))
+  const names = fc.string({ unit: letter, minLength: 1, maxLength: 256 }).map((name) => `Н${name.trim()}`)
+  const item = plainTicket.items[0]
+  assert.ok(item)
+  fc.assert(
+    fc.property(names, fc.constantFrom(...COLUMNS), (name, columns) => {
+      const lines = receiptLines(factsOf({ ...plainTicket, items: [{ ...item, name }] }))
+      const letters = (text: string) => text.replaceAll(/\s/g, '')
+      assert.ok(letters(layoutText(lines, columns).join('')).includes(letters(name)))
+    }),
+  )
 })
 
 test('every document ends with a cut, and has one', () => {

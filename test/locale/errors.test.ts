@@ -34,6 +34,19 @@ test('[R003-3.5] [R1326-10] every refusal is told in Kazakh and in Russian, not 
   }
 })
 
+test('a refusal with all its details leaves no brace, no bracket and no gap in any language', () => {
+  for (const code of CODES) {
+    const { text, remedy } = ERRORS[code]
+    const names = placeholders(`${text.en} ${remedy.en}`)
+    const details = Object.fromEntries(names.map((name) => [name, 'value']))
+    for (const language of LANGUAGES) {
+      const failure = renderFailure(code, details, language)
+      assert.doesNotMatch(`${failure.message} ${failure.remedy}`, /[{}[\]…]/u, code)
+      assert.notEqual(failure.remedy, '', code)
+    }
+  }
+})
+
 test('the exit code and what a script does agree: 3 repeats with the key, 5 never repeats, 7 comes later', () => {
   for (const code of CODES) {
     const { exit, retry } = ERRORS[code]
