@@ -46,6 +46,7 @@ const REFUSED: readonly (readonly [string, Partial<ItemRequest>, ErrorCode, obje
   ['section 0', { section: '0' }, 'SECTION_INVALID', { problem: 'out-of-range' }],
   ['section 100', { section: '100' }, 'SECTION_INVALID', { problem: 'out-of-range' }],
   ['a section of 17 characters', { section: 'Хозяйственные това' }, 'SECTION_INVALID', { problem: 'too-long' }],
+  ['a section that the paper cannot show', { section: 'Бар 🍞' }, 'SECTION_INVALID', { problem: 'unprintable' }],
   ['an empty section', { section: '' }, 'SECTION_INVALID', { problem: 'empty' }],
   ['a barcode of 9 digits', { barcode: '123456789' }, 'BARCODE_INVALID', { value: '123456789' }],
   ['a barcode misread', { barcode: '4870001112227' }, 'BARCODE_INVALID', { value: '4870001112227' }],
