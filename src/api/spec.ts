@@ -59,6 +59,8 @@ export interface CommandSpec {
   readonly roles: readonly Role[] | 'anyone'
   /** A document has a key, an unknown outcome (exit code 3) and paper (exit code 4). */
   readonly makesDocument: boolean
+  /** Open to anyone, and says more to who is signed in. */
+  readonly tellsMore?: boolean
   /** 'optional': answers without a daemon as well. */
   readonly daemon: 'required' | 'optional'
   readonly summary: Text

@@ -173,7 +173,7 @@ export const REGISTER_COMMANDS: readonly CommandSpec[] = [
       example: 'kkm token set --token-file token',
     },
   ),
-  plain('status', { kk: 'кассаның күйі', ru: 'состояние кассы', en: 'state of the register' }),
+  plain('status', { kk: 'кассаның күйі', ru: 'состояние кассы', en: 'state of the register' }, { tellsMore: true }),
   plain(
     'ready',
     { kk: 'қазір сатуға бола ма', ru: 'можно ли продавать сейчас', en: 'can I sell now?' },

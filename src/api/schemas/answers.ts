@@ -38,7 +38,8 @@ const head = {
   operator,
   mode: z.enum(['online', 'autonomous']),
   link: z.string().optional(),
-  registered: z.literal(true),
+  /** False only when a document that was refused, or has no answer yet, is shown. */
+  registered: z.boolean(),
   printed: z.boolean(),
   paper,
   warnings: z.array(notice).optional(),
@@ -54,9 +55,10 @@ export const ticketAnswer = z.strictObject({
   taken: decimal.optional(),
   change: decimal.optional(),
   vat,
-  fiscalSign: z.string(),
+  /** Sign and check address come with the registration. */
+  fiscalSign: z.string().optional(),
   ofdSign: z.string().optional(),
-  checkUrl: z.string(),
+  checkUrl: z.string().optional(),
   /** Of the parent, a line (returns). */
   remaining: z.array(z.strictObject({ line: z.int(), quantity: z.string(), sum: decimal })).optional(),
 })
@@ -76,7 +78,7 @@ export const previewAnswer = z.strictObject({
 })
 
 export const placementAnswer = z.strictObject({
-  document: z.enum(['deposit', 'withdrawal']),
+  document: z.enum(['deposit', 'withdraw']),
   ...head,
   total: decimal,
   /** In the drawer after it. */
@@ -87,6 +89,8 @@ export const closeAnswer = z.strictObject({
   document: z.literal('shift-close'),
   ...head,
   withdrawn: decimal,
+  /** Left in the drawer. */
+  cash: decimal,
   report: reportFigures,
 })
 

@@ -1,0 +1,89 @@
+import type { CommandSpec } from '../api/spec.ts'
+import type { PaperFacts } from '../api/results.ts'
+import type { Context } from './context.ts'
+import { credentialsOf } from './credentials.ts'
+import { Daemon } from './daemon.ts'
+import { type Given, parametersOf } from './parameters.ts'
+
+/** Runs a command and prints its answer; returns the exit code. */
+export type Run = (spec: CommandSpec, given: Given, context: Context) => Promise<number>
+
+/** Commands whose way differs from: parameters, one call, one answer. */
+const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
+  setup: async () => (await import('./setup/index.ts')).setup,
+  login: async () => (await import('./people.ts')).login,
+  logout: async () => (await import('./people.ts')).logout,
+  version: async () => (await import('./version.ts')).version,
+  'receipt.export': async () => (await import('./export.ts')).exportReceipt,
+  'receipt.qr': async () => (await import('./export.ts')).exportQr,
+}
+
+export const commandOf = async ({ method }: CommandSpec): Promise<Run> => (await SPECIAL[method]?.()) ?? generic
+
+const REGISTERED_NOT_PRINTED = 4
+
+interface Printed {
+  readonly printed: boolean
+  readonly paper: PaperFacts
+}
+
+const hasPaper = (result: unknown): result is Printed =>
+  typeof result === 'object' && result !== null && 'printed' in result && 'paper' in result
+
+/** Done is 0; registered without its paper is 4, unless nobody asked for paper. */
+export const exitOf = ({ makesDocument }: CommandSpec, result: unknown): number =>
+  makesDocument && hasPaper(result) && !result.printed && result.paper.state !== 'not-asked'
+    ? REGISTERED_NOT_PRINTED
+    : 0
+
+/** Signs the connection in when the command needs it, or says more to who is signed in. */
+export async function signIn(spec: CommandSpec, daemon: Daemon, context: Context): Promise<void> {
+  if (spec.roles === 'anyone' && spec.tellsMore !== true) return
+  const credentials = await credentialsOf(context, spec.roles !== 'anyone')
+  if (credentials === undefined) return
+  try {
+    await daemon.signIn(credentials)
+  } catch (error) {
+    // A session that has ended takes nothing away from what anybody may see
+    if (spec.roles !== 'anyone' || !('session' in credentials)) throw error
+  }
+}
+
+/** The answer: one line of JSON, or what the renderer of the method makes of it. */
+export async function answer(result: object, context: Context, text: () => Promise<string>): Promise<void> {
+  context.out(context.globals.json ? `${JSON.stringify({ schema: 1, ok: true, result })}\n` : await text())
+}
+
+const generic: Run = async (spec, given, context) => {
+  const params = await parametersOf(spec, given, context)
+  const { json } = context.globals
+  if (spec.method === 'report.x' && !json) params['lines'] = true
+  const daemon = await Daemon.open(context, typeof params['wait'] === 'number' ? params['wait'] : undefined)
+  try {
+    await signIn(spec, daemon, context)
+    const result = await send(spec, params, daemon, context)
+    await answer(result, context, async () => {
+      const { render } = await import('./render/index.ts')
+      return render(spec, result, context, daemon)
+    })
+    return exitOf(spec, result)
+  } finally {
+    daemon.close()
+  }
+}
+
+/** A document never leaves without a key that the caller knows. */
+async function send(
+  spec: CommandSpec,
+  params: Record<string, unknown>,
+  daemon: Daemon,
+  context: Context,
+): Promise<object> {
+  if (!spec.makesDocument || params['preview'] === true) return daemon.call<object>(spec.method, params)
+  if (params['key'] === undefined) {
+    const { makeKey } = await import('./key.ts')
+    params['key'] = makeKey()
+    context.err(`key: ${String(params['key'])}`)
+  }
+  return (await daemon.callForDocument(spec.method, { ...params, key: params['key'] as string })) as object
+}

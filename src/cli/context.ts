@@ -1,0 +1,50 @@
+import type { Language } from '../locale/errors.ts'
+
+/** Where the daemon listens when nothing says otherwise (interface, "Configuration"). */
+export const DEFAULT_SOCKET = '/run/kkm/kkm.sock'
+
+/** The options before the command, with what the environment says in their place. */
+export interface Globals {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly socket: string
+  /** Code of the user who signs this one call in. */
+  readonly user?: number
+  readonly pinFile?: string
+  /** Of the whole call, in seconds. */
+  readonly timeout?: number
+}
+
+/** What a command sees of the world around it. */
+export interface Context {
+  readonly globals: Globals
+  readonly language: Language
+  readonly env: NodeJS.ProcessEnv
+  /** A person sits at it: what is missing can be asked for. */
+  readonly interactive: boolean
+  /** Whether the answer goes to a person's screen. */
+  readonly screen: boolean
+  readonly colour: { readonly out: boolean; readonly err: boolean }
+  /** Columns of the screen. */
+  readonly columns: number
+  readonly out: (text: string) => void
+  /** A line on stderr, even with --quiet: failures and keys. */
+  readonly err: (line: string) => void
+}
+
+/** The context of this process. */
+export function processContext(globals: Globals, language: Language, env: NodeJS.ProcessEnv): Context {
+  const { stdin, stdout, stderr } = process
+  const colours = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
+  return {
+    globals,
+    language,
+    env,
+    interactive: stdin.isTTY && stderr.isTTY && !globals.json,
+    screen: stdout.isTTY,
+    colour: { out: colours && stdout.isTTY, err: colours && stderr.isTTY },
+    columns: stdout.columns ?? 80,
+    out: (text) => void stdout.write(text),
+    err: (line) => void stderr.write(`${line}\n`),
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Context } from './context.ts'
+import { UsageFailure } from './failure.ts'
+import { readSecret } from './files.ts'
+import { savedSession } from './session-file.ts'
+import { SETUP_WORDS } from '../locale/status.ts'
+
+/** Parameters of `session.open`. */
+export type Credentials = { readonly user: number; readonly pin: string } | { readonly session: string }
+
+/** `--pin-file`, else the credential that systemd hands to a service. @throws CommandFailure SECRET_FILE */
+export function pinFromFile({ env, globals }: Context): string | undefined {
+  if (globals.pinFile !== undefined) return readSecret(globals.pinFile)
+  const folder = env['CREDENTIALS_DIRECTORY']
+  const path = folder ? join(folder, 'kkm-pin') : undefined
+  return path !== undefined && existsSync(path) ? readSecret(path, true) : undefined
+}
+
+export async function askPin({ language }: Pick<Context, 'language'>): Promise<string> {
+  const { askHidden } = await import('./prompt.ts')
+  return askHidden(SETUP_WORDS.enterPin[language])
+}
+
+/**
+ * Who signs this call in: `--user` with a PIN, else the session that `kkm login` kept, else a person who is asked.
+ * @param mayAsk false: a command that also answers the unsigned does not stop to ask
+ * @returns undefined: nobody; the daemon says whether that will do
+ */
+export async function credentialsOf(context: Context, mayAsk: boolean): Promise<Credentials | undefined> {
+  const { env, globals, interactive } = context
+  const { user } = globals
+  if (user === undefined && globals.pinFile !== undefined) throw new UsageFailure('user-needed', '--pin-file FILE …')
+  const pin = user === undefined ? undefined : pinFromFile(context)
+  if (user !== undefined && pin !== undefined) return { user, pin }
+  const saved = savedSession(env, globals.socket)
+  if (saved !== undefined && (user === undefined || user === saved.user)) return { session: saved.session }
+  if (user !== undefined && interactive && mayAsk) return { user, pin: await askPin(context) }
+  return undefined
+}

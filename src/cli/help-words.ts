@@ -1,0 +1,63 @@
+import { HELP_WORDS } from '../locale/status.ts'
+import type { Language, Text } from '../locale/text.ts'
+
+/** Commander's own headings, in the language of the call. */
+export const TITLES: Readonly<Record<string, Text>> = {
+  'Usage:': HELP_WORDS.usage,
+  'Arguments:': HELP_WORDS.arguments,
+  'Options:': HELP_WORDS.options,
+  'Commands:': HELP_WORDS.commands,
+}
+
+export const GLOBAL_HELP: Readonly<Record<string, Text>> = {
+  json: {
+    kk: 'жауап бір жолдағы бір JSON нысаны',
+    ru: 'ответ одним объектом JSON в одной строке',
+    en: 'answer with one JSON object in one line',
+  },
+  lang: {
+    kk: 'хабарлама тілі: kk, ru, en (KKM_LANG)',
+    ru: 'язык сообщений: kk, ru, en (KKM_LANG)',
+    en: 'language of messages: kk, ru, en (KKM_LANG)',
+  },
+  socket: { kk: 'kkmd сокеті (KKM_SOCKET)', ru: 'сокет kkmd (KKM_SOCKET)', en: 'socket of kkmd (KKM_SOCKET)' },
+  user: {
+    kk: 'осы шақыруға кіретін пайдаланушы коды (KKM_USER)',
+    ru: 'код пользователя на этот вызов (KKM_USER)',
+    en: 'code of the user who signs this call in (KKM_USER)',
+  },
+  'pin-file': {
+    kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс (KKM_PIN_FILE)',
+    ru: 'файл, в первой строке PIN; - это стандартный ввод (KKM_PIN_FILE)',
+    en: 'file with the PIN in its first line; - is stdin (KKM_PIN_FILE)',
+  },
+  timeout: {
+    kk: 'жауапты неше секунд күту керек',
+    ru: 'сколько секунд ждать ответа',
+    en: 'how many seconds to wait for the answer',
+  },
+  quiet: { kk: 'ескертпелерсіз', ru: 'без примечаний', en: 'no notes on stderr' },
+}
+
+export const GROUP_HELP: Readonly<Record<string, Text>> = {
+  receipt: { kk: 'чектер', ru: 'чеки', en: 'receipts' },
+  shift: { kk: 'ауысым', ru: 'смена', en: 'the shift' },
+  report: { kk: 'есептер', ru: 'отчёты', en: 'reports' },
+  token: { kk: 'ФДО токені', ru: 'токен ОФД', en: 'the OFD’s token' },
+  user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
+}
+
+const WORDS = {
+  about: {
+    kk: 'kkm – бақылау-касса машинасының командалық жолы',
+    ru: 'kkm – командная строка контрольно-кассовой машины',
+    en: 'kkm – the command line of the fiscal cash register',
+  },
+  usage: { kk: '[опциялар] КОМАНДА', ru: '[опции] КОМАНДА', en: '[options] COMMAND' },
+  options: { kk: '[опциялар]', ru: '[опции]', en: '[options]' },
+  help: HELP_WORDS.help,
+  version: { kk: 'нұсқасы', ru: 'версия', en: 'version' },
+  example: HELP_WORDS.example,
+} as const satisfies Record<string, Text>
+
+export const words = (name: keyof typeof WORDS, language: Language): string => WORDS[name][language]

@@ -1,0 +1,14 @@
+import { enableCompileCache } from 'node:module'
+
+enableCompileCache()
+
+// Whoever read our answer may leave before its end; an answer that could not be written is no success
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+})
+
+const { run } = await import('./run.ts')
+const code = await run(process.argv.slice(2), process.env)
+process.exitCode ??= code

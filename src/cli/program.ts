@@ -1,0 +1,178 @@
+import { Argument, Command, CommanderError, Option } from 'commander'
+import { COMMANDS } from '../api/commands/index.ts'
+import type { CommandSpec, OptionSpec } from '../api/spec.ts'
+import type { Language } from '../locale/errors.ts'
+import { RELEASE } from '../release.ts'
+import { type Globals, DEFAULT_SOCKET } from './context.ts'
+import { UsageFailure } from './failure.ts'
+import { GLOBAL_HELP, GROUP_HELP, TITLES, words } from './help-words.ts'
+import type { Given } from './parameters.ts'
+
+/** A command line, taken apart. Help and version are answers already. */
+export type Invocation =
+  | { readonly kind: 'command'; readonly spec: CommandSpec; readonly given: Given; readonly globals: Globals }
+  | { readonly kind: 'text'; readonly text: string }
+  /** No command: the help as advice, and wrong usage. */
+  | { readonly kind: 'none'; readonly help: string }
+
+const GLOBAL_FLAGS = ['--json', '--lang <LANG>', '--socket <PATH>', '--user <CODE>', '--pin-file <FILE>']
+const MORE_GLOBAL_FLAGS = ['--timeout <SECONDS>', '-q, --quiet']
+
+function optionOf(spec: OptionSpec, language: Language): Option {
+  const value = spec.value === undefined ? '' : spec.value.startsWith('[') ? ` ${spec.value}` : ` <${spec.value}>`
+  return new Option(`--${spec.flag}${value}`, spec.help[language])
+}
+
+/** Collects what commander finds, occurrence by occurrence: two of a kind must not hide one another. */
+function collect(command: Command, spec: CommandSpec, language: Language): Map<string, (string | true)[]> {
+  const given = new Map<string, (string | true)[]>()
+  for (const option of spec.options) {
+    command.addOption(optionOf(option, language))
+    command.on(`option:${option.flag}`, (value: string | null | undefined) => {
+      given.set(option.flag, [...(given.get(option.flag) ?? []), value ?? true])
+    })
+  }
+  return given
+}
+
+function addCommand(parent: Command, spec: CommandSpec, language: Language, done: (i: Invocation) => void): void {
+  const command = parent.command(spec.words.at(-1) ?? spec.method).description(spec.summary[language])
+  const given = collect(command, spec, language)
+  for (const { name, required, help } of spec.arguments) {
+    command.addArgument(new Argument(required === true ? `<${name}>` : `[${name}]`, help[language]))
+  }
+  command.helpOption('-h, --help', words('help', language))
+  command.addHelpText('after', `\n${words('example', language)}:\n  ${spec.example}`)
+  command.action((...parsed: unknown[]) => {
+    for (const [index, { name }] of spec.arguments.entries()) {
+      const value = parsed[index]
+      if (typeof value === 'string') given.set(name, [value])
+    }
+    done({ kind: 'command', spec, given, globals: NO_GLOBALS })
+  })
+}
+
+const NO_GLOBALS: Globals = { json: false, quiet: false, socket: DEFAULT_SOCKET }
+
+const titleOf = (title: string, language: Language): string => {
+  const text = TITLES[title]?.[language]
+  return text === undefined ? title : `${text}:`
+}
+
+function rootOf(language: Language, out: (text: string) => void): Command {
+  const root = new Command('kkm')
+    .description(words('about', language))
+    .usage(words('usage', language))
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: out, outputError: () => undefined })
+    .configureHelp({
+      styleTitle: (title) => titleOf(title, language),
+      styleUsage: (usage) =>
+        usage.replace('[options] [command]', words('usage', language)).replace('[options]', words('options', language)),
+      subcommandTerm: (command) =>
+        [command.name(), ...command.registeredArguments.map((one) => `<${one.name()}>`)].join(' '),
+    })
+    .helpOption('-h, --help', words('help', language))
+    .helpCommand(false)
+    .version(RELEASE, '-V, --version', words('version', language))
+  for (const flags of [...GLOBAL_FLAGS, ...MORE_GLOBAL_FLAGS]) {
+    const option = new Option(flags)
+    option.description = GLOBAL_HELP[option.name()]?.[language] ?? ''
+    root.addOption(option)
+  }
+  return root
+}
+
+function addCommands(root: Command, language: Language, done: (i: Invocation) => void): void {
+  const groups = new Map<string, Command>()
+  for (const spec of COMMANDS) {
+    const [first = ''] = spec.words
+    if (spec.words.length === 1) {
+      addCommand(root, spec, language, done)
+      continue
+    }
+    let group = groups.get(first)
+    if (group === undefined) {
+      group = root.command(first).description(GROUP_HELP[first]?.[language] ?? '')
+      group.helpOption('-h, --help', words('help', language)).helpCommand(false)
+      groups.set(first, group)
+    }
+    addCommand(group, spec, language, done)
+  }
+}
+
+/** The environment stands for an option that is not there; empty stands for nothing. */
+export function globalsOf(options: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): Globals {
+  const text = (name: string, variable?: string): string | undefined => {
+    const value = options[name] ?? (variable === undefined ? undefined : env[variable] || undefined)
+    return typeof value === 'string' ? value : undefined
+  }
+  const number = (flag: string, value: string | undefined): number | undefined => {
+    if (value === undefined) return undefined
+    if (!/^\d{1,10}$/.test(value) || Number(value) === 0) throw new UsageFailure('integer', `${flag} ${value}`)
+    return Number(value)
+  }
+  const user = number('--user', text('user', 'KKM_USER'))
+  const pinFile = text('pinFile', 'KKM_PIN_FILE')
+  const timeout = number('--timeout', text('timeout'))
+  return {
+    json: options['json'] === true,
+    quiet: options['quiet'] === true,
+    socket: text('socket', 'KKM_SOCKET') ?? DEFAULT_SOCKET,
+    ...(user !== undefined && { user }),
+    ...(pinFile !== undefined && { pinFile }),
+    ...(timeout !== undefined && { timeout }),
+  }
+}
+
+const GLOBAL_NAMES = new Set(['--json', '--lang', '--socket', '--user', '--pin-file', '--timeout', '--quiet', '-q'])
+
+/** Commander speaks English only; its code and the quoted name say all that our own sentence needs. */
+function usageOf(error: CommanderError): Error {
+  const name = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const flag = /--?[\w-]+/.exec(name)?.[0] ?? name
+  const meant = /\((?:Did you mean )(?:one of )?([^?]+)\?\)/.exec(error.message)?.[1]
+  const withHint = meant === undefined ? flag : `${flag} (${meant}?)`
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return GLOBAL_NAMES.has(flag)
+        ? new UsageFailure('global-after', flag)
+        : new UsageFailure('unknown-option', withHint)
+    case 'commander.unknownCommand':
+      return new UsageFailure('unknown-command', withHint)
+    case 'commander.missingArgument':
+      return new UsageFailure('missing-argument', name)
+    case 'commander.optionMissingArgument':
+      return new UsageFailure('missing-value', flag)
+    case 'commander.excessArguments':
+      return new UsageFailure('excess-arguments')
+    default:
+      return error
+  }
+}
+
+/**
+ * Takes a command line apart.
+ * @throws UsageFailure
+ */
+export function parseCommandLine(argv: readonly string[], language: Language, env: NodeJS.ProcessEnv): Invocation {
+  let text = ''
+  let invocation: Invocation | undefined
+  const root = rootOf(language, (more) => {
+    text += more
+  })
+  addCommands(root, language, (found) => {
+    invocation = found
+  })
+  try {
+    root.parse([...argv], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return { kind: 'text', text }
+    if (error.code === 'commander.help') return { kind: 'none', help: text }
+    throw usageOf(error)
+  }
+  if (invocation?.kind !== 'command') return { kind: 'none', help: text }
+  return { ...invocation, globals: globalsOf(root.opts(), env) }
+}

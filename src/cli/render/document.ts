@@ -1,0 +1,114 @@
+import type {
+  CloseAnswer,
+  CopyAnswer,
+  DocumentAnswer,
+  PaperFacts,
+  PlacementAnswer,
+  PreviewAnswer,
+  TicketAnswer,
+} from '../../api/results.ts'
+import { DOCUMENT_WORDS, PRINT_WORDS, STATUS_WORDS } from '../../locale/status.ts'
+import { type Language, type Text, text } from '../../locale/text.ts'
+import { PAYMENT_WORDS } from '../../locale/words.ts'
+import type { Context } from '../context.ts'
+import { bold, moneyText, type Row, table } from './table.ts'
+
+const NAMES: Readonly<Record<DocumentAnswer['document'], Text>> = {
+  sale: text('Сату', 'Продажа', 'Sale'),
+  'sale-return': text('Сатуды қайтару', 'Возврат продажи', 'Return of sale'),
+  purchase: text('Сатып алу', 'Покупка', 'Purchase'),
+  'purchase-return': text('Сатып алуды қайтару', 'Возврат покупки', 'Return of purchase'),
+  deposit: text('Енгізу', 'Внесение', 'Deposit'),
+  withdraw: text('Алу', 'Изъятие', 'Withdrawal'),
+  'shift-close': text('Z-есеп', 'Z-отчёт', 'Z report'),
+}
+
+const TOTAL = text('БАРЛЫҒЫ', 'ИТОГО', 'TOTAL')
+const TAKEN = text('Алынды', 'Получено', 'Received')
+const CHANGE = text('ҚАЙТАРЫМ', 'СДАЧА', 'CHANGE')
+const SIGN = text('Фискалдық белгі', 'Фискальный признак', 'Fiscal sign')
+const CHECK = text('Чекті тексеру', 'Проверка чека', 'Check address')
+const NUMBER = text('Құжат №', 'Документ №', 'Document No.')
+const WITHDRAWN = text('Алынды', 'Изъято', 'Taken out')
+const COPY = text('Көшірме', 'Дубликат', 'Copy')
+const KEY = text('Кілт', 'Ключ', 'Key')
+
+const paperText = ({ state, reason }: PaperFacts, language: Language): string =>
+  [PRINT_WORDS[state][language], reason].filter(Boolean).join(': ')
+
+function payments(document: TicketAnswer | PreviewAnswer, language: Language): Row[] {
+  return Object.entries(document.payments).map(([type, sum]) => [
+    PAYMENT_WORDS[type as keyof typeof PAYMENT_WORDS][language],
+    moneyText(sum),
+  ])
+}
+
+/** What the cashier reads aloud: the total, and the change in bold. */
+function sums(document: TicketAnswer | PreviewAnswer, { language, colour }: Context): Row[] {
+  return [
+    [TOTAL[language], bold(moneyText(document.total) ?? '', colour.out)],
+    ...payments(document, language),
+    [TAKEN[language], moneyText(document.taken)],
+    [CHANGE[language], document.change && bold(moneyText(document.change) ?? '', colour.out)],
+  ]
+}
+
+function ownRows(document: DocumentAnswer, context: Context): Row[] {
+  const { language } = context
+  switch (document.document) {
+    case 'deposit':
+    case 'withdraw':
+      return placementRows(document, language)
+    case 'shift-close':
+      return closeRows(document, language)
+    case 'sale':
+    case 'sale-return':
+    case 'purchase':
+    case 'purchase-return':
+      return [...sums(document, context), [SIGN[language], document.fiscalSign], [CHECK[language], document.checkUrl]]
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
+  }
+}
+
+const placementRows = (document: PlacementAnswer, language: Language): Row[] => [
+  [TOTAL[language], moneyText(document.total)],
+  [STATUS_WORDS.cash[language], moneyText(document.cash)],
+]
+
+const closeRows = (document: CloseAnswer, language: Language): Row[] => [
+  [STATUS_WORDS.revenue[language], moneyText(document.report.revenue)],
+  [WITHDRAWN[language], document.withdrawn === '0.00' ? undefined : moneyText(document.withdrawn)],
+  [STATUS_WORDS.cash[language], moneyText(document.cash)],
+]
+
+/** A short summary of a document: what it is, its sums, and the two facts, registered and printed. */
+export function documentText(document: DocumentAnswer, context: Context): string {
+  const { language } = context
+  const head = `${NAMES[document.document][language]} № ${document.number}, ${STATUS_WORDS.shift[language].toLowerCase()} ${document.shift}\n`
+  const replayed = document.replayed ? `${DOCUMENT_WORDS.replayed[language]}\n` : ''
+  const rows = table([
+    ...ownRows(document, context),
+    [NUMBER[language], document.documentNumber],
+    [STATUS_WORDS.mode[language], STATUS_WORDS[document.mode][language]],
+    [STATUS_WORDS.paper[language], paperText(document.paper, language)],
+  ])
+  const unprinted = document.registered && !document.printed && document.paper.state !== 'not-asked'
+  return head + replayed + rows + (unprinted ? `${DOCUMENT_WORDS.notPrinted[language]}\n` : '')
+}
+
+/** What stands above the paper of a shown document: facts that the paper does not say. */
+export const shownText = (document: DocumentAnswer, { language }: Context): string =>
+  table([
+    [KEY[language], document.key],
+    [STATUS_WORDS.mode[language], STATUS_WORDS[document.mode][language]],
+    [STATUS_WORDS.paper[language], paperText(document.paper, language)],
+  ])
+
+export const previewText = (preview: PreviewAnswer, context: Context): string => table(sums(preview, context))
+
+export const copyText = (copy: CopyAnswer, language: Language): string =>
+  table([
+    [`${COPY[language]}, ${NUMBER[language]}`, copy.documentNumber],
+    [STATUS_WORDS.paper[language], paperText(copy.paper, language)],
+  ])

@@ -1,0 +1,91 @@
+import type {
+  CloseAnswer,
+  CopyAnswer,
+  DocumentAnswer,
+  Exported,
+  Notice,
+  Passport,
+  PreviewAnswer,
+  Ready,
+  ReportAnswer,
+  ShiftStatus,
+  Status,
+  UserAnswer,
+  UserList,
+} from '../../api/results.ts'
+import type { CommandSpec } from '../../api/spec.ts'
+import { SETUP_WORDS } from '../../locale/status.ts'
+import type { Context } from '../context.ts'
+import type { Daemon } from '../daemon.ts'
+import { CommandFailure, DaemonFailure } from '../failure.ts'
+import { paperColumns, paperText } from './paper.ts'
+
+type Renderer = (result: never, context: Context, daemon: Daemon) => Promise<string>
+
+async function ticket(result: DocumentAnswer | PreviewAnswer, context: Context): Promise<string> {
+  const { documentText, previewText } = await import('./document.ts')
+  if (!('preview' in result)) return documentText(result, context)
+  return (await paperText(result.lines, paperColumns(context), context)) + previewText(result, context)
+}
+
+/** The paper of a document that is registered; when it cannot be had, the document is none the worse for it. */
+async function paperOf(documentNumber: number, context: Context, daemon: Daemon): Promise<string> {
+  try {
+    const exported = await daemon.call<Exported>('receipt.export', { ref: `no:${documentNumber}`, format: 'lines' })
+    return exported.format === 'lines' ? await paperText(exported.lines, exported.columns, context) : ''
+  } catch (error) {
+    if (error instanceof DaemonFailure || error instanceof CommandFailure) return ''
+    throw error
+  }
+}
+
+async function close(result: CloseAnswer, context: Context, daemon: Daemon): Promise<string> {
+  const { documentText } = await import('./document.ts')
+  return (await paperOf(result.documentNumber, context, daemon)) + documentText(result, context)
+}
+
+async function show(result: DocumentAnswer, context: Context, daemon: Daemon): Promise<string> {
+  const { shownText } = await import('./document.ts')
+  return (await paperOf(result.documentNumber, context, daemon)) + shownText(result, context)
+}
+
+const RENDERERS: Readonly<Record<string, Renderer>> = {
+  sale: ticket,
+  'sale-return': ticket,
+  purchase: ticket,
+  'purchase-return': ticket,
+  deposit: ticket,
+  withdraw: ticket,
+  'shift.close': close,
+  'receipt.show': show,
+  'receipt.print': async (result: CopyAnswer, { language }) =>
+    (await import('./document.ts')).copyText(result, language),
+  'report.x': async (result: ReportAnswer, context) => paperText(result.lines ?? [], paperColumns(context), context),
+  'shift.status': async (result: ShiftStatus, { language }) =>
+    (await import('./status.ts')).shiftStatusText(result, language),
+  status: async (result: Status, { language }) => (await import('./status.ts')).statusText(result, language),
+  ready: async (result: Ready, { language }) => (await import('./ready.ts')).readyText(result, language),
+  passport: async (result: Passport, { language }) => (await import('./status.ts')).passportText(result, language),
+  'token.set': async (_result, { language }) => `${SETUP_WORDS.connected[language]}\n`,
+  'user.add': async ({ user }: { user: UserAnswer }, { language }) =>
+    (await import('./people.ts')).userText(user, language),
+  'user.list': async (result: UserList, { language }) => (await import('./people.ts')).usersText(result, language),
+  whoami: async ({ user }: { user: UserAnswer }, { language }) =>
+    (await import('./people.ts')).userText(user, language),
+}
+
+const STATES_ITS_WARNINGS = new Set(['status', 'ready'])
+
+/** Warnings go beside the answer, on stderr. */
+function note(method: string, result: object, { err, globals }: Context): void {
+  if (globals.quiet || STATES_ITS_WARNINGS.has(method) || !('warnings' in result)) return
+  for (const { message } of result.warnings as readonly Notice[]) err(`! ${message}`)
+}
+
+/** An answer as people read it, in their language. */
+export async function render(spec: CommandSpec, result: object, context: Context, daemon: Daemon): Promise<string> {
+  const renderer = RENDERERS[spec.method]
+  if (renderer === undefined) throw new Error(`no renderer for ${spec.method}`)
+  note(spec.method, result, context)
+  return renderer(result as never, context, daemon)
+}

@@ -1,0 +1,15 @@
+import type { Line } from '../../fiscal/documents/lines.ts'
+import type { Context } from '../context.ts'
+
+/** Columns of 80 and of 58 mm paper. */
+const WIDE = 48
+const NARROW = 32
+
+/** A document as paper in the terminal, QR code and all. */
+export async function paperText(lines: readonly Line[], columns: number, { colour }: Context): Promise<string> {
+  const { terminalReceipt } = await import('../../escpos/terminal.ts')
+  return terminalReceipt(lines, columns, { color: colour.out })
+}
+
+/** The wider paper that the screen has room for. */
+export const paperColumns = ({ columns }: Context): number => (columns >= WIDE ? WIDE : NARROW)

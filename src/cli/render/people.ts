@@ -1,0 +1,17 @@
+import type { UserAnswer, UserList } from '../../api/results.ts'
+import { ROLE_WORDS } from '../../locale/problems.ts'
+import type { Language } from '../../locale/text.ts'
+import { table, timeText } from './table.ts'
+
+const roleText = (role: string, language: Language): string => ROLE_WORDS[role]?.[language] ?? role
+
+export const userText = ({ code, name, role }: UserAnswer, language: Language): string =>
+  `${code} ${name}, ${roleText(role, language)}\n`
+
+export const usersText = ({ users }: UserList, language: Language): string =>
+  table(
+    users.map(({ code, name, role, lockedUntil }) => [
+      `${code} ${name}`,
+      [roleText(role, language), timeText(lockedUntil)].filter(Boolean).join('  '),
+    ]),
+  )

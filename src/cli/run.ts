@@ -1,0 +1,102 @@
+import type { Failure } from '../api/types.ts'
+import type { Ready } from '../api/results.ts'
+import type { Language } from '../locale/text.ts'
+import { type Context, processContext } from './context.ts'
+import { DEFAULT_SOCKET, type Globals } from './context.ts'
+import { type Told, tell, UsageFailure } from './failure.ts'
+import { languageOf } from './language.ts'
+import { parseCommandLine } from './program.ts'
+
+const WRONG_USAGE = 2
+
+/** Options before the command that take a value: needed to know where the command begins. */
+const WITH_VALUE = new Set(['--lang', '--socket', '--user', '--pin-file', '--timeout'])
+
+/** `--json` and `--lang` count even when the rest of the line is wrong. */
+export function scan(argv: readonly string[]): { readonly json: boolean; readonly lang?: string } {
+  let json = false
+  let lang: string | undefined
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? ''
+    if (!word.startsWith('-')) break
+    if (word === '--json') json = true
+    if (word.startsWith('--lang=')) lang = word.slice('--lang='.length)
+    if (word === '--lang') lang = argv[index + 1]
+    if (WITH_VALUE.has(word)) index += 1
+  }
+  return { json, ...(lang !== undefined && { lang }) }
+}
+
+const red = (text: string, colour: boolean): string => (colour ? `\u001b[31m${text}\u001b[39m` : text)
+
+const isReady = (details: unknown): details is Ready =>
+  typeof details === 'object' && details !== null && 'blocks' in details && Array.isArray(details.blocks)
+
+/** What a person reads when it did not work: what happened, what to do, and the key to repeat with. */
+async function failureText(failure: Failure, { colour, language }: Context): Promise<string> {
+  const { code, details } = failure
+  const key = failure.retry === 'same-key' && typeof details['key'] === 'string' ? details['key'] : ''
+  if (code === 'NOT_READY' && isReady(details)) {
+    const { readyText } = await import('./render/ready.ts')
+    return readyText(details, language)
+  }
+  const bug = code === 'INTERNAL' && typeof details['problem'] === 'string' ? [details['problem']] : []
+  return [
+    red(failure.message, colour.err),
+    ...bug,
+    ...(failure.remedy === '' ? [] : [`  ${failure.remedy}`]),
+    ...(key === '' ? [] : [`key: ${key}`]),
+  ].join('\n')
+}
+
+async function report({ failure, exit }: Told, context: Context): Promise<number> {
+  if (context.globals.json) context.out(`${JSON.stringify({ schema: 1, ok: false, error: failure })}\n`)
+  else context.err(await failureText(failure, context))
+  return exit
+}
+
+async function perform(argv: readonly string[], context: Context, env: NodeJS.ProcessEnv): Promise<number> {
+  const invocation = parseCommandLine(argv, context.language, env)
+  switch (invocation.kind) {
+    case 'text':
+      context.out(invocation.text)
+      return 0
+    case 'none':
+      if (context.globals.json) throw new UsageFailure('missing-command')
+      context.err(invocation.help.trimEnd())
+      return WRONG_USAGE
+    case 'command': {
+      const { commandOf } = await import('./commands.ts')
+      const run = await commandOf(invocation.spec)
+      return run(invocation.spec, invocation.given, processContext(invocation.globals, context.language, env))
+    }
+    default:
+      throw new Error(`unknown invocation ${String(invocation satisfies never)}`)
+  }
+}
+
+function languageOrDefault(lang: string | undefined, env: NodeJS.ProcessEnv): [Language, unknown] {
+  try {
+    return [languageOf(lang, env), undefined]
+  } catch (error) {
+    return [languageOf(undefined, { LANG: env['LANG'] }), error]
+  }
+}
+
+/**
+ * One call of `kkm`: the answer on stdout, the rest on stderr.
+ * @returns the exit code (interface, "Exit codes")
+ */
+export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { json, lang } = scan(argv)
+  const [language, wrongLanguage] = languageOrDefault(lang, env)
+  const globals: Globals = { json, quiet: false, socket: DEFAULT_SOCKET }
+  const context = processContext(globals, language, env)
+  try {
+    if (wrongLanguage !== undefined) throw wrongLanguage
+    return await perform(argv, context, env)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Cancelled') return WRONG_USAGE
+    return report(await tell(error, language), context)
+  }
+}

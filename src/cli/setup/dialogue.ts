@@ -1,0 +1,72 @@
+import type { Passport, Ready, SetupAnswer } from '../../api/results.ts'
+import { FIELD_WORDS } from '../../locale/problems.ts'
+import { SETUP_WORDS } from '../../locale/status.ts'
+import type { Language } from '../../locale/text.ts'
+import type { Daemon } from '../daemon.ts'
+import { ask, askHidden, Cancelled } from '../prompt.ts'
+import { readyText } from '../render/ready.ts'
+import { registrationText } from '../render/setup.ts'
+import { passportText } from '../render/status.ts'
+
+type Entered = Record<string, unknown>
+
+const tell = (text: string): void => void process.stderr.write(text)
+
+/** Asks again until there is an answer that fits. */
+async function askMatching(question: string, pattern: RegExp, preset?: string): Promise<string> {
+  for (;;) {
+    const answer = await ask(question, preset)
+    if (pattern.test(answer)) return answer
+  }
+}
+
+/** @throws Cancelled unless the person says yes */
+export async function confirm(language: Language): Promise<void> {
+  const { yes, no } = SETUP_WORDS
+  const answer = await ask(`${SETUP_WORDS.confirm[language]} (${yes[language]}/${no[language]})`)
+  if (answer.toLowerCase() !== yes[language]) throw new Cancelled()
+}
+
+async function askNewPin(language: Language): Promise<string> {
+  for (;;) {
+    const pin = await askHidden(SETUP_WORDS.adminPin[language])
+    if (pin === (await askHidden(SETUP_WORDS.pinAgain[language]))) return pin
+    tell(`${SETUP_WORDS.pinsDiffer[language]}\n`)
+  }
+}
+
+async function askIdentity(passport: Passport, language: Language): Promise<Entered> {
+  const words = SETUP_WORDS
+  const kkmId = Number(await askMatching(words.kkmId[language], /^\d{1,10}$/))
+  const token = await askHidden(words.token[language])
+  const regNumber = await askMatching(words.regNumber[language], /./)
+  const serialNumber = await askMatching(words.serialNumber[language], /./, passport.serialNumber)
+  const vatSeries = await ask(words.vatSeries[language])
+  const vatNumber = await ask(words.vatNumber[language])
+  return { kkmId, token, regNumber, serialNumber, ...(vatSeries && { vatSeries }), ...(vatNumber && { vatNumber }) }
+}
+
+/** What INFO did not give is entered by hand. */
+async function askMissing(missing: readonly string[], language: Language): Promise<Entered> {
+  const entered: Entered = {}
+  for (const name of missing) entered[name] = await askMatching(FIELD_WORDS[name]?.[language] ?? name, /./)
+  return entered
+}
+
+/**
+ * The set-up step by step: passport, identity, what the OFD knows, a confirmation, the administrator's PIN, a test page.
+ * @returns the last words: whether the register can sell now
+ */
+export async function dialogue(daemon: Daemon, language: Language, again: boolean): Promise<string> {
+  const passport = await daemon.call<Passport>('passport', { print: false })
+  tell(`${SETUP_WORDS.title[language]}\n\n${passportText(passport, language)}\n`)
+  const identity = { ...(await askIdentity(passport, language)), ...(again && { again }) }
+  const probed = await daemon.call<SetupAnswer>('setup', { ...identity, probe: true })
+  tell(`\n${SETUP_WORDS.ofdAnswered[language]}:\n${registrationText(probed, language)}\n`)
+  const added = await askMissing(probed.missing ?? [], language)
+  await confirm(language)
+  const adminPin = await askNewPin(language)
+  await daemon.call('setup', { ...identity, ...added, adminPin, testPage: true })
+  tell(`${SETUP_WORDS.connected[language]}\n`)
+  return readyText(await daemon.call<Ready>('ready', {}), language)
+}
