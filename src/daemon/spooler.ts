@@ -89,12 +89,10 @@ export class Spooler {
   /** Resolves when the job has ended or the time is over, whichever is first. */
   async ended(id: number, milliseconds: number): Promise<PaperJob | undefined> {
     const over = new AbortController()
-    const timeout = this.#ports.clock.sleep(milliseconds, over.signal)
-    let timedOut = false
-    void timeout.then(() => {
-      timedOut = true
-    })
-    while (!timedOut && !isEnded(this.#jobs.get(id))) {
+    const { clock } = this.#ports
+    const until = clock.monotonic() + milliseconds
+    const timeout = clock.sleep(milliseconds, over.signal)
+    while (!isEnded(this.#jobs.get(id)) && clock.monotonic() < until) {
       const changed = Promise.withResolvers<void>()
       this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), changed.resolve])
       await Promise.race([changed.promise, timeout])

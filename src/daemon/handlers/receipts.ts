@@ -106,23 +106,17 @@ async function resolve({ journal }: Services, ref: string, context: CallContext)
 async function find(journal: Services['journal'], ref: string): Promise<number | undefined> {
   const address = parseCheckUrl(ref)
   if (address) return (await journal.bySign(address.sign)).at(-1)
-  const [, prefix, value = ref] = /^(sign|no|key):(.+)$/.exec(ref) ?? []
-  const numbered = /^\d{1,15}$/.test(value) ? Number(value) : undefined
-  switch (prefix) {
-    case 'sign':
-      return (await journal.bySign(value)).at(-1)
-    case 'key': {
-      const entry = await journal.byKey(value)
-      return entry?.subject.type === 'document' ? entry.subject.documentNumber : undefined
-    }
-    case 'no':
-      return existing(journal, numbered)
-    default:
-      return (await journal.bySign(value)).at(-1) ?? existing(journal, numbered)
-  }
+  const bySign = async (sign: string) => (await journal.bySign(sign)).at(-1)
+  const [, prefix, value = ''] = /^(sign|no|key):(.+)$/.exec(ref) ?? []
+  if (prefix === 'sign') return bySign(value)
+  if (prefix === 'no') return existing(journal, value)
+  if (prefix === undefined) return (await bySign(ref)) ?? existing(journal, ref)
+  const entry = await journal.byKey(value)
+  return entry?.subject.type === 'document' ? entry.subject.documentNumber : undefined
 }
 
-async function existing(journal: Services['journal'], documentNumber: number | undefined): Promise<number | undefined> {
-  if (documentNumber === undefined) return undefined
+async function existing(journal: Services['journal'], text: string): Promise<number | undefined> {
+  if (!/^\d{1,15}$/.test(text)) return undefined
+  const documentNumber = Number(text)
   return (await journal.document(documentNumber)).length > 0 ? documentNumber : undefined
 }

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../locale/errors.ts'
 import { checkUrl } from '../operators.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { ResultCode } from '../results.ts'
@@ -7,6 +6,7 @@ import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
 import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
 import type { Attempt, State } from './state.ts'
+import { answerDetails, verdictOf } from './verdict.ts'
 
 /** A frame that matches what is in flight. */
 export interface AnswerReceived {
@@ -14,35 +14,6 @@ export interface AnswerReceived {
   readonly evidence: AnswerEvidence
   /** The same bytes may have reached the OFD before without our having its answer: this answer is one to a retry. */
   readonly retry: boolean
-}
-
-/** How a code that is not 0 is told to a person, and which block it sets. `block` undefined: the data are to be mended. */
-interface Verdict {
-  readonly refusal: ErrorCode
-  readonly block: BlockCode | undefined
-}
-
-/** Result codes of protocol §3 for a document that the OFD did not take. Codes not named here: PROTOCOL_ERROR. */
-const VERDICTS: Readonly<Record<number, Verdict>> = {
-  [ResultCode.UNKNOWN_ID]: { refusal: 'UNKNOWN_ID', block: 'UNKNOWN_ID' },
-  [ResultCode.INVALID_TOKEN]: { refusal: 'TOKEN_INVALID', block: 'TOKEN_INVALID' },
-  [ResultCode.INVALID_REQUEST_NUMBER]: { refusal: 'REQUEST_NUMBER', block: 'REQUEST_NUMBER' },
-  [ResultCode.INVALID_RETRY_REQUEST]: { refusal: 'REQUEST_NUMBER', block: 'REQUEST_NUMBER' },
-  [ResultCode.OPEN_SHIFT_TIMEOUT_EXPIRED]: { refusal: 'SHIFT_TOO_LONG', block: 'SHIFT_TOO_LONG' },
-  [ResultCode.INCORRECT_REQUEST_DATA]: { refusal: 'OFD_REFUSED', block: undefined },
-  [ResultCode.NOT_ENOUGH_CASH]: { refusal: 'OFD_NOT_ENOUGH_CASH', block: undefined },
-  [ResultCode.BLOCKED]: { refusal: 'SERVER_BLOCKED', block: 'SERVER_BLOCKED' },
-  [ResultCode.SHIFT_ALREADY_OPENED]: { refusal: 'OFD_REFUSED', block: undefined },
-  [ResultCode.SAME_TAXPAYER_AND_CUSTOMER]: { refusal: 'CUSTOMER_IS_SELLER', block: undefined },
-}
-const UNKNOWN: Verdict = { refusal: 'PROTOCOL_ERROR', block: 'PROTOCOL_ERROR' }
-
-export const verdictOf = (code: number): Verdict => VERDICTS[code] ?? UNKNOWN
-
-/** What the texts of a refusal and of a block name. */
-export function answerDetails(answer: Answer): Readonly<Record<string, string | number>> {
-  const notice = answer.ads.find(({ type }) => type === 'info')?.text
-  return { ofdCode: answer.code, text: notice ?? answer.text ?? '' }
 }
 
 /** An answer came: B2 for a document, its place freed for a service message. */

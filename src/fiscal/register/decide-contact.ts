@@ -1,10 +1,11 @@
 import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
-import { type AnswerReceived, answerDetails, verdictOf } from './decide-answer.ts'
+import type { AnswerReceived } from './decide-answer.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
+import { answerDetails, verdictOf } from './verdict.ts'
 
 /** What is in flight goes first, always: INFO or SYSTEM would replace the request that the OFD remembers (durability, boot). */
 export function decideContact(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {

@@ -4,11 +4,12 @@ import type { Answer, WireContext } from '../wire/dialect.ts'
 import { baseOf } from './base.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
-import { type AnswerReceived, answerDetails, verdictOf } from './decide-answer.ts'
+import type { AnswerReceived } from './decide-answer.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { PinHash, RegisterRecord } from './records.ts'
 import type { Registration } from './registration.ts'
 import type { State } from './state.ts'
+import { answerDetails, verdictOf } from './verdict.ts'
 
 /** What a technician typed; what INFO gives need not be typed. */
 export interface SetupInput extends Partial<Omit<Registration, 'taxationType'>> {
