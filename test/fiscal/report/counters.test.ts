@@ -192,7 +192,7 @@ test('sections and rates stand in the order of their first use', () => {
   assert.deepEqual(counters.sections[0]!.operations.sale, { count: 2, sum: tenge('300') })
 })
 
-test('[EK1-set-autowithdraw] a shift that closes with a withdrawal counts it in its Z, and the next begins with an empty drawer', () => {
+test('a shift that closes with a withdrawal counts it in its Z, and the next begins with an empty drawer', () => {
   const counters = day([placed('deposit', 100_000n), bread(), placed('withdrawal', 5_000n)])
   const z = zxReport(counters, { ...Z, withdraw: true })
   assert.equal(z.cash, 0n)
