@@ -18,7 +18,7 @@ export interface EncodeOptions {
    * - `raster`: images only
    */
   readonly encoding: 'auto' | 'kz1048' | 'hybrid' | 'raster'
-  /** `auto`: by the printer itself where it can. */
+  /** `auto`: by the printer itself where it can. Data with control characters is always drawn: they might command it. */
   readonly qr: 'auto' | 'native' | 'raster'
 }
 
@@ -102,7 +102,7 @@ const justify = (n: 0 | 1): number[] => [ESC, 0x61, n]
 
 function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): number[] {
   const matrix = qrMatrix(data)
-  if (qr === 'raster' || (qr === 'auto' && !profile.nativeQr)) {
+  if (qr === 'raster' || (qr === 'auto' && !profile.nativeQr) || /\p{Cc}/u.test(data)) {
     return imageBytes(qrBitmap(matrix, profile.dots[paper]))
   }
   const dots = moduleDots(matrix.size, profile.dots[paper])

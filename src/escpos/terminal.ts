@@ -1,7 +1,7 @@
 import type { Line } from '../fiscal/documents/lines.ts'
 import { layout, type Row, spread } from './layout.ts'
 import { qrMatrix, QUIET_ZONE } from './qr.ts'
-import { qrTerminalRows } from './qr-export.ts'
+import { qrTerminalRows } from './qr-terminal.ts'
 
 const BOLD = '\u001B[1m'
 const NOT_BOLD = '\u001B[22m'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { type EncodeOptions, encodeDocument } from '../../src/escpos/encoder.ts'
@@ -180,6 +181,20 @@ test('whatever the letters of KZ-1048, paper shows the layout', () => {
       assert.deepEqual(toText(printed(lines, { profile }), columns), layoutText(lines, columns))
     }),
   )
+})
+
+test('QR data that would command the printer is drawn as an image', () => {
+  const items = printed([{ kind: 'qr', data: 'a\u0010\u0004\u0001' }], { qr: 'native' })
+  assert.deepEqual(
+    items.map((item) => item.kind),
+    ['image'],
+  )
+})
+
+test('the bytes of a whole receipt stay as they are', () => {
+  const rows = hex(encodeDocument(RECEIPT, OPTIONS)).match(/(?:(?!0a)..)*(?:0a|$)/gu) ?? []
+  const golden = readFileSync(new URL('receipt-80.golden.txt', import.meta.url), 'utf8')
+  assert.equal(`${rows.filter((row) => row !== '').join('\n')}\n`, golden)
 })
 
 test('heads of 180 dots an inch have 42 columns', () => {
