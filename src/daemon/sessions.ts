@@ -159,10 +159,8 @@ export class Sessions {
 
   async #verify(credentials: Credentials): Promise<User> {
     const started = this.#ports.clock.monotonic()
-    const turn = this.#line.then(() => this.#check(credentials))
-    this.#line = turn.catch(() => undefined)
     try {
-      return await turn
+      return this.#recall(credentials) ?? (await this.#inLine(() => this.#check(credentials)))
     } catch (error) {
       const taken = this.#ports.clock.monotonic() - started
       await this.#ports.clock.sleep(FAILURE_STEP - (taken % FAILURE_STEP))
@@ -170,10 +168,25 @@ export class Sessions {
     }
   }
 
-  async #check({ user: code, pin }: Credentials): Promise<User> {
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#line.then(work)
+    this.#line = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Whom a remembered PIN signs in, at once; undefined: it has to be computed. */
+  #recall({ user: code, pin }: Credentials): User | undefined {
     const user = this.#ports.users().get(code)
     this.#assertNotLocked(code, user ?? this.#strangers.get(code))
-    if (user !== undefined && this.#isRemembered(user, pin)) return user
+    return user !== undefined && this.#isRemembered(user, pin) ? user : undefined
+  }
+
+  async #check(credentials: Credentials): Promise<User> {
+    // What happened in the line before may have locked, or remembered
+    const known = this.#recall(credentials)
+    if (known !== undefined) return known
+    const { user: code, pin } = credentials
+    const user = this.#ports.users().get(code)
     const right = await checkPin(pin, user?.pin ?? NOBODY)
     if (user === undefined || !right) return this.#fail(code, user)
     this.#remembered.set(code, { digest: this.#digestOfPin(user, pin), lastUsed: this.#ports.clock.monotonic() })

@@ -140,6 +140,16 @@ test('a PIN that was right is remembered for the idle time, so that a script doe
   await assert.rejects(sessions.open({ user: 7, pin: '1234' }), refusedWith('PIN_WRONG'), 'an old PIN is forgotten')
 })
 
+test('a remembered PIN does not wait behind the guesses of others', async () => {
+  const { sessions } = world()
+  await sessions.open({ user: 7, pin: '1234' })
+  let guessing = true
+  const guess = assert.rejects(sessions.open({ user: 8, pin: '0000' })).then(() => (guessing = false))
+  await sessions.open({ user: 7, pin: '1234' })
+  assert.equal(guessing, true)
+  await guess
+})
+
 test('[R003-A2.19.3] a login gives a session that other connections resume; a new login ends the old one', async () => {
   const { sessions, users } = world()
   const first = await sessions.login({ user: 7, pin: '1234' })

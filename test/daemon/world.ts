@@ -1,20 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { Failure } from '../../src/api/types.ts'
-import type { RefusalDetails } from '../../src/fiscal/refusal.ts'
 import type { PinHash, Role } from '../../src/fiscal/register/records.ts'
 import { type Instant, instant } from '../../src/fiscal/time.ts'
 import type { Chance, Clock } from '../../src/hw/ports.ts'
-import { type ErrorCode, ERRORS } from '../../src/locale/errors.ts'
 import { Sessions, type SignInEvent, type User } from '../../src/daemon/sessions.ts'
-
-/** The code stands for the words. */
-export const renderPlainly = (code: ErrorCode, details: RefusalDetails): Failure => ({
-  code,
-  message: code,
-  remedy: '',
-  retry: ERRORS[code].retry,
-  details,
-})
 
 /** A clock that stands still until it is moved; who sleeps is awake at once and the time is later by then. */
 export class TestClock implements Clock {

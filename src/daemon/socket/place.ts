@@ -82,17 +82,27 @@ function listen(server: Server, path: string): Promise<void> {
  * @throws SocketError
  */
 export async function listenAt(server: Server, path: string, groupFile = '/etc/group'): Promise<string | undefined> {
-  await clear(path)
-  await listen(server, path)
+  try {
+    await clear(path)
+    await listen(server, path)
+    return giveToGroup(path, groupFile)
+  } catch (error) {
+    if (error instanceof Error && codeOf(error) !== undefined)
+      throw new SocketError(`the socket ${path} cannot be opened: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+function giveToGroup(path: string, groupFile: string): string | undefined {
   const group = groupId(GROUP, groupFile)
   if (group === undefined) return `there is no group ${GROUP}: only the user of kkmd and root reach ${path}`
   // Under systemd it has it already, and changing it is not allowed there
   if (statSync(path).gid === group) return undefined
   try {
     chownSync(path, -1, group)
+    return undefined
   } catch (error) {
     if (codeOf(error) !== 'EPERM') throw error
     return `${path} could not be given to the group ${GROUP}: the user of kkmd is not a member`
   }
-  return undefined
 }

@@ -37,20 +37,23 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
+/** Where reading stopped; the parser's own sentence would show a piece of the message, perhaps of a PIN. */
+const placeIn = (error: SyntaxError) => /position \d+/.exec(error.message)?.[0] ?? 'no JSON value'
+
 /** One line as a request. Batches and notifications are not served (interface, "Socket"). */
 export function parseRequest(line: Uint8Array): Request | Malformed {
   let message: unknown
   try {
     message = JSON.parse(UTF8.decode(line))
   } catch (error) {
-    return notJson(error instanceof SyntaxError ? error.message : 'not UTF-8')
+    return notJson(error instanceof SyntaxError ? placeIn(error) : 'not UTF-8')
   }
   if (Array.isArray(message)) return invalid(null, 'message', 'one request, not a batch')
   if (!isObject(message)) return invalid(null, 'message', 'an object of JSON-RPC 2.0')
   const { id, method, params } = message
   if (!isId(id)) return invalid(null, 'id', 'a text or a whole number')
   if (message['jsonrpc'] !== '2.0') return invalid(id, 'jsonrpc', '"2.0"')
-  if (typeof method !== 'string') return invalid(id, 'method', 'a text')
+  if (typeof method !== 'string' || method === '') return invalid(id, 'method', 'a text')
   if (params !== undefined && !isObject(params)) return invalid(id, 'params', 'an object')
   return { id, method, params: params ?? {} }
 }

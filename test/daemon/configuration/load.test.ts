@@ -3,6 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
+import { parseTree, type Value } from '../../../src/daemon/configuration/tree.ts'
 import {
   ConfigurationError,
   loadConfiguration,
@@ -292,6 +295,39 @@ test('a problem and a warning read in three languages', () => {
       return true
     },
   )
+})
+
+test('a file cut, doubled or overwritten anywhere is read or refused with a place inside it, and never a bug', () => {
+  const lines = WHOLE.split('\n').length
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom(...Array.from('[]{}="\'.,\n#-0'), '[[link]]', 'link = 1\n', '[link]\n'),
+  )
+  fc.assert(
+    fc.property(fc.nat(WHOLE.length), fc.nat(40), piece, (at, length, text) => {
+      try {
+        parseConfiguration(WHOLE.slice(0, at) + text + WHOLE.slice(at + length), 'k.toml')
+      } catch (error) {
+        assert.ok(error instanceof ConfigurationError, String(error))
+        assert.ok(error.problems.length > 0)
+        for (const { line, column } of error.problems) assert.ok(line >= 1 && line <= lines + 40 && column >= 1)
+      }
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('the tree with places holds what the parser itself makes of a file', () => {
+  const plain = (value: Value): unknown => {
+    if (value.type === 'array') return value.items.map(plain)
+    if (value.type === 'table')
+      return Object.fromEntries([...value.members].map(([key, member]) => [key, plain(member.value)]))
+    return value.type === 'date' ? new Date(value.text) : value.value
+  }
+  const odd =
+    'a.b."c d" = 1\n[x.y]\nz = [[1, 2], { k.l = 0x10 }]\n[[t]]\n[t.u]\nv = 1\n[[t]]\n[[t.w]]\nn = 2\n[[t.w]]\n[x]\nq = 2026-01-01T00:00:00Z'
+  for (const contents of [WHOLE, odd])
+    assert.deepEqual(plain(parseTree(contents)), getStaticTOMLValue(parseTOML(contents)))
 })
 
 test('a file that is missing, a folder, or not UTF-8 is refused with its name', () => {

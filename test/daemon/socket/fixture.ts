@@ -12,7 +12,8 @@ import { ROLES } from '../../../src/fiscal/register/records.ts'
 import { createLog } from '../../../src/daemon/log.ts'
 import { hashPin } from '../../../src/daemon/pins.ts'
 import { type Limits, openSocket, type SocketPorts, type SocketServer } from '../../../src/daemon/socket/index.ts'
-import { TestClock, TestUsers, renderPlainly } from '../world.ts'
+import { renderFailure } from '../../../src/locale/render.ts'
+import { TestClock, TestUsers } from '../world.ts'
 
 export interface Reply {
   readonly id: string | number | null
@@ -52,7 +53,11 @@ export class Client {
   /** undefined: the daemon ended the connection. */
   async read(): Promise<Reply | undefined> {
     const { done, value } = await this.#lines.next()
-    return done === true ? undefined : (JSON.parse(value) as Reply)
+    if (done === true) return undefined
+    const reply = JSON.parse(value) as Reply
+    // The catalogue found all that its sentence names
+    if (reply.error !== undefined) assert.doesNotMatch(`${reply.error.message} ${reply.error.data.remedy}`, /…|[{}]/)
+    return reply
   }
 
   async call(method: string, params?: object): Promise<Reply> {
@@ -137,7 +142,7 @@ export async function openWorld(
     sessions: users.sessions(clock),
     release: '1.2.3',
     state: () => 'ready',
-    render: renderPlainly,
+    render: renderFailure,
     log: createLog('debug', { write: (line) => void log.push(line) }),
     onBug: (error) => void bugs.push(error),
     ...options.ports,

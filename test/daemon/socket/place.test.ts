@@ -66,6 +66,16 @@ test('a file that is no socket is left alone', async () => {
   assert.equal(statSync(path).size, 8)
 })
 
+test('a place that cannot be is told in a sentence', async () => {
+  const file = join(folder(), 'file')
+  writeFileSync(file, '')
+  await assert.rejects(listenAt(createServer(), join(file, 'kkm.sock')), (error) => {
+    assert.ok(error instanceof SocketError)
+    assert.match(error.message, /^the socket .*kkm\.sock cannot be opened: /)
+    return true
+  })
+})
+
 test('a stop finishes running calls, answers STOPPING to those that wait, takes nobody in, and ends the sockets', async (t) => {
   const world = await openWorld(t)
   const client = await world.greeted()

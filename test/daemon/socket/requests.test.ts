@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { isMalformed, parseRequest } from '../../../src/daemon/socket/rpc.ts'
 import { ROLES } from '../../../src/fiscal/register/records.ts'
 import { Client, openWorld } from './fixture.ts'
 
@@ -12,6 +14,7 @@ test('hello comes first and tells schema, release and state', async (t) => {
   assert.deepEqual((await client.call('status')).result, { actor: null, language: 'ru' })
   assert.equal(await client.outcome('hello', { schemas: [1], lang: 'kk' }), 'ok')
   assert.equal((await client.call('status')).result?.['language'], 'kk')
+  assert.match((await client.call('sale')).error?.message ?? '', /[әғқңөұүһі]/)
 })
 
 const WRONG_GREETINGS: readonly (readonly [string, object | undefined, string])[] = [
@@ -48,6 +51,7 @@ const MALFORMED: readonly (readonly [string, number, string | number | null])[] 
   ['{"jsonrpc":"1.0","id":"a","method":"status"}', -32600, 'a'],
   ['{"jsonrpc":"2.0","id":1}', -32600, 1],
   ['{"jsonrpc":"2.0","id":1,"method":5}', -32600, 1],
+  ['{"jsonrpc":"2.0","id":1,"method":""}', -32600, 1],
   ['{"jsonrpc":"2.0","id":1,"method":"status","params":[1]}', -32600, 1],
   ['{"jsonrpc":"2.0","id":1,"method":"status","params":null}', -32600, 1],
   ['[{"jsonrpc":"2.0","id":1,"method":"status"}]', -32600, null],
@@ -72,6 +76,8 @@ test('a message that is no request gets an error, and the connection goes on', a
   }
   client.send(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"\xff"}\n', 'latin1'))
   assert.equal((await client.read())?.error?.data.details['problem'], 'not UTF-8')
+  client.send('pin 8642\n')
+  assert.doesNotMatch(JSON.stringify(await client.read()), /8642/, 'a message is not shown back')
   assert.equal(await client.outcome('status'), 'ok')
 })
 
@@ -85,10 +91,28 @@ test('errors carry minus 32000 less the exit code, and the failure as data', asy
   assert.equal((await client.call('sale')).error?.code, -32009)
 })
 
+test('a line of any bytes is a request or malformed, and never a bug', () => {
+  const near = fc.json().map((text) => Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"x","params":${text}}`))
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.uint8Array(),
+        fc.json().map((text) => Buffer.from(text)),
+        near,
+      ),
+      (bytes) => {
+        const message = parseRequest(bytes)
+        if (isMalformed(message)) return ['NOT_JSON', 'BAD_REQUEST'].includes(message.code)
+        return typeof message.method === 'string' && !Array.isArray(message.params)
+      },
+    ),
+  )
+})
+
 test('an unknown method is UNKNOWN_METHOD, names of Object’s own among them', async (t) => {
   const world = await openWorld(t)
   const client = await world.signedIn()
-  for (const name of ['constructor', '__proto__', 'toString', 'Sale', 'sale ', ''])
+  for (const name of ['constructor', '__proto__', 'toString', 'Sale', 'sale '])
     assert.equal(await client.outcome(name), 'UNKNOWN_METHOD', name)
 })
 
