@@ -14,7 +14,7 @@ const isPrintable = (text: string) => !/\p{Cc}/u.test(text)
 
 export const text = (longest: number): Kind<string> => ({
   expected: {
-    kk: `ұзындығы 1–${longest} таңба мәтін`,
+    kk: `ұзындығы 1–${longest} таңбалы мәтін`,
     ru: `текст длиной 1–${longest} символов`,
     en: `a text of 1 to ${longest} characters`,
   },
@@ -51,7 +51,7 @@ export const numberOf = <T extends number>(...choices: readonly T[]): Kind<T> =>
 })
 
 const between = (kk: string, ru: string, en: string, least: number, most: number): Text => ({
-  kk: `${least} мен ${most} аралығындағы ${kk}`,
+  kk: `${least}…${most} аралығындағы ${kk}`,
   ru: `${ru} от ${least} до ${most}`,
   en: `${en} from ${least} to ${most}`,
 })

@@ -290,7 +290,7 @@ test('a problem and a warning read in three languages', () => {
       )
       assert.equal(
         renderProblem(problem, 'kk'),
-        'k.toml:2:12: geo.latitude: күтілгені: -90 мен 90 аралығындағы градус саны; табылғаны: "x"',
+        'k.toml:2:12: geo.latitude: күтілгені: -90…90 аралығындағы градус саны; табылғаны: "x"',
       )
       return true
     },
