@@ -84,8 +84,8 @@ export function decideSetupAnswer(received: AnswerReceived, input: SetupInput, p
 function mismatch(input: SetupInput, answer: Answer): Decision['refused'] {
   const theirs = answer.registration
   const pairs = [
-    ['РНМ', input.regNumber, theirs?.regNumber],
-    ['ЗНМ', input.serialNumber, theirs?.serialNumber],
+    ['regNumber', input.regNumber, theirs?.regNumber],
+    ['serialNumber', input.serialNumber, theirs?.serialNumber],
   ] as const
   for (const [field, ours, other] of pairs)
     if (other !== undefined && other !== '' && other !== ours)
