@@ -68,12 +68,18 @@ export interface OfdPort {
   close(): Promise<void>
 }
 
+/**
+ * `waiting`: nothing has left, the same job may be offered again. `confirmed`: the printer says that it came out.
+ * `accepted`: handed over to one that cannot say. `uncertain`: bytes have left and nobody knows. `failed`: given up.
+ */
 export type PaperState = 'confirmed' | 'accepted' | 'waiting' | 'uncertain' | 'failed'
 
 export interface PrintOutcome {
   readonly state: PaperState
   /** Why, for a log line and for the catalogue: `PRINTER_PAPER_OUT`, … */
   readonly reason?: string
+  /** The same in the system's words, for the log. */
+  readonly detail?: string
 }
 
 /** What a printer tells of itself; `unknown`: it cannot, or was not asked. */

@@ -1,0 +1,87 @@
+import { within } from '../clock.ts'
+import type { Clock, PrinterStatus } from '../ports.ts'
+import type { PrinterLink } from './link.ts'
+import { type PrinterReply, ReplyReader, statusOf } from './replies.ts'
+
+/** For one answer to `DLE EOT`. */
+const STATUS_MILLISECONDS = 300
+/** Pieces of a body; a larger one would leave unclear how much a stalled printer took. */
+const PIECE_BYTES = 4096
+
+const STALL_MILLISECONDS = 5000
+
+const DLE = 0x10
+const EOT = 0x04
+
+/** Questions and answers over one link, while somebody is at it. */
+export class Conversation {
+  readonly link: PrinterLink
+  readonly #clock: Clock
+  readonly #reader = new ReplyReader()
+  #inbox: PrinterReply[] = []
+  #changed = Promise.withResolvers<void>()
+
+  constructor(link: PrinterLink, clock: Clock) {
+    this.link = link
+    this.#clock = clock
+    link.listen({
+      bytes: (bytes) => {
+        this.#inbox.push(...this.#reader.push(bytes).filter((reply) => reply.kind !== 'automatic'))
+        this.#wake()
+      },
+      lost: () => this.#wake(),
+    })
+  }
+
+  end(): void {
+    this.link.listen(undefined)
+  }
+
+  /** The next answer that fits; others stay for whoever asks for them. undefined: none within the time, the link is lost, or aborted. */
+  async next(
+    fits: (reply: PrinterReply) => boolean,
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<PrinterReply | undefined> {
+    const timer = new AbortController()
+    const over = this.#clock.sleep(milliseconds, AbortSignal.any([timer.signal, signal])).then(() => true)
+    try {
+      for (;;) {
+        const found = this.#inbox.findIndex(fits)
+        if (found >= 0) return this.#inbox.splice(found, 1)[0]
+        if (!this.link.alive || signal.aborted) return undefined
+        this.#changed = Promise.withResolvers<void>()
+        if ((await Promise.race([this.#changed.promise, over])) === true) return undefined
+      }
+    } finally {
+      timer.abort()
+    }
+  }
+
+  /** Asks `DLE EOT` 1 to 4, one after the other since their answers look alike. undefined: one was not answered. */
+  async status(signal: AbortSignal): Promise<PrinterStatus | undefined> {
+    const answers: number[] = []
+    for (const n of [1, 2, 3, 4]) {
+      this.#inbox = this.#inbox.filter((reply) => reply.kind !== 'real-time')
+      await this.link.write(Uint8Array.of(DLE, EOT, n), signal)
+      const reply = await this.next(({ kind }) => kind === 'real-time', STATUS_MILLISECONDS, signal)
+      if (reply?.kind !== 'real-time') return undefined
+      answers.push(reply.byte)
+    }
+    const [printer = 0, offline = 0, error = 0, roll = 0] = answers
+    return statusOf(printer, offline, error, roll)
+  }
+
+  /** @param onStall the printer has taken nothing for seconds: no paper, most likely. The bytes go on when it does. */
+  async send(bytes: Uint8Array, signal: AbortSignal, onStall: () => void): Promise<void> {
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const taken = this.link.write(bytes.subarray(from, from + PIECE_BYTES), signal).then(() => true)
+      if ((await within(this.#clock, STALL_MILLISECONDS, taken)) === undefined) onStall()
+      await taken
+    }
+  }
+
+  #wake(): void {
+    this.#changed.resolve()
+  }
+}

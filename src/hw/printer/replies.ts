@@ -1,0 +1,61 @@
+import type { PrinterStatus } from '../ports.ts'
+
+/** One answer of a printer; its kind can be told from its first byte (ESC/POS: `GS r`, `DLE EOT`, `GS a`, `GS ( H`). */
+export type PrinterReply =
+  /** To `DLE EOT n`: 0xx1xx10. Which n it answers follows from the order alone. */
+  | { readonly kind: 'real-time'; readonly byte: number }
+  /** To `GS r n`, executed in order: 0xx0xxxx. */
+  | { readonly kind: 'in-order'; readonly byte: number }
+  /** Told unasked (ASB): 0xx1xx00 and three bytes. */
+  | { readonly kind: 'automatic'; readonly bytes: Uint8Array }
+  /** To `GS ( H`: 37h 22h, four characters, NUL. */
+  | { readonly kind: 'process'; readonly id: string }
+
+const PROCESS_BYTES = 7
+const AUTOMATIC_BYTES = 4
+
+/** Takes a printer's bytes apart, however they are cut; bytes of no known kind are passed over. */
+export class ReplyReader {
+  #pending: readonly number[] = []
+
+  push(bytes: Uint8Array): PrinterReply[] {
+    this.#pending = [...this.#pending, ...bytes]
+    const replies: PrinterReply[] = []
+    for (;;) {
+      const length = lengthOf(this.#pending[0])
+      if (length === undefined || this.#pending.length < length) return replies
+      const reply = replyOf(this.#pending.slice(0, length))
+      // A block whose end is not where it should be was none: go on behind its first byte.
+      this.#pending = this.#pending.slice(reply === undefined ? 1 : length)
+      if (reply !== undefined) replies.push(reply)
+    }
+  }
+}
+
+function lengthOf(first: number | undefined): number | undefined {
+  if (first === undefined) return undefined
+  if (first === 0x37) return PROCESS_BYTES
+  return (first & 0x93) === 0x10 ? AUTOMATIC_BYTES : 1
+}
+
+function replyOf(bytes: readonly number[]): PrinterReply | undefined {
+  const [first = 0, second] = bytes
+  if (bytes.length === PROCESS_BYTES) {
+    if (second !== 0x22 || bytes[PROCESS_BYTES - 1] !== 0) return undefined
+    return { kind: 'process', id: String.fromCharCode(...bytes.slice(2, 6)) }
+  }
+  if (bytes.length === AUTOMATIC_BYTES) return { kind: 'automatic', bytes: Uint8Array.from(bytes) }
+  if ((first & 0x93) === 0x12) return { kind: 'real-time', byte: first }
+  return (first & 0x90) === 0 ? { kind: 'in-order', byte: first } : undefined
+}
+
+/** What the answers to `DLE EOT` 1 to 4 say together. */
+export function statusOf(printer: number, offline: number, error: number, roll: number): PrinterStatus {
+  const out = (roll & 0x60) !== 0 || (offline & 0x20) !== 0
+  const paper = out ? 'out' : (roll & 0x0c) !== 0 ? 'near-end' : 'ok'
+  // An open cover often hides the paper from its sensor: it is named first.
+  if ((offline & 0x04) !== 0) return { state: 'cover-open', paper }
+  if (out) return { state: 'paper-out', paper }
+  if ((offline & 0x40) !== 0 || (error & 0x6c) !== 0) return { state: 'error', paper }
+  return { state: (printer & 0x08) === 0 ? 'ok' : 'offline', paper }
+}
