@@ -4,8 +4,8 @@ import type { PinHash } from '../fiscal/register/records.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 
 /** R1326-1.0 asks for four digits at least. */
-export const PIN_MIN_DIGITS = 4
-export const PIN_MAX_DIGITS = 32
+const PIN_MIN_DIGITS = 4
+const PIN_MAX_DIGITS = 32
 
 /** N of scrypt (RFC 7914): 32 MiB and about 60 ms on a PC, a fifth of a second on a small board. */
 const COST = 2 ** 15

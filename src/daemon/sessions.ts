@@ -7,7 +7,7 @@ import type { Chance, Clock } from '../hw/ports.ts'
 import { checkPin, NOBODY } from './pins.ts'
 
 /** R003-A2.18.2: the third wrong PIN locks. */
-export const TRIES = 3
+const TRIES = 3
 const FIRST_LOCK = 5 * MINUTE
 const LONGEST_LOCK = 60 * MINUTE
 
