@@ -40,8 +40,6 @@ export class Interpreter {
   #buffer = new Uint8Array(0)
   /** Bytes that went before the buffer. */
   #offset = 0
-  /** How far into the buffer real-time questions were looked for while nothing could be printed. */
-  #searched = 0
 
   constructor({ profile, paper, answer = () => {} }: InterpreterOptions) {
     this.#press = new Press(profile.dots[paper], columnsOf(profile, paper), pagesOf(profile))
@@ -76,7 +74,6 @@ export class Interpreter {
   }
 
   #work(): void {
-    this.#searched = 0
     let at = 0
     try {
       for (let used = this.#step(at); used > 0; used = this.#step(at)) at += used
@@ -137,22 +134,18 @@ export class Interpreter {
   /** Takes `DLE EOT n` out of what waits: real printers answer it the moment it arrives. */
   #answerQuestions(): void {
     const kept: number[] = []
-    let at = this.#searched
-    while (at < this.#buffer.length) {
-      const [first, second, n] = this.#buffer.subarray(at, at + 3)
-      if (first === DLE && (second === undefined || (second === EOT && n === undefined))) break
-      const answer = first === DLE && second === EOT ? realTimeStatus(n ?? 0, this.#printer.status) : undefined
+    for (let at = 0; at < this.#buffer.length; ) {
+      const [first = 0, second, n = 0] = this.#buffer.subarray(at, at + 3)
+      const answer = first === DLE && second === EOT ? realTimeStatus(n, this.#printer.status) : undefined
       if (answer === undefined) {
-        kept.push(first ?? 0)
+        kept.push(first)
         at += 1
       } else {
         this.#printer.answer('real-time', [answer])
         at += 3
       }
     }
-    const before = this.#buffer.subarray(0, this.#searched)
-    this.#searched += kept.length
-    this.#buffer = Uint8Array.from([...before, ...kept, ...this.#buffer.subarray(at)])
+    this.#buffer = Uint8Array.from(kept)
   }
 }
 

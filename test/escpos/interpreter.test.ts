@@ -164,5 +164,8 @@ test('without paper nothing is printed and nothing confirmed, questions are answ
     interpreter.setStatus(HEALTHY)
     assert.deepEqual(answers, ['7e', '37224142303100'])
     assert.deepEqual(toText(interpreter.paper, 48), toText(printed(RECEIPT), 48))
+    interpreter.setStatus({ paper: 'ok', cover: 'open' })
+    interpreter.feed(bytesOf('100402'))
+    assert.equal(answers.at(-1), '16')
   }
 })

@@ -22,13 +22,13 @@ function bitsOf(value: number): number {
   return count
 }
 
-/** A letter may have one dot too many, where the image would have commanded the printer. */
+/** A letter may have a dot too many in two of its rows, where the image would have commanded the printer. */
 function looksLike(rows: readonly number[]): string {
   const exact = LOOKS.get(dotsOf(rows))
   if (exact !== undefined) return exact
   const distance = (shape: readonly number[]): number =>
     rows.reduce((sum, row, index) => sum + bitsOf(row ^ (shape[index] ?? 0)), 0)
-  const near = SHAPES.find((shape) => distance(shape.rows) === 1)
+  const near = SHAPES.find((shape) => distance(shape.rows) <= 2)
   return (near && LOOKS.get(dotsOf(near.rows))) ?? '\uFFFD'
 }
 

@@ -110,7 +110,6 @@ export class PrinterSession {
   #close(): void {
     if (!this.#broken) this.#print(() => this.#interpreter.finish())
     const rest = this.#interpreter.paper.slice(this.#taken)
-    this.#taken += rest.length
     if (rest.some((item) => item.kind === 'line' || item.kind === 'image' || item.kind === 'qr')) {
       this.#events.receipt(rest, false)
     }
