@@ -175,6 +175,5 @@ function sealedNext(
 ): StoredRecord | undefined {
   if (!fiscal || !event) return fiscal ?? event
   if (fiscal.sealed.sequence !== reached.fiscal + 1n) return fiscal
-  if (event.sealed.sequence !== reached.events + 1n) return event
   return fiscal.links.other.sequence === reached.events ? fiscal : event
 }

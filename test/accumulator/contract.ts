@@ -24,6 +24,7 @@ export function journalContract(name: string, make: () => Promise<Journal>): voi
     afterEach(() => journal.close())
     recordsContract(() => journal)
     indexesContract(() => journal)
+    timesContract(() => journal)
     keysContract(() => journal)
     snapshotContract(() => journal)
   })
@@ -139,7 +140,7 @@ function indexesContract(journal: () => Journal): void {
     ])
     assert.deepEqual(await journal().bySign('42'), [3, 5])
     assert.deepEqual(await journal().bySign('42/0'), [4])
-    assert.deepEqual(await journal().bySign('4'), [])
+    for (const sign of ['4', '', '\ud800']) assert.deepEqual(await journal().bySign(sign), [])
   })
 
   test('times find documents: from is within, to is not, ascending, at most the limit', async () => {
@@ -154,6 +155,14 @@ function indexesContract(journal: () => Journal): void {
     assert.deepEqual(await between(4, 9), [])
     assert.deepEqual(await between(3, 1), [])
     assert.deepEqual(await journal().byTime(instant(-1), instant(0), 10), [])
+  })
+}
+
+function timesContract(journal: () => Journal): void {
+  test('times before 1970 come before those after it', async () => {
+    for (const [n, time] of [-256, -1, 3].entries()) await journal().append([entry(attempt(n + 1), { time })])
+    assert.deepEqual(await journal().byTime(instant(-1000), instant(1000), 10), [1, 2, 3])
+    assert.deepEqual(await journal().byTime(instant(-1), instant(3), 10), [2])
   })
 }
 

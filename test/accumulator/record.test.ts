@@ -89,6 +89,7 @@ describe('a record with a hash that fits is still refused', () => {
     ],
     ['with a body that is not UTF-8', 'chain', withBody(bytes, Buffer.from([0x22, 0xff, 0x22]))],
     ['with a body that is not JSON', 'chain', withBody(bytes, Buffer.from('{"a":'))],
+    ['with a byte order mark', 'chain', withBody(bytes, Buffer.from('\ufeff{}'))],
     ['with a whole number that is none', 'chain', withBody(bytes, Buffer.from('{"a":{"int":"1.5"}}'))],
     ['with a list for a body', 'chain', withBody(bytes, Buffer.from('[]'))],
     ['with nothing for a body', 'chain', withBody(bytes, Buffer.from('null'))],

@@ -61,6 +61,12 @@ describe('verification of a journal', () => {
     for (const n of [0, 4]) await assert.rejects(verifyJournal(rewritten(n)), fault('chain'), `record ${n}`)
   })
 
+  test('so does one among records of its own chain alone', async () => {
+    const { sealed } = sealEntries(BEGINNING, [entry(login), entry(login), entry(login)])
+    const forged = sealed.map(({ bytes }, n) => parse(n === 1 ? withBody(bytes, Buffer.from('{"code":2}')) : bytes))
+    await assert.rejects(verifyJournal(forged), { ...fault('chain'), where: { chain: 'events', sequence: 3n } })
+  })
+
   test('the last record rewritten breaks it too, when the other chain has seen it', async () => {
     const upTo = (n: number) => rewritten(4).slice(0, n)
     await verifyJournal(upTo(5))
