@@ -67,7 +67,7 @@ export async function startDaemon({ configuration, log, clock, onBug }: DaemonPo
   const servers = configuration.fiscal?.servers ?? []
   const ofd = ofdOf({ servers, links: configuration.links }, clock)
   const printer = printerOf(configuration.printer, clock)
-  const watch = new PrinterWatch(printer)
+  const watch = new PrinterWatch(printer, clock)
   const conditions = conditionsOf(configuration)
   const { profile } = encodingOf(configuration.printer)
 
@@ -129,6 +129,7 @@ export async function startDaemon({ configuration, log, clock, onBug }: DaemonPo
     softwareDigest: software.digest,
     started: () => started,
     printerState: () => watch.last,
+    askPrinter: () => watch.refresh(),
     warnings: (language) => warningsOf(services, conditions, language),
   }
   const notifier = new Notifier({ environment: process.env, log, healthy: () => true })

@@ -4,6 +4,7 @@ import { RELEASE } from '../release.ts'
 import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } from './configuration/index.ts'
 import { startDaemon } from './daemon.ts'
 import { createLog } from './log.ts'
+import { unsupported } from './supported.ts'
 
 const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
 /** A clean stop takes less than this (ms); past it the process ends anyway: whatever is durable is enough to go on from. */
@@ -32,7 +33,11 @@ function options() {
 
 function configurationOf(file: string) {
   try {
-    return loadConfiguration(file)
+    const loaded = loadConfiguration(file)
+    const problems = unsupported(loaded.configuration)
+    if (problems.length === 0) return loaded
+    for (const problem of problems) process.stderr.write(`kkmd: ${file}: ${problem}\n`)
+    process.exit(EXIT_CONFIGURATION)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     for (const problem of error.problems) process.stderr.write(`kkmd: ${renderProblem(problem, 'en')}\n`)

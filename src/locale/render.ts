@@ -1,4 +1,4 @@
-import { type ErrorCode, ERRORS, isErrorCode } from './errors.ts'
+import { type ErrorCode, ERRORS } from './errors.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { VOCABULARIES } from './problems.ts'
 import { fill, type Language, type Text } from './text.ts'
@@ -52,13 +52,10 @@ function wordOf(name: string, keys: string, details: Details, language: Language
     const word = wordFor(name, key)
     return word ? fillFrom(word[language], details, language) : key
   }
-  if (name === 'reasons') return keys.split(', ').map(translate).join('; ')
   return Object.hasOwn(VOCABULARIES, name) ? keys.split(', ').map(translate).join(', ') : keys
 }
 
-/** Reasons of NOT_READY are codes of this very catalogue. */
 function wordFor(name: string, key: string): Text | undefined {
-  if (name === 'reasons') return isErrorCode(key) ? ERRORS[key].text : undefined
   const vocabulary = VOCABULARIES[name]
   return vocabulary && Object.hasOwn(vocabulary, key) ? vocabulary[key] : undefined
 }

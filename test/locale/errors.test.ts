@@ -142,10 +142,10 @@ const RENDERED: readonly Rendered[] = [
   },
   {
     code: 'NOT_READY',
-    details: { reasons: 'SHIFT_TOO_LONG, PRINTER_PAPER_OUT' },
-    kk: 'Касса қазір сата алмайды: Ауысым 24 сағаттан асты, ауысымды жабыңыз; Қағаз жоқ',
-    ru: 'Касса сейчас не готова к работе: Смена превышает 24 часа, закройте смену; Нет бумаги',
-    en: 'The register cannot sell now: The shift is longer than 24 hours, close the shift; No paper',
+    details: { why: 'No paper; the shift is long' },
+    kk: 'Касса қазір сата алмайды: No paper; the shift is long',
+    ru: 'Касса сейчас не готова к работе: No paper; the shift is long',
+    en: 'The register cannot sell now: No paper; the shift is long',
   },
   {
     code: 'OFD_UNREACHABLE',

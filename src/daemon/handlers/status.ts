@@ -30,14 +30,18 @@ const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOU
 
 export const statusMethods = (services: Services): readonly Method[] => [
   method('ready', async ({ for: purpose }, { language }) => {
+    await services.askPrinter()
     const ready = readiness(services, purpose === 'close' ? 'close' : 'sale', language)
     if (!ready.ready) {
-      const reasons = ready.blocks.map(({ code }) => code).join(', ')
-      throw new Refusal('NOT_READY', { reasons, ...ready })
+      const why = ready.blocks.map(({ message }) => message).join('; ')
+      throw new Refusal('NOT_READY', { why, ...ready })
     }
     return ready
   }),
-  method('status', async (_, context) => status(services, context)),
+  method('status', async (_, context) => {
+    await services.askPrinter()
+    return status(services, context)
+  }),
   method('shift.status', async () => shiftStatus(services.register.state, services.clock.now())),
 ]
 

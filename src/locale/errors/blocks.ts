@@ -9,9 +9,9 @@ export const BLOCK_ERRORS = {
   NOT_READY: blocked(
     'later',
     [
-      'Касса қазір сата алмайды[: {reasons}]',
-      'Касса сейчас не готова к работе[: {reasons}]',
-      'The register cannot sell now[: {reasons}]',
+      'Касса қазір сата алмайды[: {why}]',
+      'Касса сейчас не готова к работе[: {why}]',
+      'The register cannot sell now[: {why}]',
     ],
     [
       'Әр себептің шешімін қараңыз: kkm ready',
