@@ -11,7 +11,7 @@ export function duplicateMember(text: string): string | undefined {
 const MAX_DEPTH = 32
 
 const SPACE = /[ \t\r\n]*/y
-const STRING = /"(?:[^"\\]|\\.)*"/y
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/y
 const SCALAR = /[^,\]}\s]+/y
 
 /** Walks JSON that is known to be right, so it never has to ask what else could stand there. */

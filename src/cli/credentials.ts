@@ -10,7 +10,7 @@ import { SETUP_WORDS } from '../locale/status.ts'
 export type Credentials = { readonly user: number; readonly pin: string } | { readonly session: string }
 
 /** `--pin-file`, else the credential that systemd hands to a service. @throws CommandFailure SECRET_FILE */
-export function pinFromFile({ env, globals }: Context): string | undefined {
+export async function pinFromFile({ env, globals }: Context): Promise<string | undefined> {
   if (globals.pinFile !== undefined) return readSecret(globals.pinFile)
   const folder = env['CREDENTIALS_DIRECTORY']
   const path = folder ? join(folder, 'kkm-pin') : undefined
@@ -31,7 +31,7 @@ export async function credentialsOf(context: Context, mayAsk: boolean): Promise<
   const { env, globals, interactive } = context
   const { user } = globals
   if (user === undefined && globals.pinFile !== undefined) throw new UsageFailure('user-needed', '--pin-file FILE …')
-  const pin = user === undefined ? undefined : pinFromFile(context)
+  const pin = user === undefined ? undefined : await pinFromFile(context)
   if (user !== undefined && pin !== undefined) return { user, pin }
   const saved = savedSession(env, globals.socket)
   if (saved !== undefined && (user === undefined || user === saved.user)) return { session: saved.session }

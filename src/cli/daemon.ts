@@ -71,7 +71,7 @@ export class Daemon {
   /** A call that makes a document. @throws CommandFailure CONNECTION_LOST, TIMED_OUT, INTERRUPTED; DaemonFailure */
   async callForDocument(method: string, params: { readonly key: string }): Promise<unknown> {
     try {
-      return await this.#wait(interruptible(this.#client.call(method, params)))
+      return await this.#wait(interruptible(() => this.#client.call(method, params)))
     } catch (error) {
       throw outcomeUnknown(error, this.#context, params.key)
     }
@@ -104,14 +104,15 @@ async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
 }
 
 /** A signal while a document is under way ends the waiting, not the document. */
-async function interruptible<T>(answer: Promise<T>): Promise<T> {
+async function interruptible<T>(send: () => Promise<T>): Promise<T> {
   let onSignal = (): void => undefined
   const interrupted = new Promise<never>((_, reject) => {
     onSignal = () => reject(new Silent('interrupted'))
   })
+  // Listened for before the first byte leaves: there is no moment between sent and told
   for (const signal of SIGNALS) process.on(signal, onSignal)
   try {
-    return await Promise.race([answer, interrupted])
+    return await Promise.race([send(), interrupted])
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal)
   }

@@ -7,17 +7,18 @@ const OTHERS_READ = 0o044
 /** Stdin can be read to its end once; two options cannot share it. */
 let stdinIsTaken = false
 
-function readStdin(): string {
+async function readStdin(): Promise<string> {
   if (stdinIsTaken) throw new UsageFailure('stdin-twice')
   stdinIsTaken = true
-  return readFileSync(0, 'utf8')
+  const { text } = await import('node:stream/consumers')
+  return text(process.stdin)
 }
 
 const reason = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error)
 
 /** A whole file, or stdin for `-`. @throws UsageFailure cannot-read */
-export function readInput(path: string): string {
+export async function readInput(path: string): Promise<string> {
   if (path === '-') return readStdin()
   try {
     return readFileSync(path, 'utf8')
@@ -51,8 +52,8 @@ function readPrivately(path: string, mayBeShared: boolean): string {
  * @param mayBeShared systemd's credentials: access lists show as group bits there, and the folder itself is closed
  * @throws CommandFailure SECRET_FILE
  */
-export function readSecret(path: string, mayBeShared = false): string {
-  const text = path === '-' ? readStdin() : readPrivately(path, mayBeShared)
+export async function readSecret(path: string, mayBeShared = false): Promise<string> {
+  const text = path === '-' ? await readStdin() : readPrivately(path, mayBeShared)
   const secret = (text.split('\n', 1)[0] ?? '').trim()
   if (secret === '') throw new CommandFailure('SECRET_FILE', { path, problem: 'empty' })
   return secret

@@ -44,8 +44,8 @@ function append(params: Members, path: string, values: readonly unknown[], flag:
 }
 
 /** A whole document from a file. @throws NOT_JSON, PAYMENT_DUPLICATE, BAD_REQUEST, USAGE */
-function documentOf(path: string): Members {
-  const text = readInput(path).replace(/^\uFEFF/, '')
+async function documentOf(path: string): Promise<Members> {
+  const text = (await readInput(path)).replace(/^\uFEFF/, '')
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -64,7 +64,7 @@ function wholeNumber(text: string, flag: string): number {
 }
 
 /** One option's text as the parameter that it stands for. */
-function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: string | true): unknown {
+async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: string | true): Promise<unknown> {
   const text = given === true ? '' : given
   switch (spec.type) {
     case 'text':
@@ -127,7 +127,7 @@ export async function parametersOf(spec: CommandSpec, given: Given, context: Con
   const asked = await askedSecrets(spec, given, context)
   assertComplete(spec, new Map([...given, ...Object.keys(asked).map((flag) => [flag, [true]] as const)]))
   const input = given.get('input')?.[0]
-  const params = typeof input === 'string' ? documentOf(input) : {}
+  const params = typeof input === 'string' ? await documentOf(input) : {}
   for (const one of [...spec.arguments, ...spec.options]) {
     const name = 'flag' in one ? one.flag : one.name
     const flag = 'flag' in one ? `--${one.flag}` : one.name
@@ -135,7 +135,7 @@ export async function parametersOf(spec: CommandSpec, given: Given, context: Con
     if (one.parameter === undefined) continue
     if (asked[name] !== undefined) put(params, one.parameter, asked[name], flag)
     if (texts === undefined) continue
-    const values = texts.map((text) => valueOf(one, flag, text))
+    const values = await Promise.all(texts.map((text) => valueOf(one, flag, text)))
     if ('repeatable' in one && one.repeatable) append(params, one.parameter, values, flag)
     else if (values.length > 1) throw twice(one.parameter, flag)
     else put(params, one.parameter, values[0], flag)

@@ -18,7 +18,7 @@ async function askUser({ globals, interactive, language }: Context): Promise<num
 }
 
 async function pinOf(context: Context): Promise<string> {
-  const pin = pinFromFile(context)
+  const pin = await pinFromFile(context)
   if (pin !== undefined) return pin
   if (!context.interactive) throw new UsageFailure('missing', '--pin-file')
   return askPin(context)

@@ -25,8 +25,9 @@ const ERASE = new Set(['\u007f', '\b'])
 /** Asks without an echo. @throws Cancelled */
 export function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process
-  stderr.write(`${question}: `)
+  // Silent before it asks: what is typed at once is not shown either
   stdin.setRawMode(true)
+  stderr.write(`${question}: `)
   stdin.setEncoding('utf8')
   stdin.resume()
   return new Promise((resolve, reject) => {

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { type Metafile, build } from 'esbuild'
+
+const ROOT = new URL('../..', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'kkm-bundle-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The command line as it is shipped: one bundle, split where it loads lazily. Built once a test file. */
+export const bundle: Metafile = (
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { kkm: 'src/cli/main.ts' },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    outExtension: { '.js': '.mjs' },
+    metafile: true,
+    logLevel: 'silent',
+    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
+  })
+).metafile
+chmodSync(folder, 0o755)
+
+export const MAIN: string = join(folder, 'kkm.mjs')
+
+export interface Ran {
+  readonly exit: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: string
+  readonly err: string
+}
+
+export interface Options {
+  readonly env?: NodeJS.ProcessEnv
+  readonly stdin?: string
+  /** Root may do everything; a test that needs somebody who may not runs as nobody. */
+  readonly asNobody?: boolean
+  /** With the process, as soon as it runs. */
+  readonly during?: (child: ChildProcess) => void
+}
+
+const NOBODY = 65_534
+
+/** Nothing of the machine's own surroundings: no locale, no session, no colours. */
+const BARE_ENV = { PATH: process.env['PATH'], HOME: folder, LANG: 'en_US.UTF-8' }
+
+const collect = (child: ChildProcess): Promise<Ran> =>
+  new Promise((resolve) => {
+    let out = ''
+    let err = ''
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => (out += String(chunk)))
+    child.stderr?.setEncoding('utf8').on('data', (chunk) => (err += String(chunk)))
+    child.on('close', (exit, signal) => resolve({ exit, signal, out, err }))
+  })
+
+/** Runs `kkm` as a process of its own, off a terminal. */
+export function kkm(
+  argv: readonly string[],
+  { env = {}, stdin = '', asNobody = false, during }: Options = {},
+): Promise<Ran> {
+  const user = asNobody ? { uid: NOBODY, gid: NOBODY } : {}
+  const child = spawn(process.execPath, [MAIN, ...argv], { env: { ...BARE_ENV, ...env }, ...user })
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(stdin)
+  during?.(child)
+  return collect(child)
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`
+
+/**
+ * Runs `kkm` on a terminal and types when it has been asked.
+ * @param dialogue pairs: what the screen shows at last, what is typed then
+ */
+export function kkmOnTerminal(
+  argv: readonly string[],
+  dialogue: readonly (readonly [shown: string, typed: string])[],
+  { env = {} }: Options = {},
+): Promise<Ran> {
+  const command = [process.execPath, MAIN, ...argv].map(quoted).join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...BARE_ENV, TERM: 'xterm', ...env } })
+  const left = [...dialogue]
+  let screen = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    screen += String(chunk)
+    const [next] = left
+    if (next === undefined || !screen.includes(next[0])) return
+    left.shift()
+    screen = ''
+    child.stdin.write(next[1])
+  })
+  return collect(child)
+}
