@@ -115,6 +115,10 @@ test('ESC @ forgets page, size, alignment and what stands in the line', () => {
   assert.deepEqual(toText(interpret(bytes, OPTIONS), 48), ['B'])
 })
 
+test('page 0 is there on every printer, and holds ASCII', () => {
+  assert.deepEqual(toText(interpret(bytesOf('1b 74 35 1b 74 00 41 0a'), OPTIONS), 48), ['A'])
+})
+
 test('the middle and the right are where a printer puts them', () => {
   const bytes = bytesOf('1b 61 01 41 42 0a 1b 61 02 41 42 0a')
   assert.deepEqual(toText(interpret(bytes, { ...OPTIONS, paper: 58 }), 32), [

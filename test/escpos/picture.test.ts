@@ -4,6 +4,7 @@ import { PNG } from 'pngjs'
 import { paperPng } from '../../src/escpos/paper-png.ts'
 import { toPng } from '../../src/escpos/picture.ts'
 import { qrPng, qrSvg } from '../../src/escpos/qr-export.ts'
+import { LEADING, textBitmap } from '../../src/escpos/raster.ts'
 import { readQr } from './decoding.ts'
 import { CHECK_URL, GENERIC, printed, RECEIPT } from './sample.ts'
 
@@ -27,6 +28,16 @@ test('the picture is as wide as the printing width and its margins, in black and
   const { data, width } = PNG.sync.read(Buffer.from(paperPng(RECEIPT, 80)))
   assert.equal(width, 576 + 48)
   assert.deepEqual(new Set(data), new Set([0, 255]))
+})
+
+test('a big letter has each dot of the small one as two by two', () => {
+  const [small, big] = [false, true].map((big) => textBitmap({ text: 'Қ', bold: true, big }))
+  assert.ok(small && big && big.width === 2 * small.width)
+  for (let y = 0; y < 48; y++) {
+    for (let x = 0; x < 24; x++) {
+      assert.equal(big.isBlack(x, y + LEADING), small.isBlack(x >> 1, (y >> 1) + LEADING), `${x}, ${y}`)
+    }
+  }
 })
 
 test('a row drawn by the printer and one drawn by us are the same dots', () => {

@@ -59,13 +59,12 @@ export class PrinterSession {
 
   #ail(): void {
     const kind = this.#isAiling ? this.#fault?.kind : undefined
-    const wasOffline = isOffline(this.#status)
     this.#status = {
       paper: kind === 'paper-out' ? 'out' : 'ok',
       cover: kind === 'cover-open' ? 'open' : 'closed',
     }
     this.#print(() => this.#interpreter.setStatus(this.#status))
-    if (this.#ended && wasOffline && !isOffline(this.#status)) this.#close()
+    if (this.#ended && !isOffline(this.#status)) this.#close()
   }
 
   #feed(bytes: Uint8Array): void {
