@@ -248,7 +248,8 @@ export class Register {
   async #load(): Promise<void> {
     const { journal } = this.#ports
     const snapshot = await journal.loadSnapshot()
-    let state = snapshot ? fromJson<State>(snapshot.state) : emptyState()
+    // A snapshot of an older release lacks what it did not know of.
+    let state = { ...emptyState(), ...(snapshot && fromJson<State>(snapshot.state)) }
     const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
     for await (const sealed of journal.replay(after)) state = withHead(evolve(state, sealed), sealed)
     this.#state = state

@@ -21,5 +21,9 @@ export const PROBLEMS = [
   'less-than-tiyn',
   'nothing-left',
   'no-such-payment',
+  'no-such-unit',
+  'no-such-rate',
+  'not-on-off',
+  'not-a-time',
 ] as const
 export type Problem = (typeof PROBLEMS)[number]

@@ -1,5 +1,6 @@
 import { BLOCK_ERRORS } from './errors/blocks.ts'
 import type { ErrorEntry } from './errors/entry.ts'
+import { LIFE_ERRORS } from './errors/life.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RULE_ERRORS } from './errors/rules.ts'
 import { TICKET_ERRORS } from './errors/ticket.ts'
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...OUTCOME_ERRORS,
   ...TICKET_ERRORS,
   ...RULE_ERRORS,
+  ...LIFE_ERRORS,
   ...BLOCK_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 

@@ -34,6 +34,14 @@ export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
   'larger-than-sum': text('сомадан үлкен', 'больше суммы', 'larger than the sum'),
   'less-than-tiyn': text('бір тиыннан кем', 'меньше одного тиына', 'less than one tiyn'),
   'nothing-left': text('төлейтін ештеңе қалмайды', 'не остаётся ничего к оплате', 'nothing is left to pay'),
+  'no-such-unit': text('мұндай өлшем бірлігі жоқ', 'нет такой единицы измерения', 'there is no such unit'),
+  'no-such-rate': text('мұндай ҚҚС мөлшерлемесі жоқ', 'нет такой ставки НДС', 'there is no such VAT rate'),
+  'not-on-off': text('on немесе off болуы керек', 'должно быть on или off', 'must be on or off'),
+  'not-a-time': text(
+    'on, off немесе 23:30 түріндегі уақыт болуы керек',
+    'должно быть on, off или время вида 23:30',
+    'must be on, off or a time of day as 23:30',
+  ),
   'no-such-payment': text(
     'мұндай төлем түрі құжатта жоқ',
     'в документе нет такой оплаты',

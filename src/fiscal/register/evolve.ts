@@ -2,7 +2,9 @@ import { closeShift, countPlacement, countTicket, openShift } from '../report/co
 import { withBase } from './base.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
+import type { Instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped } from './records.ts'
+import { registrationWith } from './settings.ts'
 import type { Attempt, OpenShift, State } from './state.ts'
 
 /** The same object without some of its members. */
@@ -32,6 +34,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'paper':
     case 'block':
     case 'unblock':
+    case 'setting':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -178,7 +181,18 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       }
     case 'unblock':
       return { ...state, blocks: without(state.blocks, record.code) }
+    case 'setting':
+      return settled(state, record, stamped.time)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
+  }
+}
+
+function settled(state: State, { by, name, value }: Extract<EventRecord, { kind: 'setting' }>, time: Instant): State {
+  const { registration } = state
+  return {
+    ...state,
+    settings: { ...state.settings, [name]: { value, by, time } },
+    ...(registration && { registration: registrationWith(registration, name, value) }),
   }
 }

@@ -5,6 +5,7 @@ import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Conditions, Registration } from './registration.ts'
+import type { SettingName } from './settings.ts'
 
 export const ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector', 'kiosk'] as const
 export type Role = (typeof ROLES)[number]
@@ -131,6 +132,8 @@ export type EventRecord =
     }
   | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
+  /** A setting in the one spelling that is kept. */
+  | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string; readonly by: number }
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
@@ -172,6 +175,7 @@ export const KIND_NUMBERS = {
   paper: 69,
   block: 70,
   unblock: 71,
+  setting: 72,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

@@ -4,6 +4,7 @@ import { type Instant, instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from './records.ts'
 import type { Conditions, Registration } from './registration.ts'
+import type { SettingFact, SettingName } from './settings.ts'
 
 export type BlockDetails = Readonly<Record<string, string | number>>
 
@@ -57,6 +58,8 @@ export interface State {
   readonly shift?: OpenShift
   readonly counters: Counters
   readonly blocks: Readonly<Partial<Record<BlockCode, { readonly since: Instant; readonly details: BlockDetails }>>>
+  /** Those that somebody changed. Papers take the registration's own where a setting lies there too. */
+  readonly settings: Readonly<Partial<Record<SettingName, SettingFact>>>
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>
@@ -74,6 +77,7 @@ export const emptyState = (): State => ({
   reqnum: 0,
   counters: emptyCounters(),
   blocks: {},
+  settings: {},
   users: {},
   papers: {},
   lastJob: 0,
