@@ -17,42 +17,32 @@ export interface PrinterProfile {
   readonly nativeQr: boolean
   /** Cuts paper by itself (`GS V`); without a cutter the paper is fed past the tear-off edge. */
   readonly cutter: boolean
-  /** How it can tell that everything before was printed: `GS ( H` with a process number, `GS r 1` in order, or not at all. */
-  readonly barrier: 'process-id' | 'status' | 'none'
 }
 
 const DOTS_203 = { 58: 384, 80: 576 } as const
 /** Heads of 180 dots an inch have 512 dots on a roll of 80 mm: 42 columns. */
 const DOTS_180 = { 58: 360, 80: 512 } as const
 
-/** The known printers; `generic` is what an unknown one is taken for: Epson's table, which most follow. */
+/** What an unknown printer is taken for: Epson's table of pages, which most follow. */
+export const GENERIC: PrinterProfile = {
+  name: 'generic',
+  models: 'printers with the table of pages of Epson',
+  pages: { kz1048: 53, cp1251: 46, cp866: 17 },
+  dots: DOTS_203,
+  nativeQr: true,
+  cutter: true,
+  barrier: 'process-id',
+}
+
+/** The known printers. */
 export const PROFILES: readonly PrinterProfile[] = [
+  GENERIC,
+  { ...GENERIC, name: 'epson', models: 'Epson TM-T20II, TM-T20III, TM-m30, TM-m30II, TM-m30III' },
   {
-    name: 'generic',
-    models: 'printers with the table of pages of Epson',
-    pages: { kz1048: 53, cp1251: 46, cp866: 17 },
-    dots: DOTS_203,
-    nativeQr: true,
-    cutter: true,
-    barrier: 'process-id',
-  },
-  {
-    name: 'epson',
-    models: 'Epson TM-T20II, TM-T20III, TM-m30, TM-m30II, TM-m30III',
-    pages: { kz1048: 53, cp1251: 46, cp866: 17 },
-    dots: DOTS_203,
-    nativeQr: true,
-    cutter: true,
-    barrier: 'process-id',
-  },
-  {
+    ...GENERIC,
     name: 'epson-180dpi',
     models: 'Epson TM-T88V, TM-T88VI, TM-T88VII, TM-T70II',
-    pages: { kz1048: 53, cp1251: 46, cp866: 17 },
     dots: DOTS_180,
-    nativeQr: true,
-    cutter: true,
-    barrier: 'process-id',
   },
   {
     name: 'hp-a779',
@@ -61,7 +51,6 @@ export const PROFILES: readonly PrinterProfile[] = [
     dots: DOTS_203,
     nativeQr: true,
     cutter: true,
-    barrier: 'status',
   },
   {
     name: 'xprinter',
@@ -70,7 +59,6 @@ export const PROFILES: readonly PrinterProfile[] = [
     dots: DOTS_203,
     nativeQr: true,
     cutter: true,
-    barrier: 'status',
   },
   {
     name: 'rongta',
@@ -79,16 +67,15 @@ export const PROFILES: readonly PrinterProfile[] = [
     dots: DOTS_203,
     nativeQr: true,
     cutter: true,
-    barrier: 'status',
   },
   {
     name: 'pos-58',
     models: 'POS-58, POS-5890, Zjiang ZJ-5870',
+    // Lists name 73 and 23 for CP1251 of one and the same family: images are sure.
     pages: {},
     dots: DOTS_203,
     nativeQr: false,
     cutter: false,
-    barrier: 'none',
   },
 ]
 

@@ -1,10 +1,12 @@
 import { type EncodeOptions, encodeDocument } from '../../src/escpos/encoder.ts'
 import { interpret } from '../../src/escpos/interpreter.ts'
 import type { PaperItem } from '../../src/escpos/paper.ts'
-import { type PrinterProfile, profileOf } from '../../src/escpos/profile.ts'
+import { GENERIC, type PrinterProfile, profileOf } from '../../src/escpos/profile.ts'
 import type { Line } from '../../src/fiscal/documents/lines.ts'
 
 export const CHECK_URL = 'http://consumer.oofd.kz/?i=123456789012&f=010102345678&s=2055.00&t=20261121T103000'
+
+export { GENERIC }
 
 export const KAZAKH = 'ӘҒҚҢӨҰҮҺІәғқңөұүһі'
 
@@ -28,8 +30,6 @@ export function profileNamed(name: string): PrinterProfile {
   if (profile === undefined) throw new Error(`no profile ${name}`)
   return profile
 }
-
-export const GENERIC = profileNamed('generic')
 
 export const OPTIONS: EncodeOptions = { profile: GENERIC, paper: 80, encoding: 'auto', qr: 'auto' }
 
