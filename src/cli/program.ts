@@ -3,6 +3,7 @@ import { COMMANDS } from '../api/commands/index.ts'
 import type { CommandSpec, OptionSpec } from '../api/spec.ts'
 import type { Language } from '../locale/errors.ts'
 import { RELEASE } from '../release.ts'
+import { commandIndex } from './command-line.ts'
 import { type Globals, DEFAULT_SOCKET } from './context.ts'
 import { UsageFailure } from './failure.ts'
 import { GLOBAL_HELP, GROUP_HELP, TITLES, words } from './help-words.ts'
@@ -84,9 +85,21 @@ function rootOf(language: Language, out: (text: string) => void): Command {
   return root
 }
 
-function addCommands(root: Command, language: Language, done: (i: Invocation) => void): void {
+/** The commands that this line can mean: those of its first word; all, when help or a hint must know them. */
+function candidates(argv: readonly string[]): readonly CommandSpec[] {
+  const first = argv[commandIndex(argv)]
+  const named = COMMANDS.filter(({ words }) => words[0] === first)
+  return named.length === 0 ? COMMANDS : named
+}
+
+function addCommands(
+  root: Command,
+  specs: readonly CommandSpec[],
+  language: Language,
+  done: (i: Invocation) => void,
+): void {
   const groups = new Map<string, Command>()
-  for (const spec of COMMANDS) {
+  for (const spec of specs) {
     const [first = ''] = spec.words
     if (spec.words.length === 1) {
       addCommand(root, spec, language, done)
@@ -162,7 +175,7 @@ export function parseCommandLine(argv: readonly string[], language: Language, en
   const root = rootOf(language, (more) => {
     text += more
   })
-  addCommands(root, language, (found) => {
+  addCommands(root, candidates(argv), language, (found) => {
     invocation = found
   })
   try {

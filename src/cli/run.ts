@@ -1,31 +1,13 @@
 import type { Failure } from '../api/types.ts'
 import type { Ready } from '../api/results.ts'
 import type { Language } from '../locale/text.ts'
-import { type Context, processContext } from './context.ts'
-import { DEFAULT_SOCKET, type Globals } from './context.ts'
+import { scan } from './command-line.ts'
+import { type Context, DEFAULT_SOCKET, type Globals, processContext } from './context.ts'
 import { type Told, tell, UsageFailure } from './failure.ts'
 import { languageOf } from './language.ts'
 import { parseCommandLine } from './program.ts'
 
 const WRONG_USAGE = 2
-
-/** Options before the command that take a value: needed to know where the command begins. */
-const WITH_VALUE = new Set(['--lang', '--socket', '--user', '--pin-file', '--timeout'])
-
-/** `--json` and `--lang` count even when the rest of the line is wrong. */
-export function scan(argv: readonly string[]): { readonly json: boolean; readonly lang?: string } {
-  let json = false
-  let lang: string | undefined
-  for (let index = 0; index < argv.length; index += 1) {
-    const word = argv[index] ?? ''
-    if (!word.startsWith('-')) break
-    if (word === '--json') json = true
-    if (word.startsWith('--lang=')) lang = word.slice('--lang='.length)
-    if (word === '--lang') lang = argv[index + 1]
-    if (WITH_VALUE.has(word)) index += 1
-  }
-  return { json, ...(lang !== undefined && { lang }) }
-}
 
 const red = (text: string, colour: boolean): string => (colour ? `\u001b[31m${text}\u001b[39m` : text)
 

@@ -78,7 +78,7 @@ test('a connection that breaks before the sale was sent is 8: nothing happened',
 })
 
 test('a connection that breaks anywhere in the answer to a sale is 3, with the key to repeat it by', async (t) => {
-  const line = `${JSON.stringify({ jsonrpc: '2.0', id: 2, result: SALE })}`
+  const line = JSON.stringify({ jsonrpc: '2.0', id: 2, result: SALE })
   for (const part of ['', line.slice(0, 1), line.slice(0, 40), line]) {
     const daemon = await FakeDaemon.start(t, { sale: { drop: part } })
     const ran = await kkm(['--json', '--socket', daemon.socket, ...SELL])

@@ -62,7 +62,7 @@ test('what is no item is wrong usage, with what is wrong', () => {
 })
 
 const word = (alphabet: string, minLength = 1) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength: 12 })
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength: 12 })
 const number = word('0123456789.,')
 const name = word('АБӘҒҚа бв=19%*x@')
   .map((text) => text.trim())

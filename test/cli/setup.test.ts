@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseParams } from '../../src/api/parse.ts'
+import { READY, SALE } from './answers.ts'
+import { FakeDaemon } from './fake-daemon.ts'
+import { kkm, kkmOnTerminal } from './kkm.ts'
+
+const PASSPORT = {
+  model: 'kkm',
+  serialNumber: 'SWK00412345',
+  year: 2026,
+  release: '9.9.9',
+  digest: 'abc',
+  printed: false,
+  paper: { state: 'not-asked', copies: 0 },
+}
+const REGISTRATION = { kkmId: 1024, regNumber: '010102345678', serialNumber: 'SWK00412345', name: 'ТОО «Әлем Сауда»' }
+const GEO = { latitude: '43.238949', longitude: '76.889709', source: 'manual' }
+const ANSWER = { registered: true, registration: REGISTRATION, geo: GEO }
+
+const IDENTITY = ['--kkm-id', '1024', '--reg-number', '010102345678', '--serial-number', 'SWK00412345']
+
+test('setup by options sends what it was given, and ignores credentials of the environment', async (t) => {
+  const daemon = await FakeDaemon.start(t, { setup: { result: ANSWER } })
+  const token = join(daemon.folder, 'token')
+  const pin = join(daemon.folder, 'pin')
+  writeFileSync(token, '305419896\n', { mode: 0o600 })
+  writeFileSync(pin, '123456\n', { mode: 0o600 })
+  const env = { KKM_SOCKET: daemon.socket, KKM_USER: '1', KKM_PIN_FILE: pin }
+  const names = ['--name', 'ТОО «Әлем Сауда»', '--vat-series', '60001', '--vat-number', '1234567']
+  const secrets = ['--token-file', token, '--admin-pin-file', pin]
+  const ran = await kkm(['--json', 'setup', ...IDENTITY, ...secrets, ...names], { env })
+  assert.equal(ran.exit, 0)
+  assert.deepEqual(daemon.methods, ['hello', 'setup'])
+  const params = daemon.paramsOf('setup')
+  assert.deepEqual(params, {
+    kkmId: 1024,
+    token: '305419896',
+    regNumber: '010102345678',
+    serialNumber: 'SWK00412345',
+    adminPin: '123456',
+    name: 'ТОО «Әлем Сауда»',
+    vatSeries: '60001',
+    vatNumber: '1234567',
+  })
+  assert.deepEqual(parseParams('setup', params), params)
+  assert.doesNotMatch(ran.out + ran.err, /305419896|123456/)
+})
+
+test('setup --again needs --yes off a terminal, and signs in', async (t) => {
+  const daemon = await FakeDaemon.start(t, { setup: { result: ANSWER } })
+  const secret = join(daemon.folder, 'secret')
+  writeFileSync(secret, '123456\n', { mode: 0o600 })
+  const options = [...IDENTITY, '--token-file', secret, '--admin-pin-file', secret, '--again']
+  const argv = ['--json', '--socket', daemon.socket, '--user', '1', '--pin-file', secret, 'setup', ...options]
+  const unsure = await kkm(argv)
+  assert.equal(unsure.exit, 2)
+  assert.match(unsure.out, /CONFIRMATION_NEEDED/)
+  assert.equal((await kkm([...argv, '--yes'])).exit, 0)
+  assert.deepEqual(daemon.methods.slice(-3), ['hello', 'session.open', 'setup'])
+  assert.equal(daemon.paramsOf('setup')['again'], true)
+})
+
+test('[EK0-connect-2] on a terminal setup asks step by step, shows what the OFD knows, and ends with ready', async (t) => {
+  const daemon = await FakeDaemon.start(t, {
+    passport: { result: PASSPORT },
+    setup: ({ probe }) => ({
+      result: { ...ANSWER, registered: probe !== true, ...(probe === true && { missing: ['address'] }) },
+    }),
+    ready: { result: READY },
+  })
+  const ran = await kkmOnTerminal(
+    ['--socket', daemon.socket, 'setup'],
+    [
+      ['Register ID: ', 'abc\r'],
+      ['Register ID: ', '1024\r'],
+      ['Token: ', '305419896\r'],
+      ['Registration number: ', '010102345678\r'],
+      ['Factory number [SWK00412345]: ', '\r'],
+      ['VAT series: ', '60001\r'],
+      ['VAT number: ', '\r'],
+      ['address: ', 'Алматы, Абай 10\r'],
+      ['Confirm (yes/no): ', 'yes\r'],
+      ['PIN of the administrator: ', '123456\r'],
+      ['The PIN again: ', '123457\r'],
+      ['PIN of the administrator: ', '123456\r'],
+      ['The PIN again: ', '123456\r'],
+    ],
+  )
+  assert.equal(ran.exit, 0, ran.out)
+  const [probe, settled] = daemon.calls.filter(({ method }) => method === 'setup').map(({ params }) => params)
+  const identity = { kkmId: 1024, token: '305419896', regNumber: '010102345678', serialNumber: 'SWK00412345' }
+  assert.deepEqual(probe, { ...identity, vatSeries: '60001', probe: true })
+  const rest = { vatSeries: '60001', address: 'Алматы, Абай 10', adminPin: '123456', testPage: true }
+  assert.deepEqual(settled, { ...identity, ...rest })
+  assert.match(ran.out, /ТОО «Әлем Сауда»[^]*43\.238949[^]*Ready/)
+  assert.doesNotMatch(ran.out, /305419896|123456/)
+})
+
+test('a no at the confirmation registers nothing', async (t) => {
+  const daemon = await FakeDaemon.start(t, { passport: { result: PASSPORT }, setup: { result: ANSWER } })
+  const ran = await kkmOnTerminal(
+    ['--socket', daemon.socket, 'setup'],
+    [
+      ['Register ID: ', '1024\r'],
+      ['Token: ', '305419896\r'],
+      ['Registration number: ', '010102345678\r'],
+      ['Factory number', '\r'],
+      ['VAT series: ', '\r'],
+      ['VAT number: ', '\r'],
+      ['Confirm (yes/no): ', 'no\r'],
+    ],
+  )
+  assert.equal(ran.exit, 2)
+  assert.deepEqual(daemon.methods, ['hello', 'passport', 'setup'])
+})
+
+test('the passport prints, unless told not to', async (t) => {
+  const daemon = await FakeDaemon.start(t, { passport: { result: PASSPORT } })
+  const ran = await kkm(['--socket', daemon.socket, 'passport'])
+  assert.match(ran.out, /SWK00412345/)
+  await kkm(['--socket', daemon.socket, 'passport', '--no-print'])
+  const [first, second] = daemon.calls.filter(({ method }) => method === 'passport').map(({ params }) => params)
+  assert.deepEqual([first, second], [{}, { print: false }])
+})
+
+test('[EK-ui-14] a new token answers with the words of the manuals', async (t) => {
+  const daemon = await FakeDaemon.start(t, { 'token.set': { result: { accepted: true } } })
+  const argv = ['--lang', 'ru', '--socket', daemon.socket, 'token', 'set', '--token-file', '-']
+  const accepted = await kkm(argv, { stdin: '305419896\n' })
+  assert.match(accepted.out, /Успешно\. Соединение успешно/)
+  const refusing = await FakeDaemon.start(t, { 'token.set': { refuse: 'TOKEN_REFUSED' } })
+  const refused = await kkm(['--lang', 'ru', '--socket', refusing.socket, 'token', 'set', '--token-file', '-'], {
+    stdin: '1\n',
+  })
+  assert.equal(refused.exit, 5)
+  assert.match(refused.err, /Ошибка\. Недействительный токен/)
+})
+
+test('an export is the file itself: on stdout off a terminal, or where --output says', async (t) => {
+  const bytes = Buffer.from([0x89, 0x50, 0x00, 0xff])
+  const daemon = await FakeDaemon.start(t, {
+    'receipt.export': ({ format }) => ({
+      result: format === 'png' ? { format, base64: bytes.toString('base64') } : { format: 'text', content: 'ЧЕК\n' },
+    }),
+    'receipt.qr': { result: { format: 'text', checkUrl: SALE.checkUrl, content: 'QR\n' } },
+  })
+  const path = join(daemon.folder, 'receipt.png')
+  const argv = ['--socket', daemon.socket, 'receipt', 'export', 'key:order-17']
+  assert.equal((await kkm([...argv, '--format', 'text', '--paper', '58'])).out, 'ЧЕК\n')
+  assert.deepEqual(daemon.paramsOf('receipt.export'), { ref: 'key:order-17', format: 'text', paper: '58' })
+  const saved = await kkm(['--json', ...argv, '--format', 'png', '--output', path])
+  assert.deepEqual((JSON.parse(saved.out) as { result: object }).result, { format: 'png', output: path, bytes: 4 })
+  assert.deepEqual(readFileSync(path), bytes)
+  assert.equal((await kkm(['--socket', daemon.socket, 'receipt', 'qr', 'no:1'])).out, 'QR\n')
+  const drawn = await kkmOnTerminal(['--socket', daemon.socket, 'receipt', 'qr', 'no:1'], [])
+  assert.match(drawn.out, /[▀▄█]/)
+  daemon.calls.length = 0
+  const noise = await kkmOnTerminal([...argv, '--format', 'escpos'], [])
+  assert.equal(noise.exit, 2)
+  assert.deepEqual(daemon.methods, [])
+  const unwritable = await kkm([...argv, '--output', join(daemon.folder, 'none', 'file')])
+  assert.equal(unwritable.exit, 2)
+  assert.ok(!existsSync(join(daemon.folder, 'none')))
+})
