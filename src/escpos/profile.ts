@@ -31,7 +31,6 @@ export const GENERIC: PrinterProfile = {
   dots: DOTS_203,
   nativeQr: true,
   cutter: true,
-  barrier: 'process-id',
 }
 
 /** The known printers. */
