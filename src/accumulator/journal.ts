@@ -40,9 +40,14 @@ export interface Journal {
   /**
    * All records after the given ones, in the order in which they were sealed, both chains together (each header names the
    * other chain's head at that moment, so the order can be told from the records alone). The first sequence is 1.
+   * @param after zeros, or sequences that were the heads at one moment (those of a snapshot)
+   * @throws DamageError on the way, where a link between two records does not hold
    */
   replay(after: Readonly<Record<Chain, bigint>>): AsyncIterable<Sealed>
-  /** A cache of the folded state: thrown away and rebuilt at will. Covers all records up to the two sequences. */
+  /**
+   * A cache of the folded state: thrown away and rebuilt at will. Covers all records up to the two sequences.
+   * @throws Error when this journal never had these two heads at one moment: a bug of the caller
+   */
   saveSnapshot(snapshot: Snapshot): Promise<void>
   loadSnapshot(): Promise<Snapshot | undefined>
   close(): Promise<void>
