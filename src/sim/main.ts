@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { UsageError, frameCommand } from './frame-cli.ts'
 import { type Controlled, startControl } from './ofd/control.ts'
 import { FAULT_KINDS, type Fault, parseFault } from './ofd/faults.ts'
-import { type OfdServer, startOfd } from './ofd/server.ts'
+import { type LogEntry, type OfdServer, startOfd } from './ofd/server.ts'
 import type { RegisteredKkm } from './ofd/state.ts'
 import { openStore } from './ofd/store.ts'
 import { type SimulatedPrinter, startPrinter } from './printer/server.ts'
@@ -91,9 +91,7 @@ const ofdOf = (place: Address, options: Options): Promise<OfdServer> =>
     versions: options.version ? [VERSIONS[options.version]] : Object.values(VERSIONS),
     store: openStore(options.state, options.token),
     faults: options.fault ?? [],
-    log: (entry) => {
-      if (options.log) process.stdout.write(`${JSON.stringify(entry)}\n`)
-    },
+    ...(options.log && { log: (entry: LogEntry) => void process.stdout.write(`${JSON.stringify(entry)}\n`) }),
   })
 
 /** Starts the world and says in one line where it listens. It ends with SIGTERM or SIGINT. */
@@ -140,8 +138,20 @@ function program(): Command {
     .option('--control <socket>', 'a Unix socket that takes orders as JSON lines; - is standard input')
   registrationOptions(command).action(simulate)
   frameCommand(command)
-  return command
+  return command.addHelpText('after', HELP)
 }
+
+const HELP = `
+Faults of the OFD, N counting the documents (tickets, placements, shift closes) from the start or the last order:
+  drop-before@N  not processed, no answer      drop-after@N  processed, no answer
+  delay@N:MS     answered late                 code@N:CODE   answered with a code, not processed
+  fragment       answers in pieces             silent        no answer, the connection stays open
+  refuse         nobody listens                reset         connections end with RST
+Without @N the first four hold for every request.
+
+Orders (--control), one JSON object a line, each answered with one:
+  {"faults":["drop-after@1"]}  {"block":"notice"}  {"block":null}  {"token":7}  {"printerFault":"paper-out"}  {"status":true}
+`
 
 /** As the operator registered the register. */
 const registrationOptions = (command: Command): Command =>
@@ -168,4 +178,6 @@ async function main(): Promise<number | undefined> {
   }
 }
 
-process.exitCode = await main()
+const code = await main()
+// What did start would go on listening after a failure.
+if (code !== undefined) process.exit(code)

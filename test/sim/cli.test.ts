@@ -67,6 +67,14 @@ for (const [what, args, input, says] of WRONG) {
   })
 }
 
+test('an address that is taken is a sentence and exit code 1, and nothing goes on listening', async (t) => {
+  const other = start(t, ['--printer', '127.0.0.1:0'])
+  const [, port] = /printer 127\.0\.0\.1:(\d+)$/.exec(await firstLine(other)) ?? []
+  const { status, stderr } = run(['--ofd', '127.0.0.1:0', '--printer', `127.0.0.1:${port}`])
+  assert.equal(status, 1)
+  assert.match(stderr, /^kkm-sim: .*EADDRINUSE.*\n$/)
+})
+
 test('it says in one line where it listens, answers there, and ends with SIGTERM', async (t) => {
   const child = start(t, [
     '--ofd',

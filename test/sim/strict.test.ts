@@ -169,14 +169,8 @@ const TICKETS: readonly Case[] = [
     (m) => put(m['service']?.['reg_info']?.['kkm'], 'fns_kkm_id', '1'),
     /is registered as 010102345678/,
   ],
-  ['[P203-domain] no domain', (m) => drop(m['ticket'], 'domain'), /domain is missing/, 13, '2.0.3'],
-  [
-    '[P203-domain] a domain without its type',
-    (m) => put(m['ticket'], 'domain', {}),
-    /domain.type is missing/,
-    13,
-    '2.0.3',
-  ],
+  ['no domain', (m) => drop(m['ticket'], 'domain'), /domain is missing/, 13, '2.0.3'],
+  ['a domain without its type', (m) => put(m['ticket'], 'domain', {}), /domain.type is missing/, 13, '2.0.3'],
 ]
 
 const tax = (): JsonObject => ({
@@ -256,7 +250,7 @@ const REPORTS: readonly (readonly [what: string, spoil: (report: Tree) => void, 
 ]
 
 for (const [what, spoil, says] of REPORTS) {
-  test(`[P203-zx] ${what} in a Z is refused, and the shift stays open`, () => {
+  test(`${what} in a Z is refused, and the shift stays open`, () => {
     const till = new Till()
     till.sell(sale('Нан', '134'))
     const frame = spoilt(till.encode(till.closeMessage(false)), (message) => {
@@ -308,7 +302,7 @@ const PARENTS: readonly (readonly [what: string, change: Partial<ReturnType<Till
 ]
 
 for (const [what, change, says] of PARENTS) {
-  test(`[P203-parent] a return with ${what} is refused`, () => {
+  test(`a return with ${what} is refused`, () => {
     const till = new Till()
     till.sell(sale('Нан', '50'))
     const back = { operation: 'sale-return', parent: { ...till.parentOfLast(), ...change } } as const
@@ -318,7 +312,7 @@ for (const [what, change, says] of PARENTS) {
   })
 }
 
-test('[P203-parent] a return without its parent is refused in 2.0.3', () => {
+test('a return without its parent is refused in 2.0.3', () => {
   const till = new Till()
   till.sell(sale('Нан', '50'))
   const back = { operation: 'sale-return', parent: till.parentOfLast() } as const

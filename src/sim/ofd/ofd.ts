@@ -66,16 +66,22 @@ export function handle(
   try {
     const version = checkHeader(header, settings)
     request = readRequest(version, frame)
+    if (forced !== undefined) return force(state, header, request, forced)
     const remembered = recall(state.memory, header, request)
     if (remembered) return again(state, remembered)
     if (header.token !== state.token) throw new Objection(RESULT.INVALID_TOKEN, 'INVALID_TOKEN')
-    if (forced !== undefined) throw new Objection(forced, 'a fault on command')
     if (state.blocked !== undefined) return block(state, header, request, state.blocked)
     return accept(state, header, request, version, settings, now)
   } catch (error) {
     if (error instanceof Objection) return refuse(state, header, request, error)
     throw error
   }
+}
+
+/** Nothing is judged and nothing remembered: what was taken before stays taken. */
+function force(state: OfdState, header: FrameHeader, { command }: Request, code: number): Handled {
+  const text = 'a fault on command'
+  return { state, answer: encodeAnswer(header, refusal(command, code, text)), verdict: { command, code, text } }
 }
 
 function again(state: OfdState, { answer, code, command }: Memory): Handled {

@@ -30,7 +30,7 @@ export interface OfdOptions extends OfdSettings {
   readonly port: number
   readonly store: Store
   readonly faults: readonly Fault[]
-  readonly log: (entry: LogEntry) => void
+  readonly log?: (entry: LogEntry) => void
 }
 
 export interface OfdServer {
@@ -47,7 +47,7 @@ export interface OfdServer {
 const PIECE_PAUSE = 2
 const PIECE_BYTES = 7
 
-/** Starts to listen. One request is answered at a time, however many connections there are. */
+/** Starts to listen. One request is judged at a time, however many connections there are. */
 export async function startOfd(options: OfdOptions): Promise<OfdServer> {
   const ofd = new Ofd(options)
   await ofd.listen()
@@ -131,7 +131,7 @@ class Ofd implements OfdServer {
       return decoder.push(bytes)
     } catch (error) {
       if (!(error instanceof WireError)) throw error
-      this.#options.log({ time: this.#timeText(), problem: error.message })
+      this.#options.log?.({ time: timeText(), problem: error.message })
       socket.destroy()
       return []
     }
@@ -183,19 +183,17 @@ class Ofd implements OfdServer {
   }
 
   #note(frame: Uint8Array, faults: readonly Fault[], verdict?: Verdict): void {
-    this.#options.log({
-      time: this.#timeText(),
+    this.#options.log?.({
+      time: timeText(),
       header: readHeader(frame),
       ...(verdict && { verdict }),
       ...(faults.length > 0 && { faults: faults.map(faultText) }),
       ...messageOf(frame),
     })
   }
-
-  #timeText(): string {
-    return new Date().toISOString()
-  }
 }
+
+const timeText = (): string => new Date().toISOString()
 
 function commandOf(frame: Uint8Array): number | undefined {
   const { version } = readHeader(frame)
