@@ -9,7 +9,7 @@ import { accepted, attempt, entry, inFlight, letterhead, login, MORNING, paper, 
 /*
  * Writes the golden vectors: the records of one small journal, in the order of sealing. A vector that is there stays as
  * it is, for a format never changes; a new kind of record gets a line at the end.
- *   node test/accumulator/write-vectors.ts
+ *   node --import tsx test/accumulator/write-vectors.ts
  */
 
 const sums = (sum: bigint) => ({
@@ -52,6 +52,7 @@ const day: readonly RegisterRecord[] = [
   { kind: 'login-failed', code: 2, failures: 1 },
   { kind: 'block', code: 'SERVER_BLOCKED', details: { text: 'Заблокировано ОГД' } },
   { kind: 'unblock', code: 'SERVER_BLOCKED', reason: 'the OFD answers with code 0' },
+  { kind: 'setting', name: 'idle-minutes', value: '30', by: 1 },
 ]
 
 const entries = day.map((record, n) =>
