@@ -131,6 +131,11 @@ const TICKETS: readonly Case[] = [
   ['the 31st of November', (m) => put(m['ticket']?.['date_time']?.['date'], 'day', 31), /2026-11-31/],
   ['a parent in a sale', (m) => put(m['ticket'], 'parent_ticket', parent()), /only a return has one/, 13, '2.0.3'],
   [
+    'a buyer’s id of eleven digits',
+    (m) => put(m['ticket'], 'extension_options', { customer_iin_or_bin: '13124001047' }),
+    /customer_iin_or_bin 13124001047/,
+  ],
+  [
     'the buyer’s id is the seller’s',
     (m) => put(m['ticket'], 'extension_options', { customer_iin_or_bin: '131240010479' }),
     /seller/,

@@ -67,6 +67,7 @@ export function readTicket(ticket: TicketMessage, version: Version): TicketReadi
     'ticket.taxes: taxes stand on the items or on the ticket, not on both',
   )
   const customerId = ticket.extensionOptions?.customerIinOrBin
+  insist(!customerId || /^\d{12}$/.test(customerId), `customer_iin_or_bin ${customerId} has not 12 digits`)
   return {
     operation: ticket.operation,
     time: readTime(ticket.dateTime, 'ticket.date_time'),
