@@ -72,6 +72,17 @@ test('an answer of one version is not read with the schema of the other', () => 
   assert.throws(() => dialectOf('2.0.3').decodeResponse(frameOf('ticket-response')), faultOf('version'))
 })
 
+test('bound taxation: only VAT is read, in whole percent', () => {
+  const taxes = [
+    { tax_type: 100, percent: 12000 },
+    { tax_type: 200, percent: 3000 },
+    { tax_type: 100, percent: 0 },
+  ]
+  const service = { binded_taxation: { taxation_type: 100, taxes } }
+  const answer = in203({ command: 'COMMAND_INFO', result: { result_code: 0 }, service })
+  assert.deepEqual(answer.taxation, { type: 100, vatRates: [12, 0] })
+})
+
 test('a server block comes with its notice', () => {
   const { ads, code } = in202('blocked')
   assert.equal(code, 15)
