@@ -16,6 +16,7 @@ export type CopyAnswer = z.output<typeof answers.copyAnswer>
 export type Exported = z.output<typeof answers.exported>
 export type QrAnswer = z.output<typeof answers.qrAnswer>
 export type PaperFacts = z.output<typeof answers.paper>
+export type Lines = Extract<Exported, { format: 'lines' }>['lines']
 export type Notice = z.output<typeof answers.notice>
 export type Block = z.output<typeof state.block>
 export type Ready = z.output<typeof state.ready>

@@ -1,7 +1,7 @@
 import type { CommandSpec } from '../api/spec.ts'
 import type { PaperFacts } from '../api/results.ts'
 import type { Context } from './context.ts'
-import { credentialsOf } from './credentials.ts'
+import { type Credentials, credentialsOf } from './credentials.ts'
 import { Daemon } from './daemon.ts'
 import { type Given, parametersOf } from './parameters.ts'
 
@@ -36,11 +36,33 @@ export const exitOf = ({ makesDocument }: CommandSpec, result: unknown): number 
     ? REGISTERED_NOT_PRINTED
     : 0
 
-/** Signs the connection in when the command needs it, or says more to who is signed in. */
-export async function signIn(spec: CommandSpec, daemon: Daemon, context: Context): Promise<void> {
-  if (spec.roles === 'anyone' && spec.tellsMore !== true) return
-  const credentials = await credentialsOf(context, spec.roles !== 'anyone')
-  if (credentials === undefined) return
+/** Who signs in, when the command needs it or says more to who is signed in. */
+async function credentialsFor(spec: CommandSpec, context: Context): Promise<Credentials | undefined> {
+  if (spec.roles === 'anyone' && spec.tellsMore !== true) return undefined
+  return credentialsOf(context, spec.roles !== 'anyone')
+}
+
+/**
+ * A conversation with the daemon, signed in as the command needs it, closed at its end. What a person is asked is asked
+ * before it begins: a connection without sign-in is not kept waiting.
+ */
+export async function connected<T>(
+  spec: CommandSpec,
+  context: Context,
+  use: (daemon: Daemon) => Promise<T>,
+  wait?: number,
+): Promise<T> {
+  const credentials = await credentialsFor(spec, context)
+  const daemon = await Daemon.open(context, wait)
+  try {
+    if (credentials !== undefined) await signIn(spec, daemon, credentials)
+    return await use(daemon)
+  } finally {
+    daemon.close()
+  }
+}
+
+async function signIn(spec: CommandSpec, daemon: Daemon, credentials: Credentials): Promise<void> {
   try {
     await daemon.signIn(credentials)
   } catch (error) {
@@ -58,18 +80,16 @@ const generic: Run = async (spec, given, context) => {
   const params = await parametersOf(spec, given, context)
   const { json } = context.globals
   if (spec.method === 'report.x' && !json) params['lines'] = true
-  const daemon = await Daemon.open(context, typeof params['wait'] === 'number' ? params['wait'] : undefined)
-  try {
-    await signIn(spec, daemon, context)
+  const wait = typeof params['wait'] === 'number' ? params['wait'] : undefined
+  const talk = async (daemon: Daemon): Promise<number> => {
     const result = await send(spec, params, daemon, context)
     await answer(result, context, async () => {
       const { render } = await import('./render/index.ts')
       return render(spec, result, context, daemon)
     })
     return exitOf(spec, result)
-  } finally {
-    daemon.close()
   }
+  return connected(spec, context, talk, wait)
 }
 
 /** A document never leaves without a key that the caller knows. */

@@ -21,6 +21,14 @@ class Silent extends Error {
   }
 }
 
+/** How long the whole conversation may take. */
+interface Limit {
+  readonly socket: string
+  readonly seconds: number
+  /** On the clock of performance.now(), which nobody sets. */
+  readonly deadline: number
+}
+
 /**
  * A conversation with kkmd that knows what silence means: before a document was sent nothing has happened (8, 7); after
  * it nobody knows (3), and the same key finds out.
@@ -28,29 +36,25 @@ class Silent extends Error {
 export class Daemon {
   readonly hello: Hello
   readonly #client: Client
-  readonly #context: Context
-  /** Milliseconds that are left of --timeout; a person's thinking does not count. */
-  #left: number
+  readonly #limit: Limit
 
-  private constructor(client: Client, context: Context, hello: Hello, left: number) {
+  private constructor(client: Client, limit: Limit, hello: Hello) {
     this.#client = client
-    this.#context = context
+    this.#limit = limit
     this.hello = hello
-    this.#left = left
   }
 
   /** @throws CommandFailure DAEMON_UNREACHABLE, SOCKET_FORBIDDEN, DAEMON_SILENT; DaemonFailure */
-  static async open(context: Context, wait: number = PAPER_SECONDS): Promise<Daemon> {
-    const { socket, timeout } = context.globals
+  static async open({ globals, language }: Context, wait: number = PAPER_SECONDS): Promise<Daemon> {
+    const { socket, timeout } = globals
+    const seconds = timeout ?? PATIENCE_SECONDS + wait
+    const limit = { socket, seconds, deadline: performance.now() + seconds * 1000 }
     const client = await Client.open(socket)
-    const start = Date.now()
-    const limit = (timeout ?? PATIENCE_SECONDS + wait) * 1000
     try {
-      const hello = await within(limit, client.hello(context.language))
-      return new Daemon(client, context, hello, limit - (Date.now() - start))
+      return new Daemon(client, limit, await within(limit, client.hello(language)))
     } catch (error) {
       client.close()
-      throw nothingSent(error, context)
+      throw nothingSent(error, limit)
     }
   }
 
@@ -62,39 +66,33 @@ export class Daemon {
   /** A call that makes no document. @throws CommandFailure DAEMON_UNREACHABLE, DAEMON_SILENT; DaemonFailure */
   async call<R = unknown>(method: string, params: object): Promise<R> {
     try {
-      return (await this.#wait(this.#client.call(method, params))) as R
+      return (await within(this.#limit, this.#client.call(method, params))) as R
     } catch (error) {
-      throw nothingSent(error, this.#context)
+      throw nothingSent(error, this.#limit)
     }
   }
 
   /** A call that makes a document. @throws CommandFailure CONNECTION_LOST, TIMED_OUT, INTERRUPTED; DaemonFailure */
   async callForDocument(method: string, params: { readonly key: string }): Promise<unknown> {
     try {
-      return await this.#wait(interruptible(() => this.#client.call(method, params)))
+      return await within(
+        this.#limit,
+        interruptible(() => this.#client.call(method, params)),
+      )
     } catch (error) {
-      throw outcomeUnknown(error, this.#context, params.key)
+      throw outcomeUnknown(error, this.#limit, params.key)
     }
   }
 
   close(): void {
     this.#client.close()
   }
-
-  async #wait<T>(answer: Promise<T>): Promise<T> {
-    const start = Date.now()
-    try {
-      return await within(this.#left, answer)
-    } finally {
-      this.#left -= Date.now() - start
-    }
-  }
 }
 
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+async function within<T>({ deadline }: Limit, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silent('late')), Math.max(0, milliseconds))
+    timer = setTimeout(() => reject(new Silent('late')), Math.max(0, deadline - performance.now()))
   })
   try {
     return await Promise.race([answer, late])
@@ -123,17 +121,15 @@ function silenceOf(error: unknown): Silence | undefined {
   return error instanceof Silent ? error.silence : undefined
 }
 
-const seconds = ({ globals }: Context): number => globals.timeout ?? PATIENCE_SECONDS
-
-function nothingSent(error: unknown, context: Context): unknown {
+function nothingSent(error: unknown, { seconds, socket }: Limit): unknown {
   const silence = silenceOf(error)
   if (silence === undefined) return error
   return silence === 'late'
-    ? new CommandFailure('DAEMON_SILENT', { seconds: seconds(context) })
-    : new CommandFailure('DAEMON_UNREACHABLE', { socket: context.globals.socket })
+    ? new CommandFailure('DAEMON_SILENT', { seconds })
+    : new CommandFailure('DAEMON_UNREACHABLE', { socket })
 }
 
-function outcomeUnknown(error: unknown, context: Context, key: string): unknown {
+function outcomeUnknown(error: unknown, { seconds }: Limit, key: string): unknown {
   const silence = silenceOf(error)
   switch (silence) {
     case undefined:
@@ -141,7 +137,7 @@ function outcomeUnknown(error: unknown, context: Context, key: string): unknown 
     case 'lost':
       return new CommandFailure('CONNECTION_LOST', { key })
     case 'late':
-      return new CommandFailure('TIMED_OUT', { key, seconds: seconds(context) })
+      return new CommandFailure('TIMED_OUT', { key, seconds })
     case 'interrupted':
       return new CommandFailure('INTERRUPTED', { key })
     default:

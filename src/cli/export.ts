@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import type { Exported, QrAnswer } from '../api/results.ts'
 import type { CommandSpec } from '../api/spec.ts'
-import { answer, type Run, signIn } from './commands.ts'
+import { answer, connected, type Run } from './commands.ts'
 import type { Context } from './context.ts'
-import { Daemon } from './daemon.ts'
 import { UsageFailure } from './failure.ts'
 import { type Given, parametersOf } from './parameters.ts'
 import { paperText } from './render/paper.ts'
@@ -42,13 +41,8 @@ async function fetch<R>(spec: CommandSpec, given: Given, context: Context): Prom
   const path = typeof output === 'string' ? output : undefined
   assertPlace(given.get('format')?.[0], path, context)
   const params = await parametersOf(spec, given, context)
-  const daemon = await Daemon.open(context)
-  try {
-    await signIn(spec, daemon, context)
-    return { exported: await daemon.call<R>(spec.method, params), path }
-  } finally {
-    daemon.close()
-  }
+  const exported = await connected(spec, context, (daemon) => daemon.call<R>(spec.method, params))
+  return { exported, path }
 }
 
 async function deliver(

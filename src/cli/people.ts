@@ -1,9 +1,8 @@
 import type { LoginAnswer } from '../api/results.ts'
 import type { CommandSpec } from '../api/spec.ts'
-import { answer, type Run, signIn } from './commands.ts'
+import { answer, connected, type Run } from './commands.ts'
 import type { Context } from './context.ts'
 import { askPin, pinFromFile } from './credentials.ts'
-import { Daemon } from './daemon.ts'
 import { UsageFailure } from './failure.ts'
 import { userText } from './render/people.ts'
 import { forgetSession, saveSession } from './session-file.ts'
@@ -27,26 +26,19 @@ async function pinOf(context: Context): Promise<string> {
 /** Keeps the session for the next calls; the answer does not show its token. */
 export const login: Run = async (spec: CommandSpec, _given, context) => {
   const credentials = { user: await askUser(context), pin: await pinOf(context) }
-  const daemon = await Daemon.open(context)
-  try {
-    const { session, ...rest } = await daemon.call<LoginAnswer>(spec.method, credentials)
-    saveSession(context.env, { socket: context.globals.socket, session, user: rest.user.code })
-    await answer(rest, context, async () => userText(rest.user, context.language))
-    return 0
-  } finally {
-    daemon.close()
-  }
+  const login = await connected(spec, context, (daemon) => daemon.call<LoginAnswer>(spec.method, credentials))
+  const { session, ...rest } = login
+  saveSession(context.env, { socket: context.globals.socket, session, user: rest.user.code })
+  await answer(rest, context, async () => userText(rest.user, context.language))
+  return 0
 }
 
 export const logout: Run = async (spec: CommandSpec, _given, context) => {
-  const daemon = await Daemon.open(context)
   try {
-    await signIn(spec, daemon, context)
-    const result = await daemon.call<object>(spec.method, {})
+    const result = await connected(spec, context, (daemon) => daemon.call<object>(spec.method, {}))
     await answer(result, context, async () => '')
     return 0
   } finally {
     forgetSession(context.env)
-    daemon.close()
   }
 }

@@ -1,3 +1,4 @@
+import { EXPECTED_WORDS } from './expected.ts'
 import { type Text, text } from './text.ts'
 import { PAYMENT_WORDS } from './words.ts'
 
@@ -121,6 +122,7 @@ export const ROLE_WORDS: Readonly<Record<string, Text>> = {
 /** Which members of a refusal's details are keys of these tables and not words yet. */
 export const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   problem: PROBLEM_WORDS,
+  expected: EXPECTED_WORDS,
   reason: REASON_WORDS,
   field: FIELD_WORDS,
   where: PLACE_WORDS,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { EXPECTED } from '../../src/api/expected.ts'
 import { method } from '../../src/api/methods.ts'
 import { parseParams } from '../../src/api/parse.ts'
 import type { MethodName } from '../../src/api/schemas/index.ts'
 import { keyContent, ticketRequest } from '../../src/api/ticket-request.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
+import { EXPECTED_WORDS } from '../../src/locale/expected.ts'
+import { renderFailure } from '../../src/locale/render.ts'
 
 const refused = (run: () => unknown): Refusal => {
   try {
@@ -133,4 +136,16 @@ test('a method of the registry takes its roles from there and hands checked para
   assert.equal(refused(() => version.parse({ more: 1 })).code, 'BAD_REQUEST')
   const context = { actor: undefined, language: 'en', signal: AbortSignal.abort() } as const
   assert.deepEqual(await version.run({}, context), { release: '1', schemas: [1], node: '24' })
+})
+
+test('[R003-3.5] what was expected is told in Kazakh, Russian and English', () => {
+  const phrases = Object.values(EXPECTED).filter((expected) => typeof expected === 'string')
+  assert.deepEqual([...phrases].sort(), Object.keys(EXPECTED_WORDS).sort())
+  const details = { path: 'items[0].price', expected: EXPECTED.money }
+  const messages = (['kk', 'ru', 'en'] as const).map((lang) => renderFailure('BAD_REQUEST', details, lang).message)
+  assert.deepEqual(messages, [
+    'items[0].price: күтілгені – теңгемен ондық сома, мәтін түрінде',
+    'items[0].price: ожидалось сумма в тенге десятичной строкой',
+    'items[0].price: expected a decimal string in tenge',
+  ])
 })

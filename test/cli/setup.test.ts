@@ -114,7 +114,7 @@ test('a no at the confirmation registers nothing', async (t) => {
     ],
   )
   assert.equal(ran.exit, 2)
-  assert.deepEqual(daemon.methods, ['hello', 'passport', 'setup'])
+  assert.deepEqual(daemon.methods, ['hello', 'passport', 'hello', 'setup'])
 })
 
 test('the passport prints, unless told not to', async (t) => {

@@ -1,4 +1,4 @@
-import type { Line } from '../../fiscal/documents/lines.ts'
+import type { Lines } from '../../api/results.ts'
 import type { Context } from '../context.ts'
 
 /** Columns of 80 and of 58 mm paper. */
@@ -6,7 +6,7 @@ const WIDE = 48
 const NARROW = 32
 
 /** A document as paper in the terminal, QR code and all. */
-export async function paperText(lines: readonly Line[], columns: number, { colour }: Context): Promise<string> {
+export async function paperText(lines: Lines, columns: number, { colour }: Context): Promise<string> {
   const { terminalReceipt } = await import('../../escpos/terminal.ts')
   return terminalReceipt(lines, columns, { color: colour.out })
 }

@@ -2,11 +2,13 @@ import type { Passport, Ready, SetupAnswer } from '../../api/results.ts'
 import { FIELD_WORDS } from '../../locale/problems.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
 import type { Language } from '../../locale/text.ts'
-import type { Daemon } from '../daemon.ts'
 import { ask, askHidden, Cancelled } from '../prompt.ts'
 import { readyText } from '../render/ready.ts'
 import { registrationText } from '../render/setup.ts'
 import { passportText } from '../render/status.ts'
+
+/** One call to the daemon. */
+export type Caller = <R>(method: string, params: object) => Promise<R>
 
 type Entered = Record<string, unknown>
 
@@ -57,16 +59,16 @@ async function askMissing(missing: readonly string[], language: Language): Promi
  * The set-up step by step: passport, identity, what the OFD knows, a confirmation, the administrator's PIN, a test page.
  * @returns the last words: whether the register can sell now
  */
-export async function dialogue(daemon: Daemon, language: Language, again: boolean): Promise<string> {
-  const passport = await daemon.call<Passport>('passport', { print: false })
+export async function dialogue(call: Caller, language: Language, again: boolean): Promise<string> {
+  const passport = await call<Passport>('passport', { print: false })
   tell(`${SETUP_WORDS.title[language]}\n\n${passportText(passport, language)}\n`)
   const identity = { ...(await askIdentity(passport, language)), ...(again && { again }) }
-  const probed = await daemon.call<SetupAnswer>('setup', { ...identity, probe: true })
+  const probed = await call<SetupAnswer>('setup', { ...identity, probe: true })
   tell(`\n${SETUP_WORDS.ofdAnswered[language]}:\n${registrationText(probed, language)}\n`)
   const added = await askMissing(probed.missing ?? [], language)
   await confirm(language)
   const adminPin = await askNewPin(language)
-  await daemon.call('setup', { ...identity, ...added, adminPin, testPage: true })
+  await call('setup', { ...identity, ...added, adminPin, testPage: true })
   tell(`${SETUP_WORDS.connected[language]}\n`)
-  return readyText(await daemon.call<Ready>('ready', {}), language)
+  return readyText(await call<Ready>('ready', {}), language)
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { credentialsOf } from '../credentials.ts'
 import { Daemon } from '../daemon.ts'
 import { CommandFailure } from '../failure.ts'
+import type { Caller } from './dialogue.ts'
 import { type Given, parametersOf } from '../parameters.ts'
 import { registrationText } from '../render/setup.ts'
 
@@ -20,39 +21,36 @@ async function confirmAgain(given: Given, { interactive, language }: Context): P
   await confirm(language)
 }
 
-/** While the register is not set up nobody can sign in, and credentials in the environment do not count. */
-async function signInAgain(daemon: Daemon, context: Context): Promise<void> {
-  const credentials = await credentialsOf(context, true)
-  if (credentials !== undefined) await daemon.signIn(credentials)
+/**
+ * How the set-up talks to the daemon: each call in a conversation of its own, since a person thinks longer than the
+ * daemon keeps a connection. While the register is not set up nobody can sign in, and credentials do not count.
+ */
+async function callerOf(given: Given, context: Context): Promise<Caller> {
+  const credentials = given.has('again') ? await credentialsOf(context, true) : undefined
+  return async <R>(method: string, params: object): Promise<R> => {
+    const daemon = await Daemon.open(context)
+    try {
+      if (credentials !== undefined) await daemon.signIn(credentials)
+      return await daemon.call<R>(method, params)
+    } finally {
+      daemon.close()
+    }
+  }
 }
 
 async function byOptions(spec: CommandSpec, given: Given, context: Context): Promise<number> {
   const params = await parametersOf(spec, given, context)
-  const daemon = await Daemon.open(context)
-  try {
-    if (given.has('again')) await signInAgain(daemon, context)
-    const result = await daemon.call<SetupAnswer>(spec.method, params)
-    await answer(result, context, async () => {
-      const { language } = context
-      return `${registrationText(result, language)}${SETUP_WORDS.connected[language]}\n`
-    })
-    return 0
-  } finally {
-    daemon.close()
-  }
+  const call = await callerOf(given, context)
+  const result = await call<SetupAnswer>(spec.method, params)
+  const { language } = context
+  await answer(result, context, async () => `${registrationText(result, language)}${SETUP_WORDS.connected[language]}\n`)
+  return 0
 }
 
 async function byDialogue(given: Given, context: Context): Promise<number> {
   const { dialogue } = await import('./dialogue.ts')
-  const daemon = await Daemon.open(context)
-  try {
-    const again = given.has('again')
-    if (again) await signInAgain(daemon, context)
-    context.out(await dialogue(daemon, context.language, again))
-    return 0
-  } finally {
-    daemon.close()
-  }
+  context.out(await dialogue(await callerOf(given, context), context.language, given.has('again')))
+  return 0
 }
 
 export const setup: Run = async (spec, given, context) => {

@@ -1,0 +1,35 @@
+import { type Text, text } from './text.ts'
+
+/** What a parameter should have been (BAD_REQUEST, `expected`): the English words are the key. */
+export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries(
+  [
+    text('нысан', 'объект', 'an object'),
+    text('тізім', 'список', 'a list'),
+    text('мәтін', 'текст', 'a text'),
+    text('теңгемен ондық сома, мәтін түрінде', 'сумма в тенге десятичной строкой', 'a decimal string in tenge'),
+    text(
+      'үтірден кейін үш цифрдан аспайтын сан, мәтін түрінде',
+      'число строкой, не больше трёх знаков после запятой',
+      'a decimal string with at most three decimals',
+    ),
+    text('true немесе false', 'true или false', 'true or false'),
+    text('0-ден 600-ге дейінгі бүтін секунд', 'целые секунды от 0 до 600', 'whole seconds from 0 to 600'),
+    text(
+      '1-ден 4294967295-ке дейінгі бүтін сан',
+      'целое число от 1 до 4294967295',
+      'a whole number from 1 to 4294967295',
+    ),
+    text('1-ден 500-ге дейінгі бүтін сан', 'целое число от 1 до 500', 'a whole number from 1 to 500'),
+    text('ештеңе: мұндай мүше жоқ', 'ничего: такого члена нет', 'no member of this name'),
+    text(
+      'токен: 1-ден 4294967295-ке дейінгі цифрлар',
+      'токен: цифры, от 1 до 4294967295',
+      'the token: digits, from 1 to 4294967295',
+    ),
+    text(
+      'сілтеме, {"url":…} немесе {"sign","time","regNumber","total","autonomous"}',
+      'ссылка, {"url":…} или {"sign","time","regNumber","total","autonomous"}',
+      'a reference, {"url":…} or {"sign","time","regNumber","total","autonomous"}',
+    ),
+  ].map((words) => [words.en, words]),
+)
