@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DamageError } from '../accumulator/damage.ts'
+import type { Journal } from '../accumulator/journal.ts'
 import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
 import { passportLines, testPageLines } from '../fiscal/documents/passport.ts'
@@ -14,6 +16,7 @@ import { RELEASE } from '../release.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
+import { startDamaged } from './damaged.ts'
 import { documentMethods } from './handlers/documents.ts'
 import { passportFacts, passportMethods } from './handlers/passport.ts'
 import { peopleMethods } from './handlers/people.ts'
@@ -58,12 +61,22 @@ function conditionsOf({ fiscal, ofd, receiptLanguage }: Configuration): Conditio
   return operator && fiscal && { operator, version: ofd.version, geo: fiscal.geo, receiptLanguage }
 }
 
+/** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. */
+export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
+  const { stateDir } = ports.configuration
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  try {
+    const directory = join(stateDir, 'accumulator')
+    await provision(directory)
+    return await startRegister(ports, await openLevelJournal(directory))
+  } catch (error) {
+    if (error instanceof DamageError) return startDamaged(ports, error)
+    throw error
+  }
+}
+
 /** The composition root: the only place that names the concrete parts. */
-export async function startDaemon({ configuration, log, clock, onBug }: DaemonPorts): Promise<Daemon> {
-  const directory = join(configuration.stateDir, 'accumulator')
-  mkdirSync(configuration.stateDir, { recursive: true, mode: 0o700 })
-  await provision(directory)
-  const journal = await openLevelJournal(directory)
+async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, journal: Journal): Promise<Daemon> {
   const servers = configuration.fiscal?.servers ?? []
   const ofd = ofdOf({ servers, links: configuration.links }, clock)
   const printer = printerOf(configuration.printer, clock)

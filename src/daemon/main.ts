@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
+import { JournalLocked } from '../accumulator/damage.ts'
 import { systemClock } from '../hw/clock.ts'
 import { RELEASE } from '../release.ts'
 import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } from './configuration/index.ts'
 import { startDaemon } from './daemon.ts'
 import { createLog } from './log.ts'
+import { SocketError } from './socket/index.ts'
 import { unsupported } from './supported.ts'
 
 const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
@@ -45,6 +47,13 @@ function configurationOf(file: string) {
   }
 }
 
+/** What a technician can mend is a sentence, not a stack: another kkmd runs, the socket's place is taken. */
+function told(error: unknown): never {
+  if (!(error instanceof JournalLocked || error instanceof SocketError)) throw error
+  process.stderr.write(`kkmd: ${error.message}\n`)
+  process.exit(1)
+}
+
 async function main(): Promise<void> {
   const given = options()
   if (given.help) return void process.stdout.write(`${USAGE}\n`)
@@ -60,7 +69,7 @@ async function main(): Promise<void> {
   }
   process.on('uncaughtException', onBug)
   process.on('unhandledRejection', onBug)
-  const daemon = await startDaemon({ configuration: loaded.configuration, log, clock: systemClock, onBug })
+  const daemon = await startDaemon({ configuration: loaded.configuration, log, clock: systemClock, onBug }).catch(told)
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping')
     setTimeout(() => {

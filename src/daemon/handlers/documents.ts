@@ -8,7 +8,7 @@ import { Refusal } from '../../fiscal/refusal.ts'
 import type { DocumentRequest } from '../../fiscal/register/decide.ts'
 import { ticketRules } from '../../fiscal/register/decide-document.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
-import { computeTicket } from '../../fiscal/ticket/compute.ts'
+import { ticketOf } from '../../fiscal/register/ticket.ts'
 import type { Operator } from '../../fiscal/ticket/types.ts'
 import { assertStarted, contentHash, makeDocument } from '../documents.ts'
 import type { Services } from '../services.ts'
@@ -51,7 +51,7 @@ function preview(services: Services, params: TicketParams): ResultOf<'sale'> {
   assertStarted(services)
   const { register } = services
   const circumstances = register.circumstances()
-  const ticket = computeTicket(ticketRequest('sale', params), ticketRules(register.state, circumstances))
+  const ticket = ticketOf(register.state, ticketRequest('sale', params), (state) => ticketRules(state, circumstances))
   const letterhead = {
     registration: registrationOf(register.state),
     conditions: conditionsOf(register.state, circumstances),

@@ -59,7 +59,7 @@ function blocksNow(services: Services, purpose: 'sale' | 'close'): readonly Bloc
   return blocks
 }
 
-const blockView = ({ code, details, since }: Block, language: Language) => {
+export const blockView = ({ code, details, since }: Block, language: Language) => {
   const { message, remedy } = renderFailure(code, details, language)
   return { code, since: formatIso(since), message, remedy, who: WHO[code] ?? 'technician' }
 }
