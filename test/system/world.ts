@@ -1,0 +1,211 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from './client.ts'
+import { Peer } from './peer.ts'
+import { type Ended, Program } from './program.ts'
+
+export const ADMIN = { code: 1, pin: '48151' }
+export const CASHIER = { code: 7, pin: '2468', name: 'Айгүл' }
+
+/** What the OFD knows the register by. */
+export const REGISTERED = {
+  kkmId: 1024,
+  token: '305419896',
+  regNumber: '010102345678',
+  serialNumber: 'SWK00412345',
+}
+
+export interface Options {
+  readonly version?: '2.0.2' | '2.0.3'
+  /** Lines of `[ofd]`. */
+  readonly transactionSeconds?: number
+  readonly recoverySeconds?: number
+  readonly paper?: 58 | 80
+  readonly receiptLanguage?: 'kk+ru' | 'kk' | 'ru'
+  /** Options of the peer. */
+  readonly peer?: readonly string[]
+  /** Where the OFD listens, instead of a peer of this world. */
+  readonly ofdPort?: number
+}
+
+const RUNNING = new Set<Program>()
+process.on('exit', () => {
+  for (const { child } of RUNNING) child.kill('SIGKILL')
+})
+
+/** A register with its own folder, daemon and OFD, all real processes. */
+export class World {
+  readonly folder: string
+  readonly socket: string
+  readonly paper: string
+  readonly peer: Peer | undefined
+  #daemon: Program | undefined
+
+  private constructor(folder: string, peer: Peer | undefined) {
+    this.folder = folder
+    this.socket = join(folder, 'kkm.sock')
+    this.paper = join(folder, 'paper.bin')
+    this.peer = peer
+  }
+
+  /** A daemon that runs and is not set up; all of it ends with the test. */
+  static async open(t: TestContext, options: Options = {}): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), 'kkm-world-'))
+    const peer = options.ofdPort === undefined ? await Peer.start(options.peer) : undefined
+    if (peer) RUNNING.add(peer.program)
+    const world = new World(folder, peer)
+    t.after(() => world.#close())
+    mkdirSync(join(folder, 'secrets'), { mode: 0o700 })
+    for (const [name, text] of [
+      ['token', REGISTERED.token],
+      ['pin-1', ADMIN.pin],
+      ['pin-7', CASHIER.pin],
+    ] as const)
+      world.secret(name, text)
+    writeFileSync(join(folder, 'kkm.toml'), world.#configuration(options, options.ofdPort ?? peer?.port ?? 0))
+    await world.start()
+    return world
+  }
+
+  /** A register that can sell: set up, with a cashier. */
+  static async ready(t: TestContext, options: Options = {}): Promise<World> {
+    const world = await World.open(t, options)
+    const setup = await world.client()
+    await setup.result('setup', { ...REGISTERED, adminPin: ADMIN.pin, nameKk: '«Әлем Сауда» ЖШС' })
+    setup.close()
+    const admin = await world.client(ADMIN)
+    await admin.result('user.add', { code: CASHIER.code, name: CASHIER.name, role: 'cashier', pin: CASHIER.pin })
+    admin.close()
+    return world
+  }
+
+  get daemon(): Program {
+    if (!this.#daemon) throw new Error('the daemon was not started')
+    return this.#daemon
+  }
+
+  /** The OFD of this world. */
+  get ofd(): Peer {
+    if (!this.peer) throw new Error('this world has an OFD of its own')
+    return this.peer
+  }
+
+  secret(name: string, text: string): string {
+    const path = join(this.folder, 'secrets', name)
+    writeFileSync(path, `${text}\n`, { mode: 0o600 })
+    return path
+  }
+
+  file(name: string, text: string): string {
+    const path = join(this.folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+
+  /** Starts the daemon and waits until it takes calls; `ready`: until its start-up is over too. */
+  async start(until: 'socket' | 'ready' = 'ready'): Promise<void> {
+    this.#daemon = Program.ours('kkmd', ['--config', join(this.folder, 'kkm.toml')])
+    RUNNING.add(this.#daemon)
+    for (;;) {
+      if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)
+      const state = await this.#state()
+      if (state === 'ready' || (state !== undefined && until === 'socket')) return
+      await sleep(10)
+    }
+  }
+
+  async #state(): Promise<string | undefined> {
+    if (!existsSync(this.socket)) return undefined
+    try {
+      const client = await Client.open(this.socket)
+      const { state } = await client.result('hello', { schemas: [1], lang: 'en' })
+      client.close()
+      return String(state)
+    } catch {
+      // The socket of a daemon that was killed, or of one that does not listen yet
+      return undefined
+    }
+  }
+
+  /** SIGTERM, as systemd does it. */
+  stop(): Promise<Ended & { readonly milliseconds: number }> {
+    return this.daemon.signal('SIGTERM')
+  }
+
+  kill(): Promise<Ended> {
+    return this.daemon.signal('SIGKILL')
+  }
+
+  client(user?: { readonly code: number; readonly pin: string }): Promise<Client> {
+    return user ? Client.signedIn(this.socket, user.code, user.pin) : this.#greeted()
+  }
+
+  async #greeted(): Promise<Client> {
+    const client = await Client.open(this.socket)
+    await client.result('hello', { schemas: [1], lang: 'en' })
+    return client
+  }
+
+  /** Runs `kkm`; `user` signs that one call in. */
+  async kkm(args: readonly string[], { user, input = '' }: { user?: number; input?: string } = {}): Promise<Ended> {
+    const who =
+      user === undefined ? [] : ['--user', `${user}`, '--pin-file', join(this.folder, 'secrets', `pin-${user}`)]
+    const program = Program.ours('kkm', ['--socket', this.socket, '--lang', 'en', ...who, ...args], {
+      XDG_RUNTIME_DIR: this.folder,
+      HOME: this.folder,
+    })
+    program.child.stdin?.end(input)
+    return program.ended
+  }
+
+  /** Runs `kkm --json` and reads its one line. */
+  async json(args: readonly string[], how: { user?: number; input?: string } = {}) {
+    const { exit, out } = await this.kkm(['--json', ...args], how)
+    return { exit, answer: JSON.parse(out) as Spoken }
+  }
+
+  printed(): Buffer {
+    return existsSync(this.paper) ? readFileSync(this.paper) : Buffer.alloc(0)
+  }
+
+  /** Ends everything and removes the folder. */
+  async #close(): Promise<void> {
+    if (this.#daemon?.running) await this.#daemon.signal('SIGKILL')
+    await this.peer?.stop()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #configuration(options: Options, port: number): string {
+    return `state_dir = "${this.folder}/state"
+socket = "${this.socket}"
+receipt_language = "${options.receiptLanguage ?? 'kk+ru'}"
+[device]
+model = "KKM-1"
+serial_number = "${REGISTERED.serialNumber}"
+year = 2026
+[ofd]
+operator = "kazakhtelecom"
+version = "${options.version ?? '2.0.3'}"
+servers = ["127.0.0.1:${port}"]
+transaction_seconds = ${options.transactionSeconds ?? 5}
+recovery_seconds = ${options.recoverySeconds ?? 1}
+[printer]
+transport = "file"
+path = "${this.paper}"
+width_mm = ${options.paper ?? 80}
+[geo]
+latitude = 43.238949
+longitude = 76.889709
+`
+  }
+}
+
+/** The one line of `kkm --json`. */
+export interface Spoken {
+  readonly ok: boolean
+  readonly result?: Readonly<Record<string, unknown>>
+  readonly error?: { readonly code: string; readonly details: Readonly<Record<string, unknown>> }
+}
