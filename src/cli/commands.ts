@@ -14,8 +14,8 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   login: async () => (await import('./people.ts')).login,
   logout: async () => (await import('./people.ts')).logout,
   version: async () => (await import('./version.ts')).version,
-  'receipt.export': async () => (await import('./export.ts')).exportReceipt,
-  'receipt.qr': async () => (await import('./export.ts')).exportQr,
+  'receipt.export': async () => (await import('./export.ts')).exportFile,
+  'receipt.qr': async () => (await import('./export.ts')).exportFile,
 }
 
 export const commandOf = async ({ method }: CommandSpec): Promise<Run> => (await SPECIAL[method]?.()) ?? generic

@@ -27,7 +27,7 @@ export interface Context {
   readonly colour: { readonly out: boolean; readonly err: boolean }
   /** Columns of the screen. */
   readonly columns: number
-  readonly out: (text: string) => void
+  readonly out: (answer: string | Uint8Array) => void
   /** A line on stderr, even with --quiet: failures and keys. */
   readonly err: (line: string) => void
 }
@@ -44,7 +44,7 @@ export function processContext(globals: Globals, language: Language, env: NodeJS
     screen: stdout.isTTY,
     colour: { out: colours && stdout.isTTY, err: colours && stderr.isTTY },
     columns: stdout.columns ?? 80,
-    out: (text) => void stdout.write(text),
+    out: (answer) => void stdout.write(answer),
     err: (line) => void stderr.write(`${line}\n`),
   }
 }

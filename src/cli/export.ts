@@ -1,11 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import type { Exported, QrAnswer } from '../api/results.ts'
-import type { CommandSpec } from '../api/spec.ts'
 import { answer, connected, type Run } from './commands.ts'
 import type { Context } from './context.ts'
 import { UsageFailure } from './failure.ts'
-import { type Given, parametersOf } from './parameters.ts'
-import { paperText } from './render/paper.ts'
+import { parametersOf } from './parameters.ts'
 
 const BINARY = new Set(['png', 'escpos'])
 
@@ -31,55 +29,18 @@ function bytesOf(exported: Exported | QrAnswer): Uint8Array {
   return Buffer.from(`${JSON.stringify(exported.format === 'lines' ? exported.lines : exported.document)}\n`)
 }
 
-interface Fetched<R> {
-  readonly exported: R
-  readonly path: string | undefined
-}
-
-async function fetch<R>(spec: CommandSpec, given: Given, context: Context): Promise<Fetched<R>> {
+/** A receipt or its QR code as a file: where --output says, else on stdout. */
+export const exportFile: Run = async (spec, given, context) => {
   const output = given.get('output')?.[0]
   const path = typeof output === 'string' ? output : undefined
   assertPlace(given.get('format')?.[0], path, context)
   const params = await parametersOf(spec, given, context)
-  const exported = await connected(spec, context, (daemon) => daemon.call<R>(spec.method, params))
-  return { exported, path }
-}
-
-async function deliver(
-  exported: Exported | QrAnswer,
-  path: string | undefined,
-  context: Context,
-  screen: () => Promise<string | undefined>,
-): Promise<number> {
-  const { format } = exported
+  const exported = await connected(spec, context, (daemon) => daemon.call<Exported | QrAnswer>(spec.method, params))
+  const bytes = bytesOf(exported)
   if (path !== undefined) {
-    const bytes = bytesOf(exported)
     save(path, bytes)
-    await answer({ format, output: path, bytes: bytes.length }, context, async () => '')
-    return 0
-  }
-  if (context.globals.json) {
-    await answer(exported, context, async () => '')
-    return 0
-  }
-  const drawn = context.screen ? await screen() : undefined
-  if (drawn === undefined) process.stdout.write(bytesOf(exported))
-  else context.out(drawn)
+    await answer({ format: exported.format, output: path, bytes: bytes.length }, context, async () => '')
+  } else if (context.globals.json) await answer(exported, context, async () => '')
+  else context.out(bytes)
   return 0
-}
-
-export const exportReceipt: Run = async (spec, given, context) => {
-  const { exported, path } = await fetch<Exported>(spec, given, context)
-  return deliver(exported, path, context, async () => undefined)
-}
-
-/** On a screen the code is drawn with both colours set, so that a phone reads it from a dark one too. */
-export const exportQr: Run = async (spec, given, context) => {
-  const { exported, path } = await fetch<QrAnswer>(spec, given, context)
-  const { checkUrl, format } = exported
-  return deliver(exported, path, context, async () =>
-    format === 'text' && context.colour.out
-      ? `${await paperText([{ kind: 'qr', data: checkUrl }], context.columns, context)}${checkUrl}\n`
-      : undefined,
-  )
 }

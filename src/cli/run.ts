@@ -20,7 +20,7 @@ async function failureText(failure: Failure, { colour, language }: Context): Pro
   const key = failure.retry === 'same-key' && typeof details['key'] === 'string' ? details['key'] : ''
   if (code === 'NOT_READY' && isReady(details)) {
     const { readyText } = await import('./render/ready.ts')
-    return readyText(details, language)
+    return readyText(details, language).trimEnd()
   }
   const bug = code === 'INTERNAL' && typeof details['problem'] === 'string' ? [details['problem']] : []
   return [

@@ -31,6 +31,7 @@ const CHECK = text('Чекті тексеру', 'Проверка чека', 'Ch
 const NUMBER = text('Құжат №', 'Документ №', 'Document No.')
 const WITHDRAWN = text('Алынды', 'Изъято', 'Taken out')
 const COPY = text('Көшірме', 'Дубликат', 'Copy')
+const PRINT = text('Басып шығару', 'Печать', 'Print')
 const KEY = text('Кілт', 'Ключ', 'Key')
 
 const paperText = ({ state, reason }: PaperFacts, language: Language): string =>
@@ -91,7 +92,7 @@ export function documentText(document: DocumentAnswer, context: Context): string
     ...ownRows(document, context),
     [NUMBER[language], document.documentNumber],
     [STATUS_WORDS.mode[language], STATUS_WORDS[document.mode][language]],
-    [STATUS_WORDS.paper[language], paperText(document.paper, language)],
+    [PRINT[language], paperText(document.paper, language)],
   ])
   const unprinted = document.registered && !document.printed && document.paper.state !== 'not-asked'
   return head + replayed + rows + (unprinted ? `${DOCUMENT_WORDS.notPrinted[language]}\n` : '')
@@ -102,7 +103,7 @@ export const shownText = (document: DocumentAnswer, { language }: Context): stri
   table([
     [KEY[language], document.key],
     [STATUS_WORDS.mode[language], STATUS_WORDS[document.mode][language]],
-    [STATUS_WORDS.paper[language], paperText(document.paper, language)],
+    [PRINT[language], paperText(document.paper, language)],
   ])
 
 export const previewText = (preview: PreviewAnswer, context: Context): string => table(sums(preview, context))
@@ -110,5 +111,5 @@ export const previewText = (preview: PreviewAnswer, context: Context): string =>
 export const copyText = (copy: CopyAnswer, language: Language): string =>
   table([
     [`${COPY[language]}, ${NUMBER[language]}`, copy.documentNumber],
-    [STATUS_WORDS.paper[language], paperText(copy.paper, language)],
+    [PRINT[language], paperText(copy.paper, language)],
   ])
