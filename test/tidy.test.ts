@@ -96,6 +96,18 @@ test('every package has an exact version and, with it, its reason in DEPENDENCIE
   assert.deepEqual(wrong, [])
 })
 
+test('the lockfile names the packages of other systems too: npm ci refuses it otherwise', () => {
+  const lock = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>
+  }
+  const places = Object.keys(lock.packages)
+  const wanted = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+  assert.deepEqual(
+    wanted.filter((name) => !places.some((place) => place.endsWith(`node_modules/${name}`))),
+    [],
+  )
+})
+
 test('what can be run is marked so', () => {
   const programs = files.filter((file) => /^(?:bin|scripts)\/[^.]+$|^\.ci\/run$/.test(file))
   assert.ok(programs.length > 4)
