@@ -5,7 +5,6 @@ import { DamageError } from '../accumulator/damage.ts'
 import type { Journal } from '../accumulator/journal.ts'
 import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
-import { passportLines, testPageLines } from '../fiscal/documents/passport.ts'
 import { unprintable } from '../escpos/encoder.ts'
 import { operatorOf } from '../fiscal/operators.ts'
 import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
@@ -14,6 +13,7 @@ import { printerOf } from '../hw/printer/printer.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE } from '../release.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
+import type { Page } from '../fiscal/register/records.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
 import { startDamaged } from './damaged.ts'
@@ -31,6 +31,7 @@ import { PrinterWatch } from './printer-watch.ts'
 import { Register } from './register.ts'
 import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
+import { pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
 import { softwareDigest } from './software.ts'
 import { Spooler } from './spooler.ts'
@@ -85,10 +86,12 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   const { profile } = encodingOf(configuration.printer)
 
   const software = { release: RELEASE, digest: softwareDigest() }
-  const page = (name: 'passport' | 'test') => {
-    const facts = passportFacts(register.state, configuration, software)
-    return name === 'passport' ? passportLines(facts) : testPageLines({ ...facts, time: clock.now() })
-  }
+  const page = (name: Page) =>
+    pageLines(name, {
+      state: register.state,
+      circumstances: circumstances(),
+      passport: passportFacts(register.state, configuration, software),
+    })
   const paper = new Paper(journal, configuration.printer, page)
   const circumstances = (): Circumstances => ({
     now: clock.now(),

@@ -7,16 +7,16 @@ import { receiptLines } from '../fiscal/documents/receipt.ts'
 import { reportLines } from '../fiscal/documents/report.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
-import type { PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
+import type { Page, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
 import type { PrinterConfiguration } from './configuration/index.ts'
 
 /** Documents as lines and as bytes, made from records alone, so that a copy of next year is the paper of today (invariant 1). */
 export class Paper {
   readonly #journal: Journal
   readonly #printer: PrinterConfiguration
-  readonly #page: (page: 'passport' | 'test') => readonly Line[]
+  readonly #page: (page: Page) => readonly Line[]
 
-  constructor(journal: Journal, printer: PrinterConfiguration, page: (page: 'passport' | 'test') => readonly Line[]) {
+  constructor(journal: Journal, printer: PrinterConfiguration, page: (page: Page) => readonly Line[]) {
     this.#journal = journal
     this.#printer = printer
     this.#page = page

@@ -51,7 +51,7 @@ function preview(services: Services, params: TicketParams): ResultOf<'sale'> {
   assertStarted(services)
   const { register } = services
   const circumstances = register.circumstances()
-  const ticket = ticketOf(register.state, ticketRequest('sale', params), (state) => ticketRules(state, circumstances))
+  const ticket = ticketOf(register.state, ticketRequest('sale', params), ticketRules(register.state, circumstances))
   const letterhead = {
     registration: registrationOf(register.state),
     conditions: conditionsOf(register.state, circumstances),

@@ -4,6 +4,7 @@ import { ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
 import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
+import { decideChangeAnswer } from './life.ts'
 import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
 import type { Attempt, State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
@@ -20,6 +21,7 @@ export interface AnswerReceived {
 export function decideAnswer(state: State, received: AnswerReceived): Decision {
   const { inFlight, attempt } = state
   if (!inFlight) throw new Error('an answer without a message in flight')
+  if (state.change) return decideChangeAnswer(state, received)
   if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received)
   if (attempt?.document.documentNumber !== inFlight.documentNumber)
     throw new Error('the message in flight has no document')
@@ -84,7 +86,7 @@ function heldBack(attempt: Attempt, answer: Answer): Decision {
 export function decideSilence(state: State): Decision {
   const { inFlight } = state
   if (!inFlight) throw new Error('silence without a message in flight')
-  const harmless = inFlight.command === 'system' || inFlight.command === 'report'
+  const harmless = inFlight.command === 'system' || inFlight.command === 'report' || state.change !== undefined
   return {
     records: harmless ? [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }] : [],
     effects: [],

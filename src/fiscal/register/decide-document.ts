@@ -3,7 +3,6 @@ import { ZERO, type Tiyn, formatTenge } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { openShift } from '../report/counters.ts'
 import { zxReport } from '../report/zx.ts'
-import { computeTicket } from '../ticket/compute.ts'
 import type { Operator, TicketRules } from '../ticket/types.ts'
 import type { Outgoing } from '../wire/dialect.ts'
 import { type Circumstances, blocksOf, documentTime } from './blocks.ts'
@@ -12,10 +11,9 @@ import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocum
 import { countDocument } from './evolve.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { ClientKey } from './records.ts'
+import { settingsOf } from './settings.ts'
 import type { State } from './state.ts'
-
-/** Unit of an item that names none: a piece. */
-const DEFAULT_UNIT = '796'
+import { ticketOf } from './ticket.ts'
 
 /** The reason that comes first in {@link blocksOf}, as a refusal. */
 export function refuseWhenBlocked(state: State, circumstances: Circumstances, purpose: 'sale' | 'close'): void {
@@ -61,7 +59,7 @@ function makeDocument(
         ...head,
         type: 'ticket',
         number: (state.shift?.tickets ?? 0) + 1,
-        ticket: computeTicket(request.request, ticketRules(state, circumstances)),
+        ticket: ticketOf(state, request.request, ticketRules(state, circumstances)),
       } satisfies TicketDocument
     case 'placement':
       return {
@@ -110,12 +108,13 @@ export const checksumOf = (state: State): string => base32(fromHex(state.head).s
 
 export function ticketRules(state: State, circumstances: Circumstances): TicketRules {
   const registration = registrationOf(state)
+  const { defaultUnit, vatRate } = settingsOf(state)
   return {
     now: documentTime(state, circumstances.now),
     sellerId: registration.iinBin,
     vatPayer: registration.vatPayer,
-    defaultVat: 'none',
-    defaultUnit: DEFAULT_UNIT,
+    defaultVat: vatRate,
+    defaultUnit,
     defaultSection: registration.section,
     language: conditionsOf(state, circumstances).receiptLanguage,
     unprintable: circumstances.unprintable,

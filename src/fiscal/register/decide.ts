@@ -7,6 +7,7 @@ import { decideContact } from './decide-contact.ts'
 import { decideDocument } from './decide-document.ts'
 import { decideReportX } from './decide-report.ts'
 import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
+import { type RegistrationChange, decideChange, decideDecommission } from './life.ts'
 import type { ClientKey, InFlight, PinHash, RegisterRecord } from './records.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import type { State } from './state.ts'
@@ -34,6 +35,8 @@ export type RegisterEvent =
       readonly pin?: PinHash
     }
   | { readonly type: 'token'; readonly token: number }
+  | { readonly type: 'change'; readonly change: RegistrationChange; readonly operator: Operator }
+  | { readonly type: 'decommission'; readonly reason: number; readonly operator: Operator }
   /** The OFD may be asked for something: what is in flight, else INFO or SYSTEM. */
   | { readonly type: 'contact'; readonly ask: 'info' | 'system' }
   | { readonly type: 'answer'; readonly received: AnswerReceived }
@@ -68,6 +71,10 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
       return decideSetupAnswer(event.received, event.input, event.pin)
     case 'token':
       return decideToken(state, event.token, circumstances)
+    case 'change':
+      return decideChange(state, event, circumstances)
+    case 'decommission':
+      return decideDecommission(state, event)
     case 'contact':
       return decideContact(state, event.ask, circumstances)
     case 'answer':

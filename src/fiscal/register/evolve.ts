@@ -3,9 +3,9 @@ import { withBase } from './base.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Instant } from '../time.ts'
-import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped } from './records.ts'
+import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped, UserChange } from './records.ts'
 import { registrationWith } from './settings.ts'
-import type { Attempt, OpenShift, State } from './state.ts'
+import type { Attempt, OpenShift, State, User } from './state.ts'
 
 /** The same object without some of its members. */
 function without<T extends object, K extends keyof T>(object: T, ...keys: K[]): Omit<T, K> {
@@ -25,6 +25,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'dropped':
     case 'attempt':
     case 'outcome':
+    case 'change':
+    case 'decommission':
       return evolveFiscal(state, record, stamped)
     case 'start':
     case 'device':
@@ -35,6 +37,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'block':
     case 'unblock':
     case 'setting':
+    case 'user-change':
+    case 'time-confirmed':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -54,8 +58,10 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     case 'registration': {
       const base = record.base
       return {
-        ...without(state, 'setup'),
+        ...without(state, 'setup', 'change'),
+        ...state.change?.answered,
         registration: record.registration,
+        registered: { time: stamped.time, operator: record.operator },
         ...(base && {
           lastDocumentNumber: base.documentNumber,
           lastShift: base.shift,
@@ -68,7 +74,19 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     case 'answer':
       return answered(state, record)
     case 'dropped':
-      return without(state, 'inFlight')
+      return without(state, 'inFlight', 'change')
+    case 'change':
+      return {
+        ...state,
+        change: { registration: record.registration, operator: record.operator },
+        inFlight: record.inFlight,
+        ...(isSameId(state, record) && { reqnum: record.inFlight.reqnum }),
+      }
+    case 'decommission':
+      return {
+        ...state,
+        decommissioned: { reason: record.reason, time: stamped.time, operator: record.operator },
+      }
     case 'attempt': {
       const { document, letterhead, client } = record
       return {
@@ -88,10 +106,17 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
 }
 
 /** TOKEN changes only with result 0 (protocol §1). The place in flight is free. */
-const answered = (state: State, answer: AnswerEvidence): State => ({
-  ...without(state, 'inFlight'),
-  ...(answer.code === 0 && { token: answer.token }),
-})
+function answered(state: State, answer: AnswerEvidence): State {
+  const { change, inFlight } = state
+  const freed = without(state, 'inFlight')
+  if (answer.code !== 0) return without(freed, 'change')
+  if (!change || isSameId(state, change)) return { ...freed, token: answer.token }
+  // A new ID has a TOKEN and a REQNUM of its own: they hold with its registration.
+  return { ...freed, change: { ...change, answered: { token: answer.token, reqnum: inFlight?.reqnum ?? 0 } } }
+}
+
+const isSameId = ({ registration }: State, change: Pick<NonNullable<State['change']>, 'registration'>): boolean =>
+  registration?.kkmId === change.registration.kkmId
 
 function concluded(state: State, outcome: Outcome & { documentNumber: number }, stamped: Stamped): State {
   const { attempt } = state
@@ -150,8 +175,9 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
     case 'device':
       return { ...state, device: { model: record.model, serialNumber: record.serialNumber, year: record.year } }
     case 'user': {
-      const { code, name, role, pin } = record
-      return { ...state, users: { ...state.users, [code]: { code, name, role, pin, failures: 0 } } }
+      const { code, name, role, pin, language } = record
+      const user = { code, name, role, pin, failures: 0, ...(language && { language }) }
+      return { ...state, users: { ...state.users, [code]: user } }
     }
     case 'login':
     case 'login-failed': {
@@ -183,6 +209,12 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return { ...state, blocks: without(state.blocks, record.code) }
     case 'setting':
       return settled(state, record, stamped.time)
+    case 'user-change': {
+      const user = state.users[record.code]
+      return user ? { ...state, users: { ...state.users, [record.code]: changed(user, record.change) } } : state
+    }
+    case 'time-confirmed':
+      return { ...state, confirmedTime: stamped.time }
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
   }
@@ -194,5 +226,23 @@ function settled(state: State, { by, name, value }: Extract<EventRecord, { kind:
     ...state,
     settings: { ...state.settings, [name]: { value, by, time } },
     ...(registration && { registration: registrationWith(registration, name, value) }),
+  }
+}
+
+/** A new PIN and an unlocking begin the count of failures anew. */
+function changed(user: User, change: UserChange): User {
+  switch (change.type) {
+    case 'pin':
+      return { ...without(user, 'lockedUntil'), pin: change.pin, failures: 0 }
+    case 'role':
+      return { ...user, role: change.role }
+    case 'language':
+      return { ...user, language: change.language }
+    case 'unlock':
+      return { ...without(user, 'lockedUntil'), failures: 0 }
+    case 'disable':
+      return { ...user, disabled: true }
+    default:
+      throw new Error(`unknown change ${String(change satisfies never)}`)
   }
 }

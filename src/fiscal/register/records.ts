@@ -1,3 +1,4 @@
+import type { Language } from '../../locale/text.ts'
 import type { Command, ProtocolVersion } from '../wire/dialect.ts'
 import type { Tiyn } from '../money.ts'
 import type { Counters, ZxReport } from '../report/types.ts'
@@ -61,6 +62,15 @@ export type FiscalRecord =
     }
   | { readonly kind: 'request'; readonly inFlight: InFlight; readonly x?: ReportXMade }
   | ({ readonly kind: 'answer'; readonly command: Command } & AnswerEvidence)
+  /** The registration is to change: what it shall be, and the INFO that asks the OFD under the new ID and token. */
+  | {
+      readonly kind: 'change'
+      readonly registration: Registration
+      readonly operator: Operator
+      readonly inFlight: InFlight
+    }
+  /** Taken off the register: no document after it. The reason is that of the tax code, 1 to 6. */
+  | { readonly kind: 'decommission'; readonly reason: number; readonly operator: Operator }
   /** A request that no longer matters (INFO of a set-up entered anew): the place is free. */
   | { readonly kind: 'dropped'; readonly reqnum: number; readonly reason: string }
   /** B1: the document with its number, body and key, and the message that carries it. */
@@ -116,8 +126,10 @@ export type EventRecord =
       readonly name: string
       readonly role: Role
       readonly pin: PinHash
+      readonly language?: Language
       readonly by: number
     }
+  | { readonly kind: 'user-change'; readonly code: number; readonly change: UserChange; readonly by: number }
   | { readonly kind: 'login'; readonly code: number }
   | { readonly kind: 'login-failed'; readonly code: number; readonly failures: number; readonly lockedUntil?: Instant }
   | {
@@ -134,12 +146,24 @@ export type EventRecord =
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
   /** A setting in the one spelling that is kept. */
   | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string; readonly by: number }
+  /** A person vouches for the clock, which is far ahead of the last document (R208N-32.3). */
+  | { readonly kind: 'time-confirmed'; readonly by: number }
+
+/** What may change of a person; the code stays that person's for ever. */
+export type UserChange =
+  | { readonly type: 'pin'; readonly pin: PinHash }
+  | { readonly type: 'role'; readonly role: Role }
+  | { readonly type: 'language'; readonly language: Language }
+  | { readonly type: 'unlock' }
+  | { readonly type: 'disable' }
+
+/** Pages that are no documents: made from the state whenever they are asked for. */
+export type Page = 'passport' | 'test' | 'registration' | 'decommission'
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
   | { readonly type: 'report'; readonly sequence: string }
-  /** Not a document: the passport, a page that tries the printer. */
-  | { readonly type: 'page'; readonly page: 'passport' | 'test' }
+  | { readonly type: 'page'; readonly page: Page }
 
 /** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
 export const BLOCK_CODES = [
@@ -167,6 +191,8 @@ export const KIND_NUMBERS = {
   dropped: 5,
   attempt: 6,
   outcome: 7,
+  change: 8,
+  decommission: 9,
   start: 64,
   device: 65,
   user: 66,
@@ -176,6 +202,8 @@ export const KIND_NUMBERS = {
   block: 70,
   unblock: 71,
   setting: 72,
+  'user-change': 73,
+  'time-confirmed': 74,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

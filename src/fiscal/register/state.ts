@@ -1,5 +1,7 @@
 import { emptyCounters } from '../report/counters.ts'
 import type { Counters } from '../report/types.ts'
+import type { Language } from '../../locale/text.ts'
+import type { Operator } from '../ticket/types.ts'
 import { type Instant, instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from './records.ts'
@@ -13,6 +15,9 @@ export interface User {
   readonly name: string
   readonly role: Role
   readonly pin: PinHash
+  readonly language?: Language
+  /** May not sign in any more; the code is never given to another. */
+  readonly disabled?: true
   /** Wrong PINs since the last right one. */
   readonly failures: number
   readonly lockedUntil?: Instant
@@ -46,10 +51,23 @@ export interface State {
   readonly device?: { readonly model: string; readonly serialNumber: string; readonly year: number }
   readonly setup?: Setup
   readonly registration?: Registration
+  /** The last registration or change of it. */
+  readonly registered?: { readonly time: Instant; readonly operator: Operator }
+  /** A changed registration that the OFD is asked about. */
+  readonly change?: {
+    readonly registration: Registration
+    readonly operator: Operator
+    /** What the new ID's next request goes on with. */
+    readonly answered?: { readonly token: number; readonly reqnum: number }
+  }
+  /** Taken off the register, for good. */
+  readonly decommissioned?: { readonly reason: number; readonly time: Instant; readonly operator: Operator }
   readonly lastDocumentNumber: number
   readonly lastShift: number
   /** Time of the last document made: time never runs back (I12). */
   readonly lastTime: Instant
+  /** What the clock showed when a person last vouched for it; 0: never. */
+  readonly confirmedTime: Instant
   readonly token: number
   /** The last one used; 0 before the first. */
   readonly reqnum: number
@@ -73,6 +91,7 @@ export const emptyState = (): State => ({
   lastDocumentNumber: 0,
   lastShift: 0,
   lastTime: instant(0),
+  confirmedTime: instant(0),
   token: 0,
   reqnum: 0,
   counters: emptyCounters(),
