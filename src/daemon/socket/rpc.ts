@@ -1,3 +1,4 @@
+import { duplicateMember } from '../../api/strict-json.ts'
 import type { Failure } from '../../api/types.ts'
 import type { RefusalDetails } from '../../fiscal/refusal.ts'
 import { type ErrorCode, ERRORS } from '../../locale/errors.ts'
@@ -14,7 +15,7 @@ export interface Request {
 export interface Malformed {
   /** null: it cannot be told which request it was. */
   readonly id: RequestId | null
-  readonly rpcCode: -32700 | -32600
+  readonly rpcCode: -32700 | -32600 | -32005
   readonly code: ErrorCode
   readonly details: RefusalDetails
 }
@@ -43,8 +44,11 @@ const placeIn = (error: SyntaxError) => /position \d+/.exec(error.message)?.[0] 
 /** One line as a request. Batches and notifications are not served (interface, "Socket"). */
 export function parseRequest(line: Uint8Array): Request | Malformed {
   let message: unknown
+  let doubled: string | undefined
   try {
-    message = JSON.parse(UTF8.decode(line))
+    const text = UTF8.decode(line)
+    message = JSON.parse(text)
+    doubled = duplicateMember(text)
   } catch (error) {
     return notJson(error instanceof SyntaxError ? placeIn(error) : 'not UTF-8')
   }
@@ -55,6 +59,10 @@ export function parseRequest(line: Uint8Array): Request | Malformed {
   if (message['jsonrpc'] !== '2.0') return invalid(id, 'jsonrpc', '"2.0"')
   if (typeof method !== 'string' || method === '') return invalid(id, 'method', 'a text')
   if (params !== undefined && !isObject(params)) return invalid(id, 'params', 'an object')
+  // JSON.parse keeps the last of two members: a payment would vanish without a word.
+  const [, type] = /^params\.payments\.(\w+)$/.exec(doubled ?? '') ?? []
+  if (type !== undefined) return { id, rpcCode: -32005, code: 'PAYMENT_DUPLICATE', details: { type } }
+  if (doubled !== undefined) return invalid(id, doubled, 'one member of this name')
   return { id, method, params: params ?? {} }
 }
 

@@ -109,6 +109,17 @@ test('a line of any bytes is a request or malformed, and never a bug', () => {
   )
 })
 
+test('a member that stands twice is refused: JSON.parse would drop the first without a word', () => {
+  const read = (params: string) =>
+    parseRequest(Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"sale","params":${params}}`))
+  const twice = read('{"payments":{"cash":"1.00","cash":"2.00"}}')
+  assert.ok(isMalformed(twice))
+  assert.deepEqual([twice.code, twice.rpcCode, twice.details], ['PAYMENT_DUPLICATE', -32005, { type: 'cash' }])
+  const other = read('{"items":[{"name":"a","name":"b"}]}')
+  assert.ok(isMalformed(other))
+  assert.deepEqual(other.details['path'], 'params.items[0].name')
+})
+
 test('an unknown method is UNKNOWN_METHOD, names of Object’s own among them', async (t) => {
   const world = await openWorld(t)
   const client = await world.signedIn()
