@@ -11,7 +11,10 @@ import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
 import type { Chance, Clock } from '../hw/ports.ts'
 import { printerOf } from '../hw/printer/printer.ts'
 import { renderFailure } from '../locale/render.ts'
-import { RELEASE } from '../release.ts'
+import { RELEASE, RELEASED } from '../release.ts'
+import { instant } from '../fiscal/time.ts'
+import { ableUsers } from '../fiscal/register/people.ts'
+import { settingOf } from '../fiscal/register/settings.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { Page } from '../fiscal/register/records.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
@@ -37,9 +40,6 @@ import { softwareDigest } from './software.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
 import { warningsOf } from './warnings.ts'
-
-/** A person's session ends after so long without a key (setting idle-minutes, its default). */
-const IDLE_MINUTES = 15
 
 export interface DaemonPorts {
   readonly configuration: Configuration
@@ -78,6 +78,8 @@ export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
 
 /** The composition root: the only place that names the concrete parts. */
 async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, journal: Journal): Promise<Daemon> {
+  const startedAt = clock.now()
+  const startedMonotonic = clock.monotonic()
   const servers = configuration.fiscal?.servers ?? []
   const ofd = ofdOf({ servers, links: configuration.links }, clock)
   const printer = printerOf(configuration.printer, clock)
@@ -98,6 +100,8 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     conditions,
     unprintable: (text) => unprintable(text, profile).join('') || undefined,
     printer: spooler.obstacle,
+    run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
+    released: instant(RELEASED),
   })
   const register = await Register.open({
     journal,
@@ -121,9 +125,9 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     register.state.lastJob,
   )
   const sessions = new Sessions({
-    users: () => new Map(Object.values(register.state.users).map((user) => [user.code, user])),
+    users: () => ableUsers(register.state),
     record: (event) => register.record(() => [event]),
-    idleMinutes: () => IDLE_MINUTES,
+    idleMinutes: () => settingOf(register.state, 'idle-minutes'),
     clock,
     chance,
   })

@@ -3,28 +3,17 @@ import type { ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { ZERO, formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import { type Block, SHIFT_LIMIT } from '../../fiscal/register/blocks.ts'
+import { type Block, SHIFT_LIMIT, blockRule } from '../../fiscal/register/blocks.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import { revenueOf } from '../../fiscal/report/counters.ts'
 import { OPERATIONS } from '../../fiscal/ticket/types.ts'
 import { HOUR, type Instant, formatIso, instant } from '../../fiscal/time.ts'
-import type { ErrorCode, Language } from '../../locale/errors.ts'
+import type { Language } from '../../locale/errors.ts'
 import { renderFailure } from '../../locale/render.ts'
 import type { Services } from '../services.ts'
 
 /** The law lets a register work without the OFD for so long (R1326-27.6); nothing unsent, all of it is left. */
 const AUTONOMOUS_HOURS = '72.0'
-
-/** Who can lift a block: a role, the OFD, or nobody: it lifts itself. Codes not named: a technician. */
-const WHO: Readonly<Partial<Record<ErrorCode, string>>> = {
-  STARTING: 'itself',
-  SHIFT_TOO_LONG: 'cashier',
-  SERVER_BLOCKED: 'ofd',
-  TOKEN_INVALID: 'administrator',
-  PRINTER_PAPER_OUT: 'cashier',
-  PRINTER_COVER_OPEN: 'cashier',
-  UNFINISHED_DOCUMENT: 'itself',
-}
 
 const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOUR).toFixed(1)
 
@@ -61,7 +50,7 @@ function blocksNow(services: Services, purpose: 'sale' | 'close'): readonly Bloc
 
 export const blockView = ({ code, details, since }: Block, language: Language) => {
   const { message, remedy } = renderFailure(code, details, language)
-  return { code, since: formatIso(since), message, remedy, who: WHO[code] ?? 'technician' }
+  return { code, since: formatIso(since), message, remedy, who: blockRule(code).who }
 }
 
 function readiness(services: Services, purpose: 'sale' | 'close', language: Language): ResultOf<'ready'> {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../locale/errors.ts'
 import type { RefusalDetails } from '../refusal.ts'
-import { HOUR, type Instant, MINUTE, formatIso } from '../time.ts'
-import { BLOCK_CODES } from './records.ts'
+import { DAY, HOUR, type Instant, instant, MINUTE, formatIso } from '../time.ts'
+import { BLOCK_CODES, type BlockCode, type Role } from './records.ts'
 import type { Conditions } from './registration.ts'
 import type { State } from './state.ts'
 
@@ -9,20 +9,26 @@ import type { State } from './state.ts'
 export const SHIFT_LIMIT = 24 * HOUR
 /** A clock that is behind the last document by no more than this is taken for a correction by NTP. */
 export const CLOCK_TOLERANCE = MINUTE
+/** A clock that is ahead of the last document by more than this needs a person's word (R208N-32.3). */
+export const CLOCK_LEAP = DAY
 
 /** What is true outside of the records: the clock, the configuration, the paper. */
 export interface Circumstances {
   readonly now: Instant
   /** undefined: operator, servers or coordinates are not configured. */
   readonly conditions: Conditions | undefined
-  /** Why paper cannot come out, when it cannot. */
   /** Characters of a text that the paper cannot show. */
   readonly unprintable: (text: string) => string | undefined
+  /** Why paper cannot come out, when it cannot. */
   readonly printer?: 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_FAILED' | undefined
+  /** What the wall clock showed when this run began, and how long it has lasted by a clock that never jumps. */
+  readonly run?: { readonly startedAt: Instant; readonly elapsed: number }
+  /** When this software was made: no honest clock shows less. */
+  readonly released?: Instant
 }
 
 export interface Block {
-  readonly code: ErrorCode
+  readonly code: BlockedBy
   readonly since: Instant
   readonly details: RefusalDetails
 }
@@ -30,28 +36,92 @@ export interface Block {
 /** What the next document is for: a shift may be closed where a sale may not be made. */
 export type Purpose = 'sale' | 'close'
 
-/** Blocks that still let the shift be closed (interface, blocks and their lifting). */
-const CLOSE_PASSES: readonly ErrorCode[] = ['SHIFT_TOO_LONG']
+/** Who can lift a block: a person of a role, the OFD, or nobody, since it lifts itself. */
+export type Lifter = Role | 'ofd' | 'itself'
+
+/** What is known of a block beside its reason and its remedy, which stand in the catalogue of refusals. */
+export interface BlockRule {
+  readonly who: Lifter
+  /** Methods that make or change something all the same; reading, reports and copies work always. */
+  readonly possible: readonly string[]
+  /** Methods that lift it; none: it lifts once its cause is gone (R208N-35.4). */
+  readonly lifting: readonly string[]
+}
+
+const rule = (who: Lifter, lifting: readonly string[] = [], possible: readonly string[] = lifting): BlockRule => ({
+  who,
+  possible,
+  lifting,
+})
+
+/** Every block (interface, "Blocks and their lifting"). */
+export const BLOCK_RULES = {
+  NOT_SET_UP: rule('technician', ['setup'], ['passport', 'setup']),
+  DEREGISTERED: rule('itself'),
+  STARTING: rule('itself'),
+  UNFINISHED_DOCUMENT: rule('itself'),
+  DAMAGE: rule('technician', [], ['journal.verify', 'journal.export']),
+  ROLLBACK: rule('technician', [], ['journal.verify', 'journal.export']),
+  CLOCK_BEHIND: rule('technician', ['time.set'], []),
+  CLOCK_JUMP: rule('technician', ['time.confirm', 'time.set'], []),
+  SHIFT_TOO_LONG: rule('cashier', ['shift.close']),
+  SERVER_BLOCKED: rule('ofd', [], ['message.show']),
+  TOKEN_INVALID: rule('administrator', ['token.set']),
+  UNKNOWN_ID: rule('technician', ['ofd.retry', 'register.change'], ['token.set']),
+  PROTOCOL_ERROR: rule('technician', ['ofd.retry'], ['token.set']),
+  REQUEST_NUMBER: rule('technician', ['ofd.retry'], ['token.set']),
+  RETRY_REFUSED: rule('technician', ['queue.retry', 'queue.remove'], ['queue.show']),
+  PRINTER_PAPER_OUT: rule('cashier'),
+  PRINTER_COVER_OPEN: rule('cashier'),
+  PRINTER_FAILED: rule('technician'),
+} as const satisfies Record<BlockCode, BlockRule> & Partial<Record<ErrorCode, BlockRule>>
+
+export type BlockedBy = keyof typeof BLOCK_RULES
+
+export const blockRule = (code: BlockedBy): BlockRule => BLOCK_RULES[code]
 
 /** Everything that forbids a document now, the gravest first. Empty: go. */
 export function blocksOf(state: State, circumstances: Circumstances, purpose: Purpose): readonly Block[] {
   const { now } = circumstances
+  const { decommissioned } = state
   const blocks: Block[] = []
+  if (decommissioned) blocks.push({ code: 'DEREGISTERED', since: decommissioned.time, details: {} })
   if (!state.registration || !circumstances.conditions) blocks.push({ code: 'NOT_SET_UP', since: now, details: {} })
   for (const code of BLOCK_CODES) {
     const block = state.blocks[code]
     if (block) blocks.push({ code, since: block.since, details: block.details })
   }
-  if (now < state.lastTime - CLOCK_TOLERANCE)
-    blocks.push({
-      code: 'CLOCK_BEHIND',
-      since: now,
-      details: { now: formatIso(now), last: formatIso(state.lastTime) },
-    })
+  const clock = clockBlock(state, circumstances)
+  if (clock) blocks.push(clock)
   if (state.shift && now - state.shift.openedAt >= SHIFT_LIMIT && !state.blocks.SHIFT_TOO_LONG)
-    blocks.push({ code: 'SHIFT_TOO_LONG', since: (state.shift.openedAt + SHIFT_LIMIT) as Instant, details: {} })
+    blocks.push({ code: 'SHIFT_TOO_LONG', since: instant(state.shift.openedAt + SHIFT_LIMIT), details: {} })
   if (circumstances.printer) blocks.push({ code: circumstances.printer, since: now, details: {} })
-  return purpose === 'close' ? blocks.filter(({ code }) => !CLOSE_PASSES.includes(code)) : blocks
+  return purpose === 'close' ? blocks.filter(({ code }) => !blockRule(code).possible.includes('shift.close')) : blocks
+}
+
+/** The last moment that the records vouch for, and with them everything that the software knows of time. */
+const lowerBound = (state: State, { released }: Circumstances): Instant =>
+  state.lastTime > 0 || released === undefined ? state.lastTime : released
+
+/** A clock that is behind (R1326-36), or far ahead without a person's word (R208N-32.3). */
+function clockBlock(state: State, circumstances: Circumstances): Block | undefined {
+  const { now } = circumstances
+  const last = lowerBound(state, circumstances)
+  const details = { now: formatIso(now), last: formatIso(last) }
+  if (now < last - CLOCK_TOLERANCE) return { code: 'CLOCK_BEHIND', since: now, details }
+  if (state.lastTime > 0 && now - vouchedTime(state, circumstances) > CLOCK_LEAP)
+    return { code: 'CLOCK_JUMP', since: now, details }
+  return undefined
+}
+
+/**
+ * Up to when the clock is beyond doubt: the last document, a person's word, and what has passed since this run began,
+ * where it began without doubt: a till that stands idle over a holiday has not jumped.
+ */
+function vouchedTime({ confirmedTime, lastTime }: State, { run }: Circumstances): Instant {
+  const known = Math.max(lastTime, confirmedTime)
+  const steady = run && run.startedAt - known <= CLOCK_LEAP ? run.startedAt + run.elapsed : 0
+  return instant(Math.max(known, steady))
 }
 
 /** A document's time: the clock's, but never before the last document's (I12); {@link CLOCK_TOLERANCE} bounds the difference. */

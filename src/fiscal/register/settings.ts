@@ -5,7 +5,10 @@ import { Refusal } from '../refusal.ts'
 import { shown, textProblem, tidy } from '../text.ts'
 import type { Instant } from '../time.ts'
 import { type PaymentType, type VatRate, PAYMENT_TYPES } from '../ticket/types.ts'
+import { ratesAt } from '../ticket/vat.ts'
 import { parseUnit } from '../units.ts'
+import type { Circumstances } from './blocks.ts'
+import type { RegisterRecord } from './records.ts'
 import type { Registration } from './registration.ts'
 import type { State } from './state.ts'
 
@@ -168,13 +171,21 @@ export function settingName(text: string): SettingName {
  * A value as it is kept: one spelling of each. `none` stands for "none at all" where that is allowed.
  * @throws Refusal SETTING_INVALID
  */
-export function settingValue(setting: SettingName, typed: string): string {
+function settingValue(
+  setting: SettingName,
+  typed: string,
+  { now, unprintable }: Pick<Circumstances, 'now' | 'unprintable'>,
+): string {
   const spec: SettingSpec<unknown> = SETTINGS[setting]
   const text = tidy(typed)
   const bare = spec.initial === '' && text === 'none' ? '' : text
+  const refuse = (problem: Problem) => new Refusal('SETTING_INVALID', { name: setting, value: shown(typed), problem })
   const read = spec.read(bare)
-  if ('problem' in read)
-    throw new Refusal('SETTING_INVALID', { name: setting, value: shown(typed), problem: read.problem })
+  if ('problem' in read) throw refuse(read.problem)
+  // A rate that no turnover of today may carry would stop every sale.
+  if (setting === 'vat-rate' && bare !== 'none' && !ratesAt(now).some((rate) => String(rate) === bare))
+    throw refuse('no-such-rate')
+  if (unprintable(bare) !== undefined) throw refuse('unprintable')
   if (setting === 'max-sum' && bare !== '') return formatTenge(read.value as Tiyn)
   return setting === 'default-unit' || setting === 'idle-minutes' ? String(read.value) : bare
 }
@@ -189,7 +200,8 @@ export function settingText(state: State, setting: SettingName): string {
   return typeof kept === 'boolean' ? (kept ? 'on' : 'off') : (kept ?? '')
 }
 
-function valueOf<N extends SettingName>(state: State, setting: N) {
+/** One setting as it holds now. */
+export function settingOf<N extends SettingName>(state: State, setting: N) {
   const text = settingText(state, setting)
   const read = SETTINGS[setting].read(text) as ReturnType<(typeof SETTINGS)[N]['read']>
   // What INFO gave may be longer than what may be typed; it stands as it is.
@@ -198,25 +210,25 @@ function valueOf<N extends SettingName>(state: State, setting: N) {
 
 /** The settings that hold: the fold of their records, over the defaults. */
 export const settingsOf = (state: State): Settings => ({
-  registerName: valueOf(state, 'register-name'),
-  purchases: valueOf(state, 'purchases'),
-  defaultUnit: valueOf(state, 'default-unit'),
-  priceList: valueOf(state, 'price-list'),
-  discountItem: valueOf(state, 'discount-item'),
-  discountTicket: valueOf(state, 'discount-ticket'),
-  discountPercent: valueOf(state, 'discount-percent'),
-  maxSum: valueOf(state, 'max-sum'),
-  preferredPayment: valueOf(state, 'preferred-payment'),
-  defaultItem: valueOf(state, 'default-item'),
-  autoWithdraw: valueOf(state, 'auto-withdraw'),
-  buyerId: valueOf(state, 'buyer-id'),
-  vatPayer: valueOf(state, 'vat-payer'),
-  vatRate: valueOf(state, 'vat-rate'),
-  vatSeries: valueOf(state, 'vat-series'),
-  vatNumber: valueOf(state, 'vat-number'),
-  idleMinutes: valueOf(state, 'idle-minutes'),
-  shiftAutoClose: valueOf(state, 'shift-auto-close'),
-  cashRounding: valueOf(state, 'cash-rounding'),
+  registerName: settingOf(state, 'register-name'),
+  purchases: settingOf(state, 'purchases'),
+  defaultUnit: settingOf(state, 'default-unit'),
+  priceList: settingOf(state, 'price-list'),
+  discountItem: settingOf(state, 'discount-item'),
+  discountTicket: settingOf(state, 'discount-ticket'),
+  discountPercent: settingOf(state, 'discount-percent'),
+  maxSum: settingOf(state, 'max-sum'),
+  preferredPayment: settingOf(state, 'preferred-payment'),
+  defaultItem: settingOf(state, 'default-item'),
+  autoWithdraw: settingOf(state, 'auto-withdraw'),
+  buyerId: settingOf(state, 'buyer-id'),
+  vatPayer: settingOf(state, 'vat-payer'),
+  vatRate: settingOf(state, 'vat-rate'),
+  vatSeries: settingOf(state, 'vat-series'),
+  vatNumber: settingOf(state, 'vat-number'),
+  idleMinutes: settingOf(state, 'idle-minutes'),
+  shiftAutoClose: settingOf(state, 'shift-auto-close'),
+  cashRounding: settingOf(state, 'cash-rounding'),
 })
 
 /** A changed setting that papers show: its place is the registration. */
@@ -228,10 +240,22 @@ export function registrationWith(registration: Registration, setting: SettingNam
   return value === '' ? rest : { ...rest, [field]: value }
 }
 
-/** @throws Refusal SHIFT_OPEN, NOT_SET_UP: the setting may not be changed now */
-export function assertChangeable(state: State, setting: SettingName): void {
+/**
+ * A setting is changed, recorded with who and when; nothing is recorded where nothing changes.
+ * @throws Refusal SETTING_UNKNOWN, SETTING_INVALID, NOT_SET_UP, DEREGISTERED; SHIFT_OPEN: only between shifts
+ */
+export function decideSetting(
+  state: State,
+  asked: { readonly name: string; readonly value: string; readonly by: number },
+  circumstances: Pick<Circumstances, 'now' | 'unprintable'>,
+): readonly RegisterRecord[] {
+  const setting = settingName(asked.name)
   const spec: SettingSpec<unknown> = SETTINGS[setting]
+  const value = settingValue(setting, asked.value, circumstances)
+  if (state.decommissioned) throw new Refusal('DEREGISTERED')
   if (spec.registration !== undefined && !state.registration) throw new Refusal('NOT_SET_UP')
+  if (value === settingText(state, setting)) return []
   // A document in flight may open the shift.
   if (spec.betweenShifts && (state.shift !== undefined || state.attempt !== undefined)) throw new Refusal('SHIFT_OPEN')
+  return [{ kind: 'setting', name: setting, value, by: asked.by }]
 }
