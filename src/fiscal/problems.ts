@@ -25,5 +25,13 @@ export const PROBLEMS = [
   'no-such-rate',
   'not-on-off',
   'not-a-time',
+  'not-a-moment',
+  'before-begin',
+  'of-another-domain',
+  'no-such-item',
+  'twice',
+  'in-future',
+  'no-separator',
+  'no-serial',
 ] as const
 export type Problem = (typeof PROBLEMS)[number]

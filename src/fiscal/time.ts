@@ -96,3 +96,19 @@ export function parseCompact(text: string): Instant | undefined {
   const written = `${match.slice(1, 4).join('')}T${match.slice(4, 7).join('').padEnd(6, '0')}`
   return formatCompact(at) === written ? at : undefined
 }
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\+05:00)?$/i
+const PAPER = /^(\d{2})\.(\d{2})\.(\d{4})[ ,]+(\d{2}):(\d{2})(?::(\d{2}))?$/
+
+/**
+ * Reads a moment as people and programs write it, always Astana's: `2026-11-21T10:15:30`, with `+05:00` or without,
+ * `21.11.2026 10:15`, `20261121T101530`.
+ * @returns undefined when it is none
+ */
+export function parseMoment(text: string): Instant | undefined {
+  const trimmed = text.trim()
+  const iso = ISO.exec(trimmed)
+  if (iso) return parseCompact(`${iso.slice(1, 4).join('')}T${iso.slice(4).join('')}`)
+  const [, day = '', month = '', year = '', ...time] = PAPER.exec(trimmed) ?? []
+  return parseCompact(year === '' ? trimmed : `${year}${month}${day}T${time.join('')}`)
+}

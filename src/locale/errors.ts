@@ -2,6 +2,7 @@ import { BLOCK_ERRORS } from './errors/blocks.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
+import { RETURN_ERRORS } from './errors/returns.ts'
 import { RULE_ERRORS } from './errors/rules.ts'
 import { TICKET_ERRORS } from './errors/ticket.ts'
 import { USAGE_ERRORS } from './errors/usage.ts'
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...USAGE_ERRORS,
   ...OUTCOME_ERRORS,
   ...TICKET_ERRORS,
+  ...RETURN_ERRORS,
   ...RULE_ERRORS,
   ...LIFE_ERRORS,
   ...BLOCK_ERRORS,

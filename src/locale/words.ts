@@ -60,6 +60,21 @@ export const WORDS = {
   parent: text('Қайтаруға негіз болған чек', 'Чек-основание для возврата', 'Receipt that is returned'),
   parentTotal: text('Чек сомасы', 'Сумма чека', 'Its total'),
 
+  storno: text('сторно', 'сторно', 'storno'),
+
+  /* what a trade asks for */
+  accountNumber: text('Дербес шот', 'Лицевой счёт', 'Account'),
+  fuelCard: text('Жанармай картасы', 'Топливная карта', 'Fuel card'),
+  correctionNumber: text('Түзету нөмірі', 'Номер коррекции', 'Correction'),
+  correctionSum: text('Түзету сомасы', 'Сумма коррекции', 'Sum of the correction'),
+  carNumber: text('Көлік нөмірі', 'Номер автомобиля', 'Car'),
+  ordered: text('Тапсырыс бойынша', 'По заказу', 'Ordered'),
+  currentFee: text('Ағымдағы тариф', 'Текущий тариф', 'Fare'),
+  parkingBegin: text('Тұрақтың басталуы', 'Начало стоянки', 'Parked from'),
+  parkingEnd: text('Тұрақтың аяқталуы', 'Конец стоянки', 'Parked until'),
+  yes: text('иә', 'да', 'yes'),
+  no: text('жоқ', 'нет', 'no'),
+
   /* slips of a terminal */
   terminal: text('Терминал', 'Терминал', 'Terminal'),
   cardType: text('Карта түрі', 'Тип карты', 'Card'),
@@ -89,6 +104,16 @@ export const OPERATION_WORDS = {
   'sale-return': text('Сатуды қайтару', 'Возврат продажи', 'Sale return'),
   purchase: text('Сатып алу', 'Покупка', 'Purchase'),
   'purchase-return': text('Сатып алуды қайтару', 'Возврат покупки', 'Purchase return'),
+} as const
+
+/** The six trades of the protocol (§5, DomainTypeEnum). */
+export const DOMAIN_WORDS = {
+  trading: text('Сауда', 'Торговля', 'Trade'),
+  services: text('Қызмет көрсету', 'Услуги', 'Services'),
+  gasoil: text('Жанармай құю бекеті', 'Автозаправочная станция', 'Fuel station'),
+  hotels: text('Қонақүй қызметі', 'Гостиничные услуги', 'Hotel'),
+  taxi: text('Такси', 'Такси', 'Taxi'),
+  parking: text('Автотұрақ', 'Парковка', 'Parking'),
 } as const
 
 /** Kinds of payment (glossary 90 to 92). */

@@ -1,5 +1,5 @@
 import { fill, type Text } from '../../locale/text.ts'
-import { OPERATION_WORDS, PAYMENT_WORDS, WORDS } from '../../locale/words.ts'
+import { DOMAIN_WORDS, OPERATION_WORDS, PAYMENT_WORDS, WORDS } from '../../locale/words.ts'
 import { sumOf, tiyn } from '../money.ts'
 import type { Registration } from '../register/registration.ts'
 import { MODIFIER_NAMES } from '../ticket/modifiers.ts'
@@ -18,6 +18,7 @@ export function ticketLines(voice: Voice, ticket: Ticket, registration: Registra
   return [
     { kind: 'text', text: voice.say(capitals(OPERATION_WORDS[ticket.operation])), bold: true },
     ...parentLines(voice, ticket),
+    ...domainLines(voice, ticket),
     RULE,
     ...ticket.items.flatMap((item, index) => itemLines(voice, item, index + 1, registration)),
     RULE,
@@ -53,6 +54,36 @@ function itemLines(voice: Voice, item: Item, number: number, registration: Regis
     ...modifierLines(voice, item, INDENT),
     ...(item.section === registration.section ? [] : [voice.field(WORDS.section, item.section, INDENT)]),
     ...codeLines(voice, item),
+    ...(item.storno ? [stornoLine(voice, item, number)] : []),
+  ]
+}
+
+/** Taken back before registering: the item stays on the paper, and this line takes away all that it cost. */
+const stornoLine = (voice: Voice, { sum, discount, markup }: Item, number: number): Line => ({
+  kind: 'pair',
+  left: `${voice.say(capitals(WORDS.storno))} ${number}`,
+  right: `-${paperSum(tiyn(sum - (discount?.sum ?? 0n) + (markup?.sum ?? 0n)))}`,
+  bold: true,
+})
+
+/** What the trade of the ticket asks for, and its name where that is not plain trading (protocol §5, Domain). */
+function domainLines(voice: Voice, { domain, domainFacts }: Ticket): Line[] {
+  if (domain === undefined || domain === 'trading') return []
+  const { services, gasoil, taxi, parking } = domainFacts ?? {}
+  const fields: readonly (readonly [Text, string | undefined])[] = [
+    [WORDS.accountNumber, services?.accountNumber],
+    [WORDS.fuelCard, gasoil?.cardNumber],
+    [WORDS.correctionNumber, gasoil?.correctionNumber],
+    [WORDS.correctionSum, gasoil?.correctionSum === undefined ? undefined : paperSum(gasoil.correctionSum)],
+    [WORDS.carNumber, taxi?.carNumber],
+    [WORDS.ordered, taxi && voice.say(taxi.order ? WORDS.yes : WORDS.no)],
+    [WORDS.currentFee, taxi && paperSum(taxi.currentFee)],
+    [WORDS.parkingBegin, parking && paperTime(parking.begin)],
+    [WORDS.parkingEnd, parking && paperTime(parking.end)],
+  ]
+  return [
+    left(voice.say(DOMAIN_WORDS[domain])),
+    ...fields.flatMap(([word, value]) => (value === undefined ? [] : [voice.field(word, value, INDENT)])),
   ]
 }
 
@@ -97,7 +128,8 @@ const defaultNames: ReadonlySet<string> = new Set(
 /** A discount or markup of the whole ticket needs the sum that it is taken from. */
 function ticketModifierLines(voice: Voice, { items, discount, markup }: Ticket): Line[] {
   if (!discount && !markup) return []
-  const before = sumOf(items.map((item) => tiyn(item.sum - (item.discount?.sum ?? 0n) + (item.markup?.sum ?? 0n))))
+  const kept = items.filter(({ storno }) => !storno)
+  const before = sumOf(kept.map((item) => tiyn(item.sum - (item.discount?.sum ?? 0n) + (item.markup?.sum ?? 0n))))
   return [
     voice.sum(WORDS.subtotal, before),
     ...modifierLines(voice, { ...(discount && { discount }), ...(markup && { markup }) }, 0),
@@ -114,9 +146,12 @@ function paymentLines(voice: Voice, { operation, payments, taken, change }: Tick
   return [...paid, voice.sum(WORDS.taken, taken), voice.sum(WORDS.change, change)]
 }
 
-/** VAT by rate (R626-56.15). A taxpayer who pays no VAT prints no line of it, not even a zero. */
+/**
+ * VAT by rate (R626-56.15). A taxpayer who pays no VAT prints no line of it, not even a zero; a return keeps the VAT of
+ * its parent's day, whoever pays VAT today.
+ */
 function vatLines(voice: Voice, ticket: Ticket, registration: Registration): Line[] {
-  if (!registration.vatPayer) return []
+  if (!registration.vatPayer && !ticket.parent) return []
   return ticket.vat.map(({ rate, sum }) => {
     const label = voice.each((tongue) => fill(WORDS.includingVat[tongue], () => String(rate))).join('/')
     return { kind: 'pair', left: `${label}:`, right: paperSum(sum) }

@@ -69,10 +69,18 @@ export const closeShift = (counters: Counters, z: Pick<Counters, 'cash' | 'place
 /** Sales and returned purchases bring money, returned sales and purchases take it (protocol §8.4). */
 const brings = (operation: Operation): boolean => operation === 'sale' || operation === 'purchase-return'
 
-const counted = (before: CountSum, ...sums: readonly Tiyn[]): CountSum => ({
-  count: before.count + sums.length,
-  sum: add(before.sum, sumOf(sums)),
+const counted = (before: CountSum, sum: Tiyn): CountSum => ({ count: before.count + 1, sum: add(before.sum, sum) })
+
+/** The same of things that may have been taken back: such a one counts and adds nothing (protocol §8.1). */
+const countedPositions = (before: CountSum, positions: readonly Position[]): CountSum => ({
+  count: before.count + positions.length,
+  sum: add(before.sum, sumOf(positions.map(({ sum, storno }) => (storno ? ZERO : sum)))),
 })
+
+interface Position {
+  readonly sum: Tiyn
+  readonly storno?: true
+}
 
 /** One operation's entry of a list over operations, grown. */
 const grow = <T>(list: PerOperation<T>, operation: Operation, entry: (before: T) => T): PerOperation<T> => ({
@@ -91,13 +99,17 @@ function countSections(
   operation: Operation,
   items: readonly Item[],
 ): Counters['sections'] {
-  return items.reduce((grown, { section, sum }, index) => {
+  return items.reduce((grown, item, index) => {
+    const { section } = item
     const fresh = { code: section, operations: perOperation(() => NOTHING) }
     const after = growIn(
       grown,
       ({ code }) => code === section,
       fresh,
-      (before) => ({ ...before, operations: grow(before.operations, operation, (entry) => counted(entry, sum)) }),
+      (before) => ({
+        ...before,
+        operations: grow(before.operations, operation, (entry) => countedPositions(entry, [item])),
+      }),
     )
     if (after.length > MAX_SECTIONS) throw new Refusal('SECTION_INVALID', { line: index + 1, problem: 'too-many' })
     return after
@@ -122,9 +134,14 @@ const countTaxes = (taxes: Counters['taxes'], { operation, vat }: Ticket): Count
     taxes,
   )
 
-/** Sums of the discounts or of the markups of a ticket: the items' and its own, each one counted (protocol §8.1). */
-const modifierSums = (ticket: Ticket, kind: 'discount' | 'markup'): readonly Tiyn[] =>
-  [...ticket.items, ticket].flatMap((holder) => holder[kind]?.sum ?? [])
+/** The discounts or the markups of a ticket: the items' and its own, each one counted (protocol §8.1). */
+const modifiers = (ticket: Ticket, kind: 'discount' | 'markup'): readonly Position[] => {
+  const own = ticket[kind]
+  const ofItems = ticket.items.flatMap(({ [kind]: modifier, storno }) =>
+    modifier ? [{ sum: modifier.sum, ...(storno && { storno }) }] : [],
+  )
+  return own ? [...ofItems, own] : ofItems
+}
 
 const countTotals = (before: TicketTotals, ticket: Ticket, { autonomous }: Making): TicketTotals => ({
   totalCount: before.totalCount + 1,
@@ -137,8 +154,8 @@ const countTotals = (before: TicketTotals, ticket: Ticket, { autonomous }: Makin
     }),
   ) as TicketTotals['payments'],
   offlineCount: before.offlineCount + (autonomous ? 1 : 0),
-  discountSum: add(before.discountSum, sumOf(modifierSums(ticket, 'discount'))),
-  markupSum: add(before.markupSum, sumOf(modifierSums(ticket, 'markup'))),
+  discountSum: countedPositions({ count: 0, sum: before.discountSum }, modifiers(ticket, 'discount')).sum,
+  markupSum: countedPositions({ count: 0, sum: before.markupSum }, modifiers(ticket, 'markup')).sum,
   changeSum: add(before.changeSum, ticket.change ?? ZERO),
 })
 
@@ -177,16 +194,14 @@ function assertCountable(counters: Counters): Counters {
  */
 export function countTicket(counters: Counters, ticket: Ticket, making: Making): Counters {
   const { operation, items, total } = ticket
-  const discounts = modifierSums(ticket, 'discount')
-  const markups = modifierSums(ticket, 'markup')
   return assertCountable({
     ...counters,
     nonNullable: grow(counters.nonNullable, operation, (sum) => add(sum, total)),
     cash: cashAfter(counters.cash, ticket),
     sections: countSections(counters.sections, operation, items),
-    operations: grow(counters.operations, operation, (entry) => counted(entry, ...items.map(({ sum }) => sum))),
-    discounts: grow(counters.discounts, operation, (entry) => counted(entry, ...discounts)),
-    markups: grow(counters.markups, operation, (entry) => counted(entry, ...markups)),
+    operations: grow(counters.operations, operation, (entry) => countedPositions(entry, items)),
+    discounts: grow(counters.discounts, operation, (entry) => countedPositions(entry, modifiers(ticket, 'discount'))),
+    markups: grow(counters.markups, operation, (entry) => countedPositions(entry, modifiers(ticket, 'markup'))),
     taxes: countTaxes(counters.taxes, ticket),
     tickets: grow(counters.tickets, operation, (before) => countTotals(before, ticket, making)),
   })

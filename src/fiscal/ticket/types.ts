@@ -15,6 +15,36 @@ export type VatRate = 0 | 5 | 10 | 12 | 16 | 'none'
 export const DOMAINS = ['trading', 'services', 'gasoil', 'hotels', 'taxi', 'parking'] as const
 export type DomainType = (typeof DOMAINS)[number]
 
+/** What a domain asks for beside its name (protocol §5, Domain): all of it or nothing. */
+export interface DomainRequest {
+  readonly type: DomainType
+  /** Services: the account that is paid. */
+  readonly accountNumber?: string | undefined
+  /** Fuel: a correction of what was poured, and the fuel card. */
+  readonly correctionNumber?: string | undefined
+  readonly correctionSum?: string | undefined
+  readonly cardNumber?: string | undefined
+  /** Taxi: the car, whether it was ordered, the fare of the moment. */
+  readonly carNumber?: string | undefined
+  readonly order?: boolean | undefined
+  readonly currentFee?: string | undefined
+  /** Parking: from when to when. */
+  readonly begin?: string | undefined
+  readonly end?: string | undefined
+}
+
+/** The same, checked: one member at most, that of the ticket's domain. */
+export interface DomainFacts {
+  readonly services?: { readonly accountNumber: string }
+  readonly gasoil?: {
+    readonly correctionNumber?: string
+    readonly correctionSum?: Tiyn
+    readonly cardNumber?: string
+  }
+  readonly taxi?: { readonly carNumber: string; readonly order: boolean; readonly currentFee: Tiyn }
+  readonly parking?: { readonly begin: Instant; readonly end: Instant }
+}
+
 export type ReceiptLanguage = 'kk+ru' | 'kk' | 'ru'
 
 /** Who made the document: the code goes to the OFD, the name to the paper. */
@@ -79,17 +109,21 @@ export interface ParentTicket {
   readonly regNumber: string
   readonly total: Tiyn
   readonly autonomous: boolean
+  /** Of a receipt of this register: where it lies. */
+  readonly documentNumber?: number
 }
 
 export interface TicketRequest {
   readonly operation: Operation
   readonly items: readonly ItemRequest[]
+  /** Items that are taken back before anything is registered, by their number among the items, from 1. */
+  readonly stornos?: readonly number[] | undefined
   readonly discount?: ModifierRequest | undefined
   readonly markup?: ModifierRequest | undefined
   readonly payments: PaymentsRequest
   readonly customer?: CustomerRequest | undefined
   readonly section?: string | undefined
-  readonly domain?: { readonly type: DomainType } | undefined
+  readonly domain?: DomainRequest | undefined
   readonly cardSlip?: CardSlip | undefined
   readonly mobileSlip?: MobileSlip | undefined
   readonly receiptLanguage?: ReceiptLanguage | undefined
@@ -117,7 +151,7 @@ export interface Item {
   readonly discount?: Modifier
   readonly markup?: Modifier
   readonly vat: VatRate
-  /** What is left after the item's own modifier and its share of the ticket's. */
+  /** What is left after the item's own modifier and its share of the ticket's; a storno has no share. */
   readonly net: Tiyn
   /** VAT inside {@link net} (protocol §9); zero for `none`. */
   readonly vatSum: Tiyn
@@ -125,6 +159,18 @@ export interface Item {
   readonly ntin?: string
   readonly marks: readonly string[]
   readonly physicalLabel?: string
+  /** Taken back before the ticket was registered: shown and sent, and worth nothing (protocol §8.1). */
+  readonly storno?: true
+  /** Of a return: the lines of the own parent that this gives back. */
+  readonly parts?: readonly ReturnedPart[]
+}
+
+/** What a return takes from one line of its parent. */
+export interface ReturnedPart {
+  /** From 1. */
+  readonly line: number
+  readonly quantity: Thousandths
+  readonly net: Tiyn
 }
 
 export interface VatTotal {
@@ -137,6 +183,7 @@ export interface Ticket {
   readonly operation: Operation
   /** Absent: the client named none, which is trading (2.0.2 then sends none, 2.0.3 writes it). */
   readonly domain?: DomainType
+  readonly domainFacts?: DomainFacts
   readonly items: readonly Item[]
   readonly discount?: Modifier
   readonly markup?: Modifier

@@ -1,7 +1,8 @@
 import type { ZxReport } from '../report/types.ts'
-import type { Item, Modifier, Operator, PaymentType, Ticket } from '../ticket/types.ts'
+import type { DomainFacts, DomainType, Item, Modifier, Operator, PaymentType, Ticket } from '../ticket/types.ts'
 import type { OfflinePeriod, Outgoing, WireContext } from './dialect.ts'
 import {
+  DOMAIN_CODES,
   OPERATION_CODES,
   PAYMENT_CODES,
   PERCENT_UNIT,
@@ -17,8 +18,11 @@ import { zxReport } from './zx.ts'
 /* What both versions write alike: plain members for the generated schemas. */
 
 const ITEM_COMMODITY = 1
+const ITEM_STORNO_COMMODITY = 2
 const ITEM_MARKUP = 3
+const ITEM_STORNO_MARKUP = 4
 const ITEM_DISCOUNT = 5
+const ITEM_STORNO_DISCOUNT = 6
 
 export const operator = ({ code, name }: Operator) => ({ code, name })
 
@@ -51,14 +55,41 @@ export const commodityBase = (item: Item, context: WireContext) => ({
   ...(item.barcode !== undefined && { barcode: item.barcode }),
 })
 
-/** A commodity, and its own discount or markup as a line right after it (§9). */
+/**
+ * A commodity, and its own discount or markup as a line right after it (§9). What was taken back follows as the same lines
+ * once more, each as its storno (§8.1).
+ */
 export function itemLines<C>(item: Item, commodity: C) {
+  const discount = item.discount && modifier(item.discount)
+  const markup = item.markup && modifier(item.markup)
   return [
     { type: ITEM_COMMODITY, commodity } as const,
-    ...(item.discount ? [{ type: ITEM_DISCOUNT, discount: modifier(item.discount) } as const] : []),
-    ...(item.markup ? [{ type: ITEM_MARKUP, markup: modifier(item.markup) } as const] : []),
+    ...(discount ? [{ type: ITEM_DISCOUNT, discount } as const] : []),
+    ...(markup ? [{ type: ITEM_MARKUP, markup } as const] : []),
+    ...(item.storno ? [{ type: ITEM_STORNO_COMMODITY, stornoCommodity: commodity } as const] : []),
+    ...(item.storno && discount ? [{ type: ITEM_STORNO_DISCOUNT, stornoDiscount: discount } as const] : []),
+    ...(item.storno && markup ? [{ type: ITEM_STORNO_MARKUP, stornoMarkup: markup } as const] : []),
   ]
 }
+
+/** The trade that the ticket is of, and what that trade asks for (§5). Trading, a zero, is written too (P203-domain). */
+export function domain(type: DomainType, { services, gasoil, taxi, parking }: DomainFacts = {}) {
+  return {
+    type: DOMAIN_CODES[type],
+    ...(services && { services }),
+    ...(gasoil && { gasoil: gasoilData(gasoil) }),
+    ...(taxi && {
+      taxi: { carNumber: taxi.carNumber, isOrder: taxi.order, currentFee: money(taxi.currentFee) },
+    }),
+    ...(parking && { parking: { beginTime: dateTime(parking.begin), endTime: dateTime(parking.end) } }),
+  }
+}
+
+const gasoilData = ({ correctionNumber, correctionSum, cardNumber }: NonNullable<DomainFacts['gasoil']>) => ({
+  ...(correctionNumber !== undefined && { correctionNumber }),
+  ...(correctionSum !== undefined && { correctionSum: money(correctionSum) }),
+  ...(cardNumber !== undefined && { cardNumber }),
+})
 
 /** The kinds that were used, in the order of the wire's numbers; one each (P203-cash). */
 export const paymentsOf = (ticket: Ticket): { kind: PaymentType; type: 0 | 1 | 4; sum: ReturnType<typeof money> }[] =>

@@ -5,6 +5,7 @@ import {
   type TicketMessage,
   bodyOf,
   commodityBase,
+  domain,
   itemLines,
   kkmInfo,
   offlinePeriod,
@@ -16,7 +17,7 @@ import type { Dialect, Outgoing, WireContext } from './dialect.ts'
 import { encodeFrame } from './frame.ts'
 import { RequestSchema, ResponseSchema } from './gen/v202/message_pb.ts'
 import { parseAnswer } from './schema.ts'
-import { COMMAND_CODES, DOMAIN_CODES } from './values.ts'
+import { COMMAND_CODES } from './values.ts'
 
 const VERSION = 202
 
@@ -40,12 +41,13 @@ export const v202: Dialect = {
 /** The domain is optional here: it is sent when the document names one. */
 const ticketOf = (message: TicketMessage, context: WireContext) => ({
   ...ticketBase(message),
-  ...domain(message.document.ticket),
+  ...domainOf(message.document.ticket),
   items: message.document.ticket.items.flatMap((item) => itemLines(item, commodity(item, context))),
   payments: paymentsOf(message.document.ticket).map(({ type, sum }) => ({ type, sum })),
 })
 
-const domain = (ticket: Ticket) => ticket.domain !== undefined && { domain: { type: DOMAIN_CODES[ticket.domain] } }
+const domainOf = (ticket: Ticket) =>
+  ticket.domain !== undefined && { domain: domain(ticket.domain, ticket.domainFacts) }
 
 /** excise_stamp holds one marking code; each further one of the line is named the same in `auxiliary`, so none is lost. */
 function commodity(item: Item, context: WireContext) {

@@ -5,6 +5,7 @@ import {
   type TicketMessage,
   bodyOf,
   commodityBase,
+  domain,
   itemLines,
   kkmInfo,
   offlinePeriod,
@@ -16,7 +17,7 @@ import type { Dialect, Outgoing, WireContext } from './dialect.ts'
 import { encodeFrame } from './frame.ts'
 import { RequestSchema, ResponseSchema } from './gen/v203/message_pb.ts'
 import { parseAnswer } from './schema.ts'
-import { COMMAND_CODES, DOMAIN_CODES, MAX_UINT32, MAX_UINT64, dateTime, money } from './values.ts'
+import { COMMAND_CODES, MAX_UINT32, MAX_UINT64, dateTime, money } from './values.ts'
 
 const VERSION = 203
 
@@ -40,7 +41,7 @@ export const v203: Dialect = {
 /** Domain is demanded and trading, a zero, is written (P203-domain); a return names its parent (P203-parent). */
 const ticketOf = (message: TicketMessage, context: WireContext) => ({
   ...ticketBase(message),
-  domain: { type: DOMAIN_CODES[message.document.ticket.domain ?? 'trading'] },
+  domain: domain(message.document.ticket.domain ?? 'trading', message.document.ticket.domainFacts),
   items: message.document.ticket.items.flatMap((item) => itemLines(item, commodity(item, context))),
   payments: payments(message.document.ticket),
   ...(message.document.ticket.parent && { parentTicket: parentTicket(message.document.ticket.parent) }),
