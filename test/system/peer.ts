@@ -79,15 +79,15 @@ export class Peer {
   }
 
   get differences(): readonly Difference[] {
-    return this.#events<Difference>('difference')
+    return this.#lines('difference').map((line) => JSON.parse(line) as Difference)
   }
 
   get requests(): readonly Exchanged[] {
-    return this.#events<Exchanged>('request')
+    return this.#lines('request').map((line) => JSON.parse(line) as Exchanged)
   }
 
-  #events<T>(name: string): readonly T[] {
-    return this.program.lines.filter((line) => read(line).event === name).map((line) => JSON.parse(line) as T)
+  #lines(event: string): readonly string[] {
+    return this.program.lines.filter((line) => read(line).event === event)
   }
 
   async stop(): Promise<void> {
