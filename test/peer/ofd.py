@@ -30,6 +30,7 @@ COMMANDS = {0: 'SYSTEM', 1: 'TICKET', 2: 'CLOSE_SHIFT', 3: 'REPORT', 4: 'NOMENCL
             7: 'CANCEL_TICKET', 8: 'AUTH', 127: 'RESERVED'}
 BODIES = {1: 'ticket', 2: 'close_shift', 3: 'report', 6: 'money_placement'}
 TOKEN_CHANGES = (1, 2, 6)
+COME_AGAIN = (254, 255)
 VERSIONS = {'2.0.2': 202, '2.0.3': 203}
 PROCESSED_FIRST = ('drop-after', 'delay-after', 'pieces', 'wrong-reqnum', 'wrong-id', 'wrong-command', 'garbage')
 FAULT = re.compile(r'([a-z-]+)(?::([A-Z_]+))?(?:@(\d+))?(?:x(\d+|\*))?(?:=([\d.]+))?$')
@@ -250,12 +251,18 @@ class Ofd:
             await asyncio.sleep(fault.argument)
             return await self.reply(header, body, writer)
         if fault.kind == 'code':
-            command = body[1] if body[0] == 8 else 0
-            refusal = wire.write(header[1], 'Response', {'command': command, 'result': {'result_code': int(fault.argument)}})
-            writer.write(wire.frame(header[1], header[3], self.token, header[5], refusal))
+            writer.write(self.refused_by_fault(int(fault.argument), header, body))
             await writer.drain()
             return True
         return await self.answered_badly(fault, header, body, writer)
+
+    def refused_by_fault(self, code, header, body):
+        _, version, _, id_, token, reqnum = header
+        command = body[1] if body[0] == 8 else 0
+        answer = wire.write(version, 'Response', {'command': command, 'result': {'result_code': code}})
+        if code not in COME_AGAIN:
+            self.remembered = {'token': token, 'reqnum': reqnum, 'command': command, 'body': body, 'code': code, 'answer': answer}
+        return wire.frame(version, id_, self.token, reqnum, answer)
 
     async def answered_badly(self, fault, header, body, writer):
         answer = self.framed(header, body)
