@@ -95,7 +95,7 @@ export class Exchange {
     this.#attempts += 1
     const begun = this.#ways.clock.monotonic()
     const connection = await connect(
-      { ...server, ...source },
+      { host: server.host, port: server.port, ...source },
       Math.min(CONNECT_MILLISECONDS, this.#left()),
       this.#ways.clock,
     )

@@ -16,7 +16,8 @@ export interface Address {
 export function tcpLink(address: Address, clock: Clock): OpenLink {
   return async () => {
     const socket = createConnection({
-      ...address,
+      host: address.host,
+      port: address.port,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_MILLISECONDS,

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+
+const BIN = join(import.meta.dirname, '../bin')
+
+/** Says what it was started with. */
+const NODE = '#!/bin/sh\necho "node[$NODE_OPTIONS] $*"\n'
+
+const PROGRAMS = [
+  { name: 'kkm', bundle: 'dist/cli/kkm.mjs', notInstalled: 8 },
+  { name: 'kkmd', bundle: 'dist/daemon/kkmd.mjs', notInstalled: 1 },
+  { name: 'kkm-sim', bundle: 'dist/sim/kkm-sim.mjs', notInstalled: 1 },
+] as const
+
+/** A checkout with nothing in it but a launcher, in a folder whose name has blanks. */
+function checkout(t: TestContext, name: string): string {
+  const root = join(mkdtempSync(join(tmpdir(), 'kkm-bin-')), 'a checkout')
+  t.after(() => rmSync(dirname(root), { recursive: true }))
+  mkdirSync(join(root, 'bin'), { recursive: true })
+  copyFileSync(join(BIN, name), join(root, 'bin', name))
+  return root
+}
+
+function put(path: string, content: string, mode: number): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content, { mode })
+}
+
+const run = (path: string, ...args: string[]) =>
+  spawnSync(path, args, { encoding: 'utf8', cwd: '/', env: { ...process.env, NODE_OPTIONS: '--inspect' } })
+
+for (const { name, bundle, notInstalled } of PROGRAMS) {
+  test(`${name} that is not installed says what to do and exits with ${notInstalled}`, (t) => {
+    const root = checkout(t, name)
+    const { status, stdout, stderr } = run(join(root, 'bin', name))
+    assert.equal(status, notInstalled)
+    assert.equal(stdout, '')
+    assert.equal(stderr, `${name}: not installed yet: run ${root}/scripts/setup\n`)
+  })
+
+  test(`${name} runs the pinned Node from anywhere, through links, with its own options only`, (t) => {
+    const root = checkout(t, name)
+    const arch = process.arch === 'arm64' ? 'arm64' : 'x64'
+    put(join(root, 'node_modules', `node-linux-${arch}`, 'bin/node'), NODE, 0o755)
+    put(join(root, bundle), '', 0o644)
+    symlinkSync(join(root, 'bin', name), join(root, 'linked'))
+    symlinkSync('linked', join(root, 'twice'))
+    for (const path of ['bin/' + name, 'linked', 'twice']) {
+      const { status, stdout } = run(join(root, path), 'sale', '--item', 'Нан = 1')
+      assert.deepEqual([status, stdout], [0, `node[] ${root}/${bundle} sale --item Нан = 1\n`])
+    }
+  })
+}
