@@ -25,6 +25,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     node: ['buffer', 'child_process', 'crypto', 'fs', 'fs/promises', 'path', 'worker_threads'],
     why: 'it stores records and knows nothing of who made them',
   },
+  goods: {
+    rooms: ['fiscal', 'locale'],
+    packages: ['level'],
+    node: ['fs/promises', 'path', 'timers/promises', 'zlib'],
+    why: 'the price list is no fiscal record: it has a database of its own and decides nothing',
+  },
   escpos: {
     rooms: ['fiscal/documents', 'locale'],
     packages: ['pngjs', 'qrcode-terminal'],
@@ -44,7 +50,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'adapters know bytes and devices, not the law',
   },
   daemon: {
-    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'hw', 'locale'],
+    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'goods', 'hw', 'locale'],
     packages: ['nanoid', 'pino', 'toml-eslint-parser', 'zod'],
     node: 'any',
     why: 'it puts everything together, except its clients and the simulated world',
@@ -79,8 +85,8 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(SOURCES, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-  const statements = text.matchAll(/^\s*(?:import|export)\s(?<what>[^'"]*?)\s?from\s'(?<target>[^']+)'/gm)
-  const plain = text.matchAll(/(?:^|[^\w.])import\s*\(?\s*'(?<target>[^']+)'/gm)
+  const statements = text.matchAll(/^\s*(?:import|export)\s(?<what>[^'"]*?)\s?from\s'(?<target>[^'\n]+)'/gm)
+  const plain = text.matchAll(/(?:^import\s|[^\w.]import\(\s*)'(?<target>[^'\n]+)'/gm)
   return [...statements, ...plain].map(({ groups }) => ({
     target: groups?.['target'] ?? '',
     isType: groups?.['what']?.startsWith('type') ?? false,
