@@ -1,5 +1,6 @@
 import type { Chain, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
+import { markIdentity } from '../fiscal/ticket/marks.ts'
 import { DamageError } from './damage.ts'
 import type { KeyEntry } from './journal.ts'
 
@@ -10,7 +11,8 @@ import type { KeyEntry } from './journal.ts'
  *   r/f/<sequence>            a fiscal record          r/e/<sequence>         an event record
  *   d/<document>/<f|e>/<seq>  records of a document    s/<sign>/<document>    its fiscal sign
  *   k/<key>/<sequence>        a client's key           x/<document>           its number was refused
- *   t/<time>/<document>       when it was attempted
+ *   t/<time>/<document>       when it was attempted    p/<sign>/<document>    a return of the receipt with that sign
+ *   m/<piece>/<document>      a marked piece that it names
  *
  * Index keys have no values: what a question is answered with is read from the record itself, whose hash is checked.
  * Numbers are 16 hex digits, so that the order of keys is the order of numbers.
@@ -41,6 +43,8 @@ export const documentRange = (documentNumber: number, chain: Chain): KeyRange =>
   under('d', number(documentNumber), LETTERS[chain])
 export const signRange = (sign: string): KeyRange => under('s', text(sign))
 export const clientKeyRange = (key: string): KeyRange => under('k', text(key))
+export const parentRange = (sign: string): KeyRange => under('p', text(sign))
+export const markRange = (piece: string): KeyRange => under('m', text(piece))
 export const timeRange = (from: Instant, to: Instant): KeyRange => ({ gte: `t/${time(from)}/`, lt: `t/${time(to)}/` })
 
 const NUMBER_AT_END = /\/([0-9a-f]{16})$/
@@ -65,13 +69,30 @@ export function indexKeys(sealed: Sealed): readonly string[] {
   if (documentNumber !== 0) keys.push(`d/${number(documentNumber)}/${LETTERS[chain]}/${hex(sequence)}`)
   const client = clientKeyOf(sealed)
   if (client) keys.push(`k/${text(client.key)}/${hex(sequence)}`)
-  if (record.kind === 'attempt') keys.push(`t/${time(sealed.time)}/${number(record.document.documentNumber)}`)
+  if (record.kind === 'attempt') {
+    const document = number(record.document.documentNumber)
+    keys.push(`t/${time(sealed.time)}/${document}`)
+    const parent = parentSignOf(sealed)
+    if (parent !== undefined) keys.push(`p/${text(parent)}/${document}`)
+    keys.push(...piecesOf(sealed).map((piece) => `m/${text(piece)}/${document}`))
+  }
   if (record.kind === 'outcome') {
     const document = number(record.documentNumber)
     if (record.result === 'accepted' && record.sign) keys.push(`s/${text(record.sign)}/${document}`)
     if (record.result === 'refused') keys.push(`x/${document}`)
   }
   return keys
+}
+
+/** The sign of the receipt that a record's document gives back. */
+export const parentSignOf = ({ record }: Sealed): string | undefined =>
+  record.kind === 'attempt' && record.document.type === 'ticket' ? record.document.ticket.parent?.sign : undefined
+
+/** The marked pieces that a record's document moves, by identity; what was taken back before registering moved nothing. */
+export function piecesOf({ record }: Sealed): readonly string[] {
+  if (record.kind !== 'attempt' || record.document.type !== 'ticket') return []
+  const { items } = record.document.ticket
+  return items.flatMap(({ marks, storno }) => (storno ? [] : marks.map(markIdentity)))
 }
 
 /** The key that a record binds to a document or a report. */

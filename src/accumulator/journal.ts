@@ -33,6 +33,10 @@ export interface Journal {
   /** All records of a document in the order of their sealing: attempt, outcome, papers. Empty: no such number. */
   document(documentNumber: number): Promise<readonly Sealed[]>
   bySign(sign: string): Promise<readonly number[]>
+  /** Documents that give back the receipt with this sign, of whatever register, ascending; none whose number was refused. */
+  byParent(sign: string): Promise<readonly number[]>
+  /** Documents that name this marked piece (its identity), ascending; none whose number was refused. */
+  byMark(piece: string): Promise<readonly number[]>
   byKey(key: string): Promise<KeyEntry | undefined>
   /** Document numbers whose attempt was made in [from, to), ascending by time. */
   byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]>

@@ -16,7 +16,9 @@ import {
   clientKeyRange,
   documentRange,
   indexKeys,
+  markRange,
   numberOf,
+  parentRange,
   recordKey,
   recordsRange,
   refusedKey,
@@ -104,6 +106,14 @@ export class LevelJournal implements Journal {
 
   async bySign(sign: string): Promise<readonly number[]> {
     return this.#numbers(signRange(sign))
+  }
+
+  async byParent(sign: string): Promise<readonly number[]> {
+    return this.#notRefused(await this.#numbers(parentRange(sign)))
+  }
+
+  async byMark(piece: string): Promise<readonly number[]> {
+    return this.#notRefused(await this.#numbers(markRange(piece)))
   }
 
   async byKey(key: string): Promise<KeyEntry | undefined> {
@@ -250,6 +260,12 @@ export class LevelJournal implements Journal {
 
   async #numbers(range: KeyRange, limit = -1): Promise<readonly number[]> {
     return (await this.#keys(range, { limit })).map((key) => Number(numberOf(key)))
+  }
+
+  async #notRefused(documents: readonly number[]): Promise<readonly number[]> {
+    if (documents.length === 0) return []
+    const refused = await this.#read(() => this.#db.hasMany(documents.map(refusedKey)))
+    return documents.filter((_, n) => !refused[n])
   }
 
   async #record(chain: Chain, sequence: bigint): Promise<StoredRecord | undefined> {

@@ -1,7 +1,7 @@
 import type { Chain, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { BEGINNING, sealEntries, wereHeads, type Place } from './chain.ts'
-import { clientKeyOf } from './indexes.ts'
+import { clientKeyOf, parentSignOf, piecesOf } from './indexes.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import type { StoredRecord } from './record.ts'
 
@@ -37,6 +37,14 @@ export class MemoryJournal implements Journal {
       }
     }
     return [...found].sort((a, b) => a - b)
+  }
+
+  async byParent(sign: string): Promise<readonly number[]> {
+    return this.#documentsThat((sealed) => parentSignOf(sealed) === sign)
+  }
+
+  async byMark(piece: string): Promise<readonly number[]> {
+    return this.#documentsThat((sealed) => piecesOf(sealed).includes(piece))
   }
 
   async byKey(key: string): Promise<KeyEntry | undefined> {
@@ -83,6 +91,16 @@ export class MemoryJournal implements Journal {
   }
 
   async close(): Promise<void> {}
+
+  #documentsThat(are: (sealed: Sealed) => boolean): readonly number[] {
+    const refused = new Set(
+      this.#all().flatMap(({ record }) =>
+        record.kind === 'outcome' && record.result === 'refused' ? [record.documentNumber] : [],
+      ),
+    )
+    const found = this.#all().flatMap((sealed) => (are(sealed) ? [sealed.documentNumber] : []))
+    return found.filter((documentNumber) => !refused.has(documentNumber)).sort((a, b) => a - b)
+  }
 
   #all(): readonly Sealed[] {
     return this.#records.map(({ sealed }) => sealed)

@@ -17,6 +17,8 @@ export type ValueType =
   | 'modifier'
   /** `NAME=PRICE[*QTY][@VAT][;FIELD=VALUE]…` */
   | 'item'
+  /** The number of an item that is taken back before registering. */
+  | 'storno'
   /** `N[*QTY]` of a parent's lines. */
   | 'line'
   /** A file whose first line is the secret, `-` for stdin, or a prompt; never the secret itself. */

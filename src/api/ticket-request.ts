@@ -1,8 +1,15 @@
-import type { Operation, ParentTicket, TicketRequest } from '../fiscal/ticket/types.ts'
+import type { ItemRequest, Operation, ParentTicket, TicketRequest } from '../fiscal/ticket/types.ts'
 import type { ParamsOf } from './schemas/index.ts'
 
 export type TicketParams = ParamsOf<'sale'>
 export type ReturnParams = ParamsOf<'sale-return'>
+
+type ItemParam = TicketParams['items'][number]
+
+/** The schema lets no item through without a name and a price. */
+function itemOf({ name = '', price = '', storno: _, ...members }: ItemParam): ItemRequest {
+  return { name, price, ...members }
+}
 
 /**
  * What the rules of a ticket compute from, out of a call's parameters.
@@ -16,7 +23,8 @@ export function ticketRequest(
   const { items, discount, markup, payments, customer, section, domain, cardSlip, mobileSlip, receiptLanguage } = params
   return {
     operation,
-    items,
+    items: items.filter(({ storno }) => storno === undefined).map(itemOf),
+    stornos: items.flatMap(({ storno }) => storno ?? []),
     discount,
     markup,
     payments,
@@ -31,7 +39,11 @@ export function ticketRequest(
 }
 
 /** Members that do not change what a call is about (interface, `key`). */
-const NOT_CONTENT = new Set(['key', 'wait', 'receiptLanguage', 'lines'])
+const NOT_CONTENT = new Set(['key', 'wait', 'receiptLanguage'])
+
+/** `lines` of an X report asks for its paper in the answer; of a return it says what comes back. */
+const isContent = (method: string, name: string): boolean =>
+  !NOT_CONTENT.has(name) && !(method === 'report.x' && name === 'lines')
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted)
@@ -49,6 +61,6 @@ const sorted = (value: unknown): unknown => {
  * itself, the wait and the languages.
  */
 export function keyContent(method: string, params: object): string {
-  const content = Object.entries(params).filter(([name]) => !NOT_CONTENT.has(name))
+  const content = Object.entries(params).filter(([name]) => isContent(method, name))
   return JSON.stringify([method, sorted(Object.fromEntries(content))])
 }

@@ -84,6 +84,8 @@ async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: str
       return parseModifier(text)
     case 'item':
       return parseItem(text)
+    case 'storno':
+      return { storno: wholeNumber(text, flag) }
     case 'line':
       return parseLine(text)
     case 'secret':

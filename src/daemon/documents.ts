@@ -5,6 +5,7 @@ import type { DocumentRequest } from '../fiscal/register/decide.ts'
 import type { ClientKey } from '../fiscal/register/records.ts'
 import type { Operator } from '../fiscal/ticket/types.ts'
 import { SECOND } from '../fiscal/time.ts'
+import { remainingOfParent } from './basis.ts'
 import { documentView } from './handlers/document-view.ts'
 import { type Services, documentFacts } from './services.ts'
 
@@ -14,7 +15,8 @@ export const DEFAULT_WAIT = 20
 export const contentHash = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
 
 export interface Making {
-  readonly request: DocumentRequest
+  /** What is wanted; looked up when its turn has come, where it depends on the documents before. */
+  readonly request: DocumentRequest | (() => Promise<DocumentRequest>)
   readonly client: ClientKey
   readonly operator: Operator
   /** Seconds for paper. */
@@ -40,14 +42,17 @@ export function assertStarted({ started }: Services): void {
 export async function answer(services: Services, documentNumber: number, replayed: boolean) {
   const facts = await documentFacts(services.journal, documentNumber)
   const job = services.spooler.jobOf({ type: 'document', documentNumber })
-  return documentView(facts, job, replayed)
+  const { document } = facts.attempt
+  const remaining = document.type === 'ticket' && (await remainingOfParent(services.journal, document.ticket))
+  return documentView(facts, job, replayed, remaining || [])
 }
 
 async function register({ journal, register }: Services, { request, client, operator }: Making) {
   const known = await journal.byKey(client.key)
   if (known) return replay({ journal, register }, client, known)
   if (!(await register.resume())) throw notYet(register)
-  const settled = await register.dispatch({ type: 'document', request, client, operator })
+  const wanted = typeof request === 'function' ? await request() : request
+  const settled = await register.dispatch({ type: 'document', request: wanted, client, operator })
   const documentNumber = register.state.lastDocumentNumber
   if (settled.silence !== undefined) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
   if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)

@@ -103,8 +103,22 @@ const PREVIEW: OptionSpec = {
   },
 }
 
+const STORNO: OptionSpec = {
+  flag: 'storno',
+  value: 'N',
+  type: 'storno',
+  parameter: 'items',
+  repeatable: true,
+  help: {
+    kk: 'N-позицияны тіркеуге дейін сторнолау',
+    ru: 'сторнировать позицию N до регистрации',
+    en: 'take item N back before anything is registered',
+  },
+}
+
 const TICKET: readonly OptionSpec[] = [
   ITEM,
+  STORNO,
   ...PAYMENTS,
   ...MODIFIERS,
   ...BUYER,

@@ -7,10 +7,13 @@ const modifier = z
   .strictObject({ percent: text.optional(), sum: money.optional(), name: text.optional() }, EXPECTED.object)
   .optional()
 
-const item = z.strictObject(
+const MAX_LINE = 500
+const lineNumber = z.int(EXPECTED.line).min(1, EXPECTED.line).max(MAX_LINE, EXPECTED.line)
+
+const itemMembers = z.strictObject(
   {
-    name: text,
-    price: money,
+    name: text.optional(),
+    price: money.optional(),
     quantity: quantity.optional(),
     unit: text.optional(),
     section: text.optional(),
@@ -21,6 +24,38 @@ const item = z.strictObject(
     physicalLabel: text.optional(),
     discount: modifier,
     markup: modifier,
+    /** Alone: takes back the item of this number, counted from 1 over the items without such entries. */
+    storno: lineNumber.optional(),
+  },
+  EXPECTED.object,
+)
+
+/** An item has a name and a price; a storno has nothing beside its number. */
+const item = itemMembers.check(({ value, issues }) => {
+  const complain = (member: string, message: string) =>
+    issues.push({ code: 'custom', path: [member], message, input: value })
+  const { storno, ...members } = value
+  if (storno === undefined) {
+    if (value.name === undefined) complain('name', EXPECTED.text)
+    else if (value.price === undefined) complain('price', EXPECTED.money)
+    return
+  }
+  const [stranger] = Object.entries(members).find(([, member]) => member !== undefined) ?? []
+  if (stranger !== undefined) complain(stranger, EXPECTED.unknown)
+})
+
+const domain = z.strictObject(
+  {
+    type: oneOf(DOMAINS),
+    accountNumber: text.optional(),
+    correctionNumber: text.optional(),
+    correctionSum: money.optional(),
+    cardNumber: text.optional(),
+    carNumber: text.optional(),
+    order: flag.optional(),
+    currentFee: money.optional(),
+    begin: text.optional(),
+    end: text.optional(),
   },
   EXPECTED.object,
 )
@@ -36,7 +71,7 @@ const ticketMembers = {
     .strictObject({ iinOrBin: text.optional(), phone: text.optional(), email: text.optional() }, EXPECTED.object)
     .optional(),
   section: text.optional(),
-  domain: z.strictObject({ type: oneOf(DOMAINS) }, EXPECTED.object).optional(),
+  domain: domain.optional(),
   cardSlip: z
     .strictObject(
       {
@@ -66,14 +101,11 @@ const foreignParent = z.strictObject(
   EXPECTED.parent,
 )
 
-const parent = z.union([text, z.strictObject({ url: text }), foreignParent], EXPECTED.parent)
+const parentUrl = z.strictObject({ url: text, autonomous: flag.default(false) })
+const parent = z.union([text, parentUrl, foreignParent], EXPECTED.parent)
 
-const MAX_LINE = 500
 const line = z.strictObject(
-  {
-    line: z.int(EXPECTED.line).min(1, EXPECTED.line).max(MAX_LINE, EXPECTED.line),
-    quantity: quantity.optional(),
-  },
+  { line: lineNumber, quantity: quantity.optional(), marks: z.array(text, EXPECTED.list).optional() },
   EXPECTED.object,
 )
 

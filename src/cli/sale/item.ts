@@ -102,10 +102,23 @@ export function printItem(item: Item): string {
   return [`${item.name}=${item.price}${quantity}${vat}`, ...fields].join(';')
 }
 
-/** `2` or `2*1.5`: a line of the parent and how much of it goes back. */
-export function parseLine(text: string): { readonly line: number; readonly quantity?: string } {
-  const match = /^(\d{1,3})(?:[*x×х](.+))?$/.exec(text)
-  if (match === null) throw new UsageFailure('line', text)
+/** A line of the parent that goes back. */
+export interface ParentLine {
+  readonly line: number
+  readonly quantity?: string
+  readonly marks?: readonly string[]
+}
+
+/** `2`, `2*1.5` or `2*1;mark=…`: a line of the parent, how much of it goes back, and the pieces where they are marked. */
+export function parseLine(text: string): ParentLine {
+  const [head = '', ...fields] = text.split(SEPARATOR)
+  const match = /^(\d{1,3})(?:[*x×х](.+))?$/.exec(head.trim())
+  const marks = fields.map((field) => /^\s*mark=(.*)$/su.exec(field)?.[1]?.replaceAll('<GS>', GROUP_SEPARATOR))
+  if (match === null || marks.includes(undefined)) throw new UsageFailure('line', text)
   const [, line, quantity] = match
-  return { line: Number(line), ...(quantity !== undefined && { quantity: quantity.trim() }) }
+  return {
+    line: Number(line),
+    ...(quantity !== undefined && { quantity: quantity.trim() }),
+    ...(marks.length > 0 && { marks: marks.filter((mark) => mark !== undefined) }),
+  }
 }

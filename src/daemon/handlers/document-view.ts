@@ -1,13 +1,20 @@
 import { reportFigures } from '../../api/report-figures.ts'
 import type { DocumentAnswer } from '../../api/results.ts'
 import { formatTenge } from '../../fiscal/money.ts'
+import { formatQuantity } from '../../fiscal/quantity.ts'
 import type { DocumentFacts } from '../../fiscal/register/facts.ts'
 import { type Ticket, PAYMENT_TYPES } from '../../fiscal/ticket/types.ts'
+import type { Remaining } from '../../fiscal/ticket/returns.ts'
 import { formatIso } from '../../fiscal/time.ts'
 import type { PaperJob } from '../spooler.ts'
 
 /** The answer of every fiscal document (interface, "A sale"): from its records, and from its job where that is not over. */
-export function documentView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boolean): DocumentAnswer {
+export function documentView(
+  facts: DocumentFacts,
+  job: PaperJob | undefined,
+  replayed: boolean,
+  remaining: readonly Remaining[],
+): DocumentAnswer {
   const { document } = facts.attempt
   const head = headView(facts, job, replayed)
   switch (document.type) {
@@ -19,6 +26,7 @@ export function documentView(facts: DocumentFacts, job: PaperJob | undefined, re
         ...ticketView(document.ticket),
         fiscalSign: sign,
         checkUrl,
+        ...(remaining.length > 0 && { remaining: remaining.map(remainingView) }),
       }
     }
     case 'placement': {
@@ -39,6 +47,13 @@ export function documentView(facts: DocumentFacts, job: PaperJob | undefined, re
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }
 }
+
+/** Of a return: what its parent's lines still hold. */
+const remainingView = ({ line, net, quantity }: Remaining) => ({
+  line,
+  quantity: formatQuantity(quantity),
+  sum: formatTenge(net),
+})
 
 /** What all documents say of themselves. Only a registered document is shown. */
 function headView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boolean) {

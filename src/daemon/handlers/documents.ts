@@ -1,16 +1,18 @@
 import { nanoid } from 'nanoid'
 import { method } from '../../api/methods.ts'
-import type { MethodName, ResultOf } from '../../api/schemas/index.ts'
-import { type TicketParams, keyContent, ticketRequest } from '../../api/ticket-request.ts'
+import type { MethodName, ParamsOf, ResultOf } from '../../api/schemas/index.ts'
+import { type ReturnParams, type TicketParams, keyContent, ticketRequest } from '../../api/ticket-request.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { previewLines } from '../../fiscal/documents/receipt.ts'
+import { readSum } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import type { DocumentRequest } from '../../fiscal/register/decide.ts'
 import { ticketRules } from '../../fiscal/register/decide-document.ts'
+import { type TicketAsked, makeTicket } from '../../fiscal/register/make-ticket.ts'
+import { settingOf } from '../../fiscal/register/settings.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
-import { ticketOf } from '../../fiscal/register/ticket.ts'
-import type { Operator } from '../../fiscal/ticket/types.ts'
-import { assertStarted, contentHash, makeDocument } from '../documents.ts'
+import type { Operation, Operator } from '../../fiscal/ticket/types.ts'
+import { findBasis, soldMarks } from '../basis.ts'
+import { type Making, assertStarted, contentHash, makeDocument } from '../documents.ts'
 import type { Services } from '../services.ts'
 import { ticketView } from './document-view.ts'
 
@@ -26,7 +28,7 @@ interface Called {
 }
 
 /** A document out of a call: its key (made here when the client has none) bound to what was asked. */
-const make = (services: Services, name: MethodName, request: DocumentRequest, params: Called, context: CallContext) =>
+const make = (services: Services, name: MethodName, request: Making['request'], params: Called, context: CallContext) =>
   makeDocument(services, {
     request,
     client: { key: params.key ?? nanoid(), content: contentHash(keyContent(name, params)) },
@@ -35,33 +37,81 @@ const make = (services: Services, name: MethodName, request: DocumentRequest, pa
   })
 
 export const documentMethods = (services: Services): readonly Method[] => [
-  method('sale', async (params, context): Promise<ResultOf<'sale'>> => {
-    if (params.preview === true) return preview(services, params)
-    const request = { type: 'ticket', request: ticketRequest('sale', params) } as const
-    return (await make(services, 'sale', request, params, context)) as ResultOf<'sale'>
-  }),
+  method('sale', async (params, context) => ticket(services, 'sale', params, context)),
+  method('sale-return', async (params, context) => ticket(services, 'sale-return', params, context)),
+  method('purchase', async (params, context) => ticket(services, 'purchase', params, context)),
+  method('purchase-return', async (params, context) => ticket(services, 'purchase-return', params, context)),
+  method('deposit', async (params, context) => placement(services, 'deposit', params, context)),
+  method('withdraw', async (params, context) => placement(services, 'withdraw', params, context)),
   method('shift.close', async (params, context) => {
-    const request = { type: 'close', withdraw: params.withdraw ?? false } as const
+    const request = { type: 'close', withdraw: params.withdraw ?? settingOf(services.register.state, 'auto-withdraw') } as const
     return (await make(services, 'shift.close', request, params, context)) as ResultOf<'shift.close'>
   }),
 ]
 
-/** Computed and shown, never registered: no number, no fiscal mark (EK-ui-05). */
-function preview(services: Services, params: TicketParams): ResultOf<'sale'> {
+type Params = TicketParams | ReturnParams
+
+/** One of the four operations, or its preview. */
+async function ticket(
+  services: Services,
+  operation: Operation,
+  params: Params,
+  context: CallContext,
+): Promise<ResultOf<'sale'>> {
   assertStarted(services)
+  if (params.preview === true) return preview(services, operation, params, context)
+  const request = async () => ({ type: 'ticket', ...(await asked(services, operation, params, context)) }) as const
+  return (await make(services, operation, request, params, context)) as ResultOf<'sale'>
+}
+
+/** What is wanted, with what the accumulator knows of it: the receipt that goes back, pieces that are sold already. */
+async function asked(
+  { journal, register, clock }: Services,
+  operation: Operation,
+  params: Params,
+  { actor }: CallContext,
+): Promise<TicketAsked> {
+  const { regNumber } = registrationOf(register.state)
+  const named = 'parent' in params ? params.parent : undefined
+  const found = await findBasis({ journal, operation, regNumber, now: clock.now(), actor }, named)
+  const request = ticketRequest(operation, params, found?.parent)
+  const selection = 'parent' in params ? { whole: params.whole, lines: params.lines } : undefined
+  return { request, basis: found?.basis, selection, sold: await soldMarks(journal, request) }
+}
+
+/** Cash into the drawer or out of it (EK0-in-1, EK0-out-1). */
+async function placement(
+  services: Services,
+  name: 'deposit' | 'withdraw',
+  params: ParamsOf<'deposit'>,
+  context: CallContext,
+): Promise<ResultOf<'deposit'>> {
+  const direction = name === 'deposit' ? 'deposit' : 'withdrawal'
+  const request = { type: 'placement', direction, sum: readSum(params.sum) } as const
+  return (await make(services, name, request, params, context)) as ResultOf<'deposit'>
+}
+
+/** Computed and shown, never registered: no number, no fiscal mark (EK-ui-05). */
+async function preview(
+  services: Services,
+  operation: Operation,
+  params: Params,
+  context: CallContext,
+): Promise<ResultOf<'sale'>> {
+  const wanted = await asked(services, operation, params, context)
   const { register } = services
   const circumstances = register.circumstances()
-  const ticket = ticketOf(register.state, ticketRequest('sale', params), ticketRules(register.state, circumstances))
+  const computed = makeTicket(register.state, wanted, ticketRules(register.state, circumstances))
   const letterhead = {
     registration: registrationOf(register.state),
     conditions: conditionsOf(register.state, circumstances),
   }
   return {
-    document: 'sale',
+    document: operation,
     preview: true,
     registered: false,
     printed: false,
-    ...ticketView(ticket),
-    lines: previewLines(ticket, letterhead),
+    ...ticketView(computed),
+    lines: previewLines(computed, letterhead),
   }
 }

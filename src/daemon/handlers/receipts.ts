@@ -7,11 +7,11 @@ import { COLUMNS, layoutText } from '../../escpos/layout.ts'
 import { qrPng, qrSvg, qrText } from '../../escpos/qr-export.ts'
 import { paperPng } from '../../escpos/paper-png.ts'
 import type { Paper } from '../../fiscal/documents/lines.ts'
-import { parseCheckUrl } from '../../fiscal/operators.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { SECOND } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
 import { documentLines } from '../paper.ts'
+import { findDocument } from '../reference.ts'
 import { type Services, documentFacts } from '../services.ts'
 
 export const receiptMethods = (services: Services): readonly Method[] => [
@@ -86,13 +86,12 @@ async function printCopy(
 const isOut = (state: string): boolean => state === 'confirmed' || state === 'accepted'
 
 /**
- * A document by what a person has at hand: `sign:…`, `no:…`, `key:…`, the check address, or a bare number, which is a
- * fiscal sign first and a document number second.
+ * A registered document that the caller may see.
  * @throws Refusal DOCUMENT_NOT_FOUND
  */
 async function resolve({ journal }: Services, ref: string, context: CallContext): Promise<number> {
   const notFound = new Refusal('DOCUMENT_NOT_FOUND', { ref })
-  const found = await find(journal, ref)
+  const found = await findDocument(journal, ref)
   if (found === undefined) throw notFound
   const facts = await documentFacts(journal, found)
   const registered = facts.outcome?.result === 'accepted'
@@ -101,22 +100,4 @@ async function resolve({ journal }: Services, ref: string, context: CallContext)
   const confined = context.actor?.role === 'cashier' || context.actor?.role === 'kiosk'
   if (!registered || (confined && !own)) throw notFound
   return found
-}
-
-async function find(journal: Services['journal'], ref: string): Promise<number | undefined> {
-  const address = parseCheckUrl(ref)
-  if (address) return (await journal.bySign(address.sign)).at(-1)
-  const bySign = async (sign: string) => (await journal.bySign(sign)).at(-1)
-  const [, prefix, value = ''] = /^(sign|no|key):(.+)$/.exec(ref) ?? []
-  if (prefix === 'sign') return bySign(value)
-  if (prefix === 'no') return existing(journal, value)
-  if (prefix === undefined) return (await bySign(ref)) ?? existing(journal, ref)
-  const entry = await journal.byKey(value)
-  return entry?.subject.type === 'document' ? entry.subject.documentNumber : undefined
-}
-
-async function existing(journal: Services['journal'], text: string): Promise<number | undefined> {
-  if (!/^\d{1,15}$/.test(text)) return undefined
-  const documentNumber = Number(text)
-  return (await journal.document(documentNumber)).length > 0 ? documentNumber : undefined
 }

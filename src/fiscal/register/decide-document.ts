@@ -9,11 +9,11 @@ import { type Circumstances, blocksOf, documentTime } from './blocks.ts'
 import type { Decision, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
+import { makeTicket } from './make-ticket.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { ClientKey } from './records.ts'
 import { settingsOf } from './settings.ts'
 import type { State } from './state.ts'
-import { ticketOf } from './ticket.ts'
 
 /** The reason that comes first in {@link blocksOf}, as a refusal. */
 export function refuseWhenBlocked(state: State, circumstances: Circumstances, purpose: 'sale' | 'close'): void {
@@ -59,7 +59,7 @@ function makeDocument(
         ...head,
         type: 'ticket',
         number: (state.shift?.tickets ?? 0) + 1,
-        ticket: ticketOf(state, request.request, ticketRules(state, circumstances)),
+        ticket: makeTicket(state, request, ticketRules(state, circumstances)),
       } satisfies TicketDocument
     case 'placement':
       return {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../locale/errors.ts'
 import type { Tiyn } from '../money.ts'
-import type { Operator, TicketRequest } from '../ticket/types.ts'
+import type { Operator } from '../ticket/types.ts'
 import type { Circumstances } from './blocks.ts'
 import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answer.ts'
 import { decideContact } from './decide-contact.ts'
@@ -8,13 +8,14 @@ import { decideDocument } from './decide-document.ts'
 import { decideReportX } from './decide-report.ts'
 import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
 import { type RegistrationChange, decideChange, decideDecommission } from './life.ts'
+import type { TicketAsked } from './make-ticket.ts'
 import type { ClientKey, InFlight, PinHash, RegisterRecord } from './records.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import type { State } from './state.ts'
 
 /** What a client wants to be made. */
 export type DocumentRequest =
-  | { readonly type: 'ticket'; readonly request: TicketRequest }
+  | ({ readonly type: 'ticket' } & TicketAsked)
   | { readonly type: 'placement'; readonly direction: 'deposit' | 'withdrawal'; readonly sum: Tiyn }
   | { readonly type: 'close'; readonly withdraw: boolean }
 
