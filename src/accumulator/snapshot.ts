@@ -16,5 +16,5 @@ export function encodeSnapshot(snapshot: Snapshot): string {
 /** @returns undefined for anything but a whole snapshot: it is a cache, the records are asked instead */
 export function decodeSnapshot(kept: string): Snapshot | undefined {
   const text = kept.slice(64)
-  return kept.slice(0, 64) === hashOf(text) ? fromJson<Snapshot>(text) : undefined
+  return kept.slice(0, 64) === hashOf(text) ? (fromJson(text) as Snapshot) : undefined
 }

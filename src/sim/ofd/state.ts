@@ -68,7 +68,7 @@ export const newState = (token: number): OfdState => ({ token, sums: {}, tickets
 export const shiftSums = ({ shift, sums }: OfdState): Sums => (shift ? sums : beginShift(sums))
 
 export const stateToJson = (state: OfdState): string => `${toJson(state)}\n`
-export const stateFromJson = (text: string): OfdState => fromJson<OfdState>(text)
+export const stateFromJson = (text: string): OfdState => fromJson(text) as OfdState
 
 /** Another token, far from the one before and as often above 2³¹ as below it; never 0. */
 export const nextToken = (token: number): number => (Math.imul(token, 1_664_525) + 1_013_904_223) >>> 0 || 1
