@@ -231,8 +231,7 @@ export class Register {
         ? { shift: document?.shift ?? 0, documentNumber: document?.documentNumber ?? 0 }
         : {
             shift: state.shift?.number ?? 0,
-            documentNumber:
-              record.kind === 'paper' && record.subject.type === 'document' ? record.subject.documentNumber : 0,
+            documentNumber: documentNumberOf(record),
           }
     const boot = record.kind === 'start' ? record.boot : state.boot
     return { record, time: clock.now(), boot, monotonic: clock.monotonic(), ...about }
@@ -249,11 +248,17 @@ export class Register {
     const { journal } = this.#ports
     const snapshot = await journal.loadSnapshot()
     // A snapshot of an older release lacks what it did not know of.
-    let state = { ...emptyState(), ...(snapshot && fromJson<State>(snapshot.state)) }
+    let state = { ...emptyState(), ...(snapshot && (fromJson(snapshot.state) as State)) }
     const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
     for await (const sealed of journal.replay(after)) state = withHead(evolve(state, sealed), sealed)
     this.#state = state
   }
+}
+
+/** The document that an event is of; 0: of none. */
+function documentNumberOf(record: RegisterRecord): number {
+  if (record.kind === 'paper') return record.subject.type === 'document' ? record.subject.documentNumber : 0
+  return record.kind === 'difference' ? (record.documentNumber ?? 0) : 0
 }
 
 const withHead = (state: State, sealed: Sealed): State =>

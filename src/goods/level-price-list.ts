@@ -48,7 +48,7 @@ function opened(value: string): string {
 /** First the text that a search looks through, then the line itself. */
 const encode = (good: Good): string => sealed(`${searchText(good)}\n${toJson(good)}`)
 
-const decode = (text: string): Good => fromJson<Good>(text.slice(text.indexOf('\n') + 1))
+const decode = (text: string): Good => fromJson(text.slice(text.indexOf('\n') + 1)) as Good
 
 const isDamage = (error: unknown): boolean => {
   const { cause, code } = error as { code?: unknown; cause?: unknown }
@@ -79,7 +79,7 @@ export async function openLevelPriceList(directory: string): Promise<PriceList> 
   }
   try {
     const facts = await reading(() => db.get(FACTS))
-    return new LevelPriceList(db, facts === undefined ? { size: 0, version: 0 } : fromJson<Facts>(opened(facts)))
+    return new LevelPriceList(db, facts === undefined ? { size: 0, version: 0 } : (fromJson(opened(facts)) as Facts))
   } catch (error) {
     await db.close()
     throw error
@@ -129,7 +129,7 @@ class LevelPriceList implements PriceList {
 
   async apply({ put, remove, ...note }: Edit): Promise<void> {
     assertLater(note, this.#facts.version)
-    const facts = { size: this.#facts.size - remove.length + put.length, version: note.version }
+    const facts = { size: note.size, version: note.version }
     const batch = this.#db.batch()
     for (const [index, good] of remove.entries()) {
       const id = idOf(good)
@@ -151,7 +151,7 @@ class LevelPriceList implements PriceList {
 
   async pending(): Promise<Note | undefined> {
     const text = await reading(() => this.#db.get(PENDING))
-    return text === undefined ? undefined : fromJson<Note>(opened(text))
+    return text === undefined ? undefined : (fromJson(opened(text)) as Note)
   }
 
   async settle(version: number): Promise<void> {
