@@ -13,5 +13,12 @@ export const TELLERS: readonly Role[] = ['cashier', 'senior-cashier', 'administr
 /** A kiosk sells, and gets a receipt of its own; its handlers hold it to what is its own. */
 export const SELLERS: readonly Role[] = [...TELLERS, 'kiosk']
 export const READERS: readonly Role[] = [...TELLERS, 'inspector']
+/** Reports beyond the cashier's own X and Z. */
+export const REPORTERS: readonly Role[] = ['senior-cashier', 'administrator', 'inspector']
 export const RECEIPT_READERS: readonly Role[] = [...READERS, 'kiosk']
 export const ADMINISTRATORS: readonly Role[] = ['administrator']
+export const TECHNICIANS: readonly Role[] = ['technician']
+/** Settings are the administrator's; an inspector reads. */
+export const OVERSEERS: readonly Role[] = ['administrator', 'inspector']
+/** What stands behind a register: whoever set it up, owns it or looks into it. */
+export const CARETAKERS: readonly Role[] = ['administrator', 'technician', 'inspector']

@@ -3,6 +3,7 @@ import type { PaperFacts } from '../api/results.ts'
 import type { Context } from './context.ts'
 import { type Credentials, credentialsOf } from './credentials.ts'
 import { Daemon } from './daemon.ts'
+import { CommandFailure } from './failure.ts'
 import { type Given, parametersOf } from './parameters.ts'
 
 /** Runs a command and prints its answer; returns the exit code. */
@@ -76,7 +77,16 @@ export async function answer(result: object, context: Context, text: () => Promi
   context.out(context.globals.json ? `${JSON.stringify({ schema: 1, ok: true, result })}\n` : await text())
 }
 
+/** What cannot be taken back is confirmed: by a person, or by --yes. @throws CONFIRMATION_NEEDED off a terminal */
+async function confirmed(spec: CommandSpec, given: Given, { interactive, language }: Context): Promise<void> {
+  if (!spec.options.some(({ flag }) => flag === 'yes') || given.has('yes')) return
+  if (!interactive) throw new CommandFailure('CONFIRMATION_NEEDED')
+  const { confirm } = await import('./setup/dialogue.ts')
+  await confirm(language)
+}
+
 const generic: Run = async (spec, given, context) => {
+  await confirmed(spec, given, context)
   const params = await parametersOf(spec, given, context)
   const { json } = context.globals
   if (spec.method === 'report.x' && !json) params['lines'] = true

@@ -44,6 +44,9 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   shift: { kk: 'ауысым', ru: 'смена', en: 'the shift' },
   report: { kk: 'есептер', ru: 'отчёты', en: 'reports' },
   token: { kk: 'ФДО токені', ru: 'токен ОФД', en: 'the OFD’s token' },
+  settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
+  register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },
+  time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 

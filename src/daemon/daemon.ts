@@ -25,6 +25,9 @@ import { passportFacts, passportMethods } from './handlers/passport.ts'
 import { peopleMethods } from './handlers/people.ts'
 import { receiptMethods } from './handlers/receipts.ts'
 import { reportMethods } from './handlers/reports.ts'
+import { lifeMethods } from './handlers/life.ts'
+import { settingsMethods } from './handlers/settings.ts'
+import { timeMethods } from './handlers/time.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusMethods } from './handlers/status.ts'
 import type { Log } from './log.ts'
@@ -37,6 +40,7 @@ import type { Services } from './services.ts'
 import { pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
 import { softwareDigest } from './software.ts'
+import { setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
 import { warningsOf } from './warnings.ts'
@@ -144,6 +148,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     ofd,
     clock,
     chance,
+    setClock: setSystemClock,
     log,
     release: RELEASE,
     softwareDigest: software.digest,
@@ -192,6 +197,9 @@ function methodTable(services: Services): MethodTable {
     ...setupMethods(services),
     ...statusMethods(services),
     ...peopleMethods(services),
+    ...settingsMethods(services),
+    ...lifeMethods(services),
+    ...timeMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

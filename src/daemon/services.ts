@@ -1,5 +1,6 @@
 import type { Journal } from '../accumulator/journal.ts'
 import { Refusal } from '../fiscal/refusal.ts'
+import type { Instant } from '../fiscal/time.ts'
 import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
 import type { Chance, Clock, OfdPort, PrinterStatus } from '../hw/ports.ts'
 import type { Language } from '../locale/errors.ts'
@@ -25,6 +26,8 @@ export interface Services {
   /** SHA-256 of the installed software, hex (passport). */
   readonly softwareDigest: string
   readonly chance: Chance
+  /** Sets the system's clock; what it said when it would not. */
+  readonly setClock: (to: Instant) => Promise<string | undefined>
   /** The printer as it was last heard of. */
   readonly printerState: () => PrinterStatus
   /** Hears of the printer anew when that is long ago; a silent one is not waited for. */

@@ -19,7 +19,12 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
       'целое число от 1 до 4294967295',
       'a whole number from 1 to 4294967295',
     ),
+    text('1-ден 6-ға дейінгі бүтін сан', 'целое число от 1 до 6', 'a whole number from 1 to 6'),
     text('1-ден 500-ге дейінгі бүтін сан', 'целое число от 1 до 500', 'a whole number from 1 to 500'),
+    text('1-ден 64-ке дейінгі бүтін сан', 'целое число от 1 до 64', 'a whole number from 1 to 64'),
+    text('base64 түріндегі байттар', 'байты в base64', 'bytes in base64'),
+    text('алдыңғы жауаптың курсоры', 'курсор из прошлого ответа', 'the cursor of an earlier answer'),
+    text('ауысым нөмірі', 'номер смены', 'the number of a shift'),
     text('ештеңе: мұндай мүше жоқ', 'ничего: такого члена нет', 'no member of this name'),
     text(
       'токен: 1-ден 4294967295-ке дейінгі цифрлар',

@@ -70,6 +70,11 @@ export const DOCUMENT_WORDS = {
     'This key’s document was registered before',
   ),
   shiftClosed: text('Ауысым жабылды', 'Смена закрыта', 'The shift is closed'),
+  slipNotPrinted: text(
+    'Жазылды, бірақ қағазы шықпады',
+    'Записано, но бланк не напечатан',
+    'Recorded, but its paper did not come out',
+  ),
   notPrinted: text(
     'Тіркелді, бірақ басылмады: сатып алушыға тексеру мекенжайын беріңіз',
     'Зарегистрирован, но не напечатан: дайте покупателю адрес для проверки',

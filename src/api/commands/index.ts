@@ -1,8 +1,12 @@
 import type { CommandSpec } from '../spec.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
+import { LIFE_COMMANDS } from './life.ts'
+import { HISTORY_COMMANDS } from './history.ts'
 import { PEOPLE_COMMANDS } from './people.ts'
 import { RECEIPT_COMMANDS } from './receipts.ts'
 import { REGISTER_COMMANDS } from './register.ts'
+import { SETTINGS_COMMANDS } from './settings.ts'
+import { REPORT_COMMANDS } from './reports.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
 
 /** Every command, in the order of the help. */
@@ -10,7 +14,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...DOCUMENT_COMMANDS,
   ...RECEIPT_COMMANDS,
   ...SHIFT_COMMANDS,
+  ...REPORT_COMMANDS,
+  ...HISTORY_COMMANDS,
   ...REGISTER_COMMANDS,
+  ...SETTINGS_COMMANDS,
+  ...LIFE_COMMANDS,
   ...PEOPLE_COMMANDS,
 ]
 

@@ -1,18 +1,74 @@
 import { ADMINISTRATORS, EVERYONE } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
+import { LANGUAGES, type Text } from '../../locale/text.ts'
+import { YES } from './options.ts'
 
 /** A kiosk has a secret of another kind; it joins with the vending commands. */
 export const NEW_USER_ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector'] as const
 
-const USER_ADD_OPTIONS: readonly OptionSpec[] = [
-  {
-    flag: 'code',
-    value: 'N',
-    type: 'integer',
-    parameter: 'code',
-    required: true,
-    help: { kk: 'пайдаланушы коды, чекке басылады', ru: 'код, печатается в чеке', en: 'code, printed on receipts' },
+const CODE: OptionSpec = {
+  flag: 'code',
+  value: 'N',
+  type: 'integer',
+  parameter: 'code',
+  required: true,
+  help: { kk: 'пайдаланушы коды, чекке басылады', ru: 'код, печатается в чеке', en: 'code, printed on receipts' },
+}
+
+const OWN_CODE: OptionSpec = {
+  flag: 'code',
+  value: 'N',
+  type: 'integer',
+  parameter: 'code',
+  help: {
+    kk: 'басқа адамның коды (тек әкімші); берілмесе, өзіңіз',
+    ru: 'код другого человека (только администратор); без него вы сами',
+    en: 'another person’s code (an administrator only); without it yourself',
   },
+}
+
+const ROLE: OptionSpec = {
+  flag: 'role',
+  value: 'ROLE',
+  type: 'choice',
+  choices: NEW_USER_ROLES,
+  parameter: 'role',
+  required: true,
+  help: {
+    kk: `рөлі: ${NEW_USER_ROLES.join(', ')}`,
+    ru: `роль: ${NEW_USER_ROLES.join(', ')}`,
+    en: `role: ${NEW_USER_ROLES.join(', ')}`,
+  },
+}
+
+const PIN_FILE: OptionSpec = {
+  flag: 'pin-file',
+  value: 'FILE',
+  type: 'secret',
+  parameter: 'pin',
+  required: true,
+  help: {
+    kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс',
+    ru: 'файл, в первой строке PIN; - это стандартный ввод',
+    en: 'file with the PIN in its first line; - is stdin',
+  },
+}
+
+const LANG: OptionSpec = {
+  flag: 'lang',
+  value: 'LANG',
+  type: 'choice',
+  choices: LANGUAGES,
+  parameter: 'language',
+  help: {
+    kk: 'жауаптар тілі: kk, ru, en',
+    ru: 'язык ответов: kk, ru, en',
+    en: 'language of the answers: kk, ru, en',
+  },
+}
+
+const USER_ADD_OPTIONS: readonly OptionSpec[] = [
+  CODE,
   {
     flag: 'name',
     value: 'NAME',
@@ -21,31 +77,57 @@ const USER_ADD_OPTIONS: readonly OptionSpec[] = [
     required: true,
     help: { kk: 'аты, чекке басылады', ru: 'имя, печатается в чеке', en: 'name, printed on receipts' },
   },
-  {
-    flag: 'role',
-    value: 'ROLE',
-    type: 'choice',
-    choices: NEW_USER_ROLES,
-    parameter: 'role',
-    required: true,
-    help: {
-      kk: `рөлі: ${NEW_USER_ROLES.join(', ')}`,
-      ru: `роль: ${NEW_USER_ROLES.join(', ')}`,
-      en: `role: ${NEW_USER_ROLES.join(', ')}`,
-    },
-  },
-  {
-    flag: 'pin-file',
-    value: 'FILE',
-    type: 'secret',
-    parameter: 'pin',
-    required: true,
-    help: {
-      kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс',
-      ru: 'файл, в первой строке PIN; - это стандартный ввод',
-      en: 'file with the PIN in its first line; - is stdin',
-    },
-  },
+  ROLE,
+  PIN_FILE,
+  LANG,
+]
+
+const user = (word: string, summary: Text, example: string, more: Partial<CommandSpec>): CommandSpec => ({
+  method: `user.${word}`,
+  words: ['user', word],
+  roles: ADMINISTRATORS,
+  makesDocument: false,
+  daemon: 'required',
+  summary,
+  arguments: [],
+  options: [],
+  inputOnly: [],
+  example,
+  ...more,
+})
+
+/** What changes of a person. A PIN and a language are also everybody's own. */
+const CHANGE_COMMANDS: readonly CommandSpec[] = [
+  user(
+    'set-pin',
+    { kk: 'PIN ауыстыру', ru: 'сменить PIN', en: 'change a PIN' },
+    'kkm user set-pin --code 7 --pin-file pin.txt',
+    { roles: EVERYONE, options: [OWN_CODE, PIN_FILE] },
+  ),
+  user(
+    'set-role',
+    { kk: 'рөлін ауыстыру', ru: 'сменить роль', en: 'give another role' },
+    'kkm user set-role --code 7 --role senior-cashier',
+    { options: [CODE, ROLE] },
+  ),
+  user(
+    'set-lang',
+    { kk: 'жауаптар тілін таңдау', ru: 'выбрать язык ответов', en: 'choose the language of the answers' },
+    'kkm user set-lang --lang kk',
+    { roles: EVERYONE, options: [OWN_CODE, { ...LANG, required: true }] },
+  ),
+  user(
+    'unlock',
+    { kk: 'бұғатын алу', ru: 'снять блокировку входа', en: 'take a lock-out off' },
+    'kkm user unlock --code 7',
+    { options: [CODE] },
+  ),
+  user(
+    'disable',
+    { kk: 'пайдаланушыны өшіру', ru: 'отключить пользователя', en: 'disable a user, for good' },
+    'kkm user disable --code 7 --yes',
+    { options: [CODE, YES] },
+  ),
 ]
 
 export const PEOPLE_COMMANDS: readonly CommandSpec[] = [
@@ -73,6 +155,7 @@ export const PEOPLE_COMMANDS: readonly CommandSpec[] = [
     inputOnly: [],
     example: 'kkm user list',
   },
+  ...CHANGE_COMMANDS,
   {
     method: 'login',
     words: ['login'],

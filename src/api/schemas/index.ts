@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EXPORT_FORMATS, PAPERS, QR_FORMATS } from '../commands/receipts.ts'
 import { NEW_USER_ROLES } from '../commands/people.ts'
+import { LANGUAGES } from '../../locale/text.ts'
 import { EXPECTED } from '../expected.ts'
 import {
   closeAnswer,
@@ -13,6 +14,8 @@ import {
   ticketOrPreview,
   user,
 } from './answers.ts'
+import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
+import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
 import { flag, key, oneOf, text, time, uint32, wait } from './values.ts'
@@ -46,7 +49,7 @@ const setupParams = z.strictObject(
 )
 
 const userAddParams = z.strictObject(
-  { code: uint32, name: text, role: oneOf(NEW_USER_ROLES), pin: text },
+  { code: uint32, name: text, role: oneOf(NEW_USER_ROLES), pin: text, language: oneOf(LANGUAGES).optional() },
   EXPECTED.object,
 )
 
@@ -81,6 +84,8 @@ export const SCHEMAS = {
     params: z.strictObject({ ...paperParams, lines: flag.optional() }, EXPECTED.object),
     result: reportAnswer,
   },
+  ...REPORT_SCHEMAS,
+  ...HISTORY_SCHEMAS,
   passport: { params: z.strictObject({ print: flag.default(true) }, EXPECTED.object), result: passport },
   setup: { params: setupParams, result: setupAnswer },
   'token.set': {
@@ -100,7 +105,14 @@ export const SCHEMAS = {
   'user.list': {
     params: none,
     result: z.strictObject({
-      users: z.array(z.strictObject({ ...user.shape, lockedUntil: time.optional() })),
+      users: z.array(
+        z.strictObject({
+          ...user.shape,
+          lockedUntil: time.optional(),
+          language: z.enum(LANGUAGES).optional(),
+          disabled: z.literal(true).optional(),
+        }),
+      ),
     }),
   },
   login: {
@@ -108,6 +120,9 @@ export const SCHEMAS = {
     result: z.strictObject({ session: z.string(), user, idleMinutes: z.int() }),
   },
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
+  ...SETTINGS_SCHEMAS,
+  ...LIFE_SCHEMAS,
+  ...PEOPLE_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },
 } as const
 

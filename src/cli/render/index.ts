@@ -13,6 +13,7 @@ import type {
   UserAnswer,
   UserList,
 } from '../../api/results.ts'
+import type { ResultOf } from '../../api/schemas/index.ts'
 import type { CommandSpec } from '../../api/spec.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
 import type { Context } from '../context.ts'
@@ -49,6 +50,12 @@ async function show(result: DocumentAnswer, context: Context, daemon: Daemon): P
   return (await paperOf(result.documentNumber, context, daemon)) + shownText(result, context)
 }
 
+const person: Renderer = async ({ user }: { user: UserAnswer }, { language }) =>
+  (await import('./people.ts')).userText(user, language)
+
+const clock: Renderer = async (result: ResultOf<'time.show'>, { language }) =>
+  (await import('./life.ts')).clockText(result, language)
+
 const RENDERERS: Readonly<Record<string, Renderer>> = {
   sale: ticket,
   'sale-return': ticket,
@@ -70,6 +77,23 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'user.add': async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),
   'user.list': async (result: UserList, { language }) => (await import('./people.ts')).usersText(result, language),
+  'settings.list': async (result: ResultOf<'settings.list'>) => (await import('./life.ts')).settingsText(result),
+  'settings.get': async (result: ResultOf<'settings.get'>) => (await import('./life.ts')).settingText(result),
+  'settings.set': async (result: ResultOf<'settings.set'>) => (await import('./life.ts')).settingText(result),
+  'register.show': async (result: ResultOf<'register.show'>, { language }) =>
+    (await import('./life.ts')).registerText(result, language),
+  'register.change': async (result: ResultOf<'register.change'>, { language }) =>
+    (await import('./life.ts')).changedText(result, language),
+  'register.close': async (result: ResultOf<'register.close'>, { language }) =>
+    (await import('./life.ts')).closedText(result, language),
+  'time.show': clock,
+  'time.set': clock,
+  'time.confirm': clock,
+  'user.set-pin': person,
+  'user.set-role': person,
+  'user.set-lang': person,
+  'user.unlock': person,
+  'user.disable': person,
   whoami: async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),
 }

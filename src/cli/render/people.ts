@@ -1,7 +1,9 @@
 import type { UserAnswer, UserList } from '../../api/results.ts'
 import { ROLE_WORDS } from '../../locale/problems.ts'
-import type { Language } from '../../locale/text.ts'
+import { type Language, text } from '../../locale/text.ts'
 import { table, timeText } from './table.ts'
+
+const DISABLED = text('өшірілген', 'отключён', 'disabled')
 
 const roleText = (role: string, language: Language): string => ROLE_WORDS[role]?.[language] ?? role
 
@@ -10,8 +12,10 @@ export const userText = ({ code, name, role }: UserAnswer, language: Language): 
 
 export const usersText = ({ users }: UserList, language: Language): string =>
   table(
-    users.map(({ code, name, role, lockedUntil }) => [
+    users.map(({ code, name, role, lockedUntil, disabled }) => [
       `${code} ${name}`,
-      [roleText(role, language), timeText(lockedUntil)].filter(Boolean).join('  '),
+      [roleText(role, language), disabled ? DISABLED[language] : undefined, timeText(lockedUntil)]
+        .filter(Boolean)
+        .join('  '),
     ]),
   )

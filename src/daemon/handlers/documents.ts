@@ -44,7 +44,10 @@ export const documentMethods = (services: Services): readonly Method[] => [
   method('deposit', async (params, context) => placement(services, 'deposit', params, context)),
   method('withdraw', async (params, context) => placement(services, 'withdraw', params, context)),
   method('shift.close', async (params, context) => {
-    const request = { type: 'close', withdraw: params.withdraw ?? settingOf(services.register.state, 'auto-withdraw') } as const
+    const request = {
+      type: 'close',
+      withdraw: params.withdraw ?? settingOf(services.register.state, 'auto-withdraw'),
+    } as const
     return (await make(services, 'shift.close', request, params, context)) as ResultOf<'shift.close'>
   }),
 ]

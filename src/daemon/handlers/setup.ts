@@ -14,7 +14,7 @@ import type { Services } from '../services.ts'
 type SetupParams = ParamsOf<'setup'>
 
 const UINT32 = 0xffff_ffff
-const MAX_TEXT = 255
+export const MAX_TEXT = 255
 const TEXTS = ['name', 'nameKk', 'address', 'addressKk', 'okved', 'section'] as const
 
 export const setupMethods = (services: Services): readonly Method[] => [
@@ -39,10 +39,10 @@ export const setupMethods = (services: Services): readonly Method[] => [
   }),
 ]
 
-const unreachable = ({ lastContact }: Services['register']) =>
+export const unreachable = ({ lastContact }: Services['register']) =>
   new Refusal('OFD_UNREACHABLE', { reason: lastContact?.detail ?? '' })
 
-function uint32(field: string, text: string): number {
+export function uint32(field: string, text: string): number {
   const value = Number(text)
   if (!/^\d{1,10}$/.test(text) || value > UINT32) throw new Refusal('SETUP_INVALID', { field, problem: 'out-of-range' })
   return value
@@ -112,7 +112,7 @@ export function registrationView(registration: Registration): ResultOf<'setup'>[
   return view
 }
 
-function geoView({ register }: Services): ResultOf<'setup'>['geo'] {
+export function geoView({ register }: Services): ResultOf<'setup'>['geo'] {
   const geo = register.circumstances().conditions?.geo
   const degrees = (millionths: number) => (millionths / 1_000_000).toFixed(6)
   return {

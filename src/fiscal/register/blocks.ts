@@ -1,17 +1,13 @@
 import type { ErrorCode } from '../../locale/errors.ts'
 import type { RefusalDetails } from '../refusal.ts'
-import { DAY, HOUR, type Instant, instant, MINUTE, formatIso } from '../time.ts'
+import { HOUR, type Instant, instant } from '../time.ts'
+import { clockBlock } from './clock.ts'
 import { BLOCK_CODES, type BlockCode, type Role } from './records.ts'
 import type { Conditions } from './registration.ts'
 import type { State } from './state.ts'
 
 /** A shift lasts at most this long (R1326-13.3). */
 export const SHIFT_LIMIT = 24 * HOUR
-/** A clock that is behind the last document by no more than this is taken for a correction by NTP. */
-export const CLOCK_TOLERANCE = MINUTE
-/** A clock that is ahead of the last document by more than this needs a person's word (R208N-32.3). */
-export const CLOCK_LEAP = DAY
-
 /** What is true outside of the records: the clock, the configuration, the paper. */
 export interface Circumstances {
   readonly now: Instant
@@ -98,31 +94,3 @@ export function blocksOf(state: State, circumstances: Circumstances, purpose: Pu
   if (circumstances.printer) blocks.push({ code: circumstances.printer, since: now, details: {} })
   return purpose === 'close' ? blocks.filter(({ code }) => !blockRule(code).possible.includes('shift.close')) : blocks
 }
-
-/** The last moment that the records vouch for, and with them everything that the software knows of time. */
-const lowerBound = (state: State, { released }: Circumstances): Instant =>
-  state.lastTime > 0 || released === undefined ? state.lastTime : released
-
-/** A clock that is behind (R1326-36), or far ahead without a person's word (R208N-32.3). */
-function clockBlock(state: State, circumstances: Circumstances): Block | undefined {
-  const { now } = circumstances
-  const last = lowerBound(state, circumstances)
-  const details = { now: formatIso(now), last: formatIso(last) }
-  if (now < last - CLOCK_TOLERANCE) return { code: 'CLOCK_BEHIND', since: now, details }
-  if (state.lastTime > 0 && now - vouchedTime(state, circumstances) > CLOCK_LEAP)
-    return { code: 'CLOCK_JUMP', since: now, details }
-  return undefined
-}
-
-/**
- * Up to when the clock is beyond doubt: the last document, a person's word, and what has passed since this run began,
- * where it began without doubt: a till that stands idle over a holiday has not jumped.
- */
-function vouchedTime({ confirmedTime, lastTime }: State, { run }: Circumstances): Instant {
-  const known = Math.max(lastTime, confirmedTime)
-  const steady = run && run.startedAt - known <= CLOCK_LEAP ? run.startedAt + run.elapsed : 0
-  return instant(Math.max(known, steady))
-}
-
-/** A document's time: the clock's, but never before the last document's (I12); {@link CLOCK_TOLERANCE} bounds the difference. */
-export const documentTime = (state: State, now: Instant): Instant => (now < state.lastTime ? state.lastTime : now)

@@ -1,11 +1,13 @@
 import { base32, fromHex } from '../base32.ts'
 import { ZERO, type Tiyn, formatTenge } from '../money.ts'
 import { Refusal } from '../refusal.ts'
+import { countCashier } from '../report/cashiers.ts'
 import { openShift } from '../report/counters.ts'
 import { zxReport } from '../report/zx.ts'
 import type { Operator, TicketRules } from '../ticket/types.ts'
 import type { Outgoing } from '../wire/dialect.ts'
-import { type Circumstances, blocksOf, documentTime } from './blocks.ts'
+import { type Circumstances, blocksOf } from './blocks.ts'
+import { documentTime } from './clock.ts'
 import type { Decision, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
@@ -93,14 +95,15 @@ function makeClose(
     checksum: checksumOf(state),
     withdraw,
   })
-  return {
+  const close = {
     ...head,
     type: 'close',
     number: shift.number,
     withdraw,
     withdrawn: withdraw ? state.counters.cash : ZERO,
     report,
-  }
+  } as const
+  return { ...close, cashiers: countCashier(state.cashiers, close) }
 }
 
 /** The accumulator's head as it stands on a report: 80 bits, 16 characters of base 32. */

@@ -1,5 +1,7 @@
+import { countCashier } from '../report/cashiers.ts'
 import { closeShift, countPlacement, countTicket, openShift } from '../report/counters.ts'
 import { withBase } from './base.ts'
+import type { Difference } from '../report/reconcile.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Instant } from '../time.ts'
@@ -37,8 +39,12 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'block':
     case 'unblock':
     case 'setting':
+    case 'goods':
     case 'user-change':
     case 'time-confirmed':
+    case 'time-set':
+    case 'difference':
+    case 'summary':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -138,6 +144,7 @@ function counted(state: Omit<State, 'attempt' | 'inFlight'>, attempt: Attempt, s
       ...without(state, 'shift'),
       lastShift: document.shift,
       counters: closeShift(state.counters, document.report),
+      cashiers: [],
     }
   const opened = state.shift ?? newShift(attempt, stamped)
   const counters = state.shift ? state.counters : openShift(state.counters)
@@ -150,6 +157,7 @@ function counted(state: Omit<State, 'attempt' | 'inFlight'>, attempt: Attempt, s
       placements: opened.placements + (document.type === 'placement' ? 1 : 0),
     },
     counters: countDocument(counters, document),
+    cashiers: countCashier(state.shift ? state.cashiers : [], document),
   }
 }
 
@@ -209,15 +217,32 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return { ...state, blocks: without(state.blocks, record.code) }
     case 'setting':
       return settled(state, record, stamped.time)
+    case 'goods':
+      return {
+        ...state,
+        priceList: { version: record.version, size: record.size, time: stamped.time, by: record.by },
+      }
     case 'user-change': {
       const user = state.users[record.code]
       return user ? { ...state, users: { ...state.users, [record.code]: changed(user, record.change) } } : state
     }
+    case 'time-set':
+      return state
     case 'time-confirmed':
       return { ...state, confirmedTime: stamped.time }
+    case 'difference':
+      return differing(state, record.differences, stamped.time)
+    case 'summary':
+      return state
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
   }
+}
+
+/** Agreement ends a difference; another one of the same kind does not begin it anew. */
+function differing(state: State, differences: readonly Difference[], time: Instant): State {
+  if (differences.length === 0) return without(state, 'difference')
+  return { ...state, difference: { since: state.difference?.since ?? time, differences } }
 }
 
 function settled(state: State, { by, name, value }: Extract<EventRecord, { kind: 'setting' }>, time: Instant): State {

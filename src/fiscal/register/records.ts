@@ -1,6 +1,8 @@
 import type { Language } from '../../locale/text.ts'
 import type { Command, ProtocolVersion } from '../wire/dialect.ts'
 import type { Tiyn } from '../money.ts'
+import type { Difference } from '../report/reconcile.ts'
+import type { Summary } from '../report/summary.ts'
 import type { Counters, ZxReport } from '../report/types.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
@@ -146,8 +148,51 @@ export type EventRecord =
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
   /** A setting in the one spelling that is kept. */
   | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string; readonly by: number }
+  /** `version` grows with every change of the price list; `size`: lines after it. */
+  | {
+      readonly kind: 'goods'
+      readonly version: number
+      readonly size: number
+      readonly change: GoodsChange
+      readonly by: number
+    }
   /** A person vouches for the clock, which is far ahead of the last document (R208N-32.3). */
   | { readonly kind: 'time-confirmed'; readonly by: number }
+  | { readonly kind: 'time-set'; readonly from: Instant; readonly to: Instant; readonly by: number }
+  /** What the OFD counts and this register does not agree on; an empty list: they agree again. */
+  | {
+      readonly kind: 'difference'
+      readonly source: DifferenceSource
+      readonly differences: readonly Difference[]
+      /** The Z whose answer told it: its paper says so. */
+      readonly documentNumber?: number
+    }
+  /** A report that is no document was printed: by cashiers, by sections, for a period. */
+  | {
+      readonly kind: 'summary'
+      readonly summary: Summary
+      readonly letterhead: Letterhead
+      readonly operator: Operator
+      readonly time: Instant
+    }
+
+/** The answer that the OFD's figures came in. */
+export type DifferenceSource = 'info' | 'report' | 'close-shift'
+
+/** How the price list changed: the list itself is no record, but who changed it and when is. */
+export type GoodsChange =
+  | {
+      readonly type: 'import'
+      readonly source: 'file' | 'ofd'
+      /** SHA-256 of the file or of the answer, hex. */
+      readonly digest: string
+      readonly added: number
+      readonly changed: number
+      readonly removed: number
+      /** Rows that were left out. */
+      readonly skipped: number
+    }
+  | { readonly type: 'remove'; readonly code: string; readonly name: string }
 
 /** What may change of a person; the code stays that person's for ever. */
 export type UserChange =
@@ -163,6 +208,8 @@ export type Page = 'passport' | 'test' | 'registration' | 'decommission'
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
   | { readonly type: 'report'; readonly sequence: string }
+  /** Of the event chain. */
+  | { readonly type: 'summary'; readonly sequence: string }
   | { readonly type: 'page'; readonly page: Page }
 
 /** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
@@ -204,6 +251,10 @@ export const KIND_NUMBERS = {
   setting: 72,
   'user-change': 73,
   'time-confirmed': 74,
+  difference: 75,
+  summary: 76,
+  'time-set': 77,
+  goods: 78,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

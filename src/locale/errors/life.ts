@@ -72,6 +72,11 @@ export const LIFE_ERRORS = {
       'Another register has used this ID: look into the OFD’s cabinet',
     ],
   ),
+  NOTHING_TO_CHANGE: refused(
+    'never',
+    ['Не өзгертілетіні көрсетілмеген', 'Не указано, что изменить', 'Nothing was named that should change'],
+    command('kkm register change --help'),
+  ),
   SHIFT_OPEN: refused(
     'never',
     [
