@@ -21,10 +21,11 @@ export function ticketRequest(
   parent?: ParentTicket,
 ): TicketRequest {
   const { items, discount, markup, payments, customer, section, domain, cardSlip, mobileSlip, receiptLanguage } = params
+  const stornos = items.flatMap(({ storno }) => storno ?? [])
   return {
     operation,
     items: items.filter(({ storno }) => storno === undefined).map(itemOf),
-    stornos: items.flatMap(({ storno }) => storno ?? []),
+    ...(stornos.length > 0 && { stornos }),
     discount,
     markup,
     payments,

@@ -36,7 +36,7 @@ class Reader {
   #given<F extends Field>(field: F): NonNullable<DomainRequest[F]> {
     const value = this.#request[field]
     if (value === undefined) throw refuse(field, 'empty')
-    return value as NonNullable<DomainRequest[F]>
+    return value
   }
 
   has = (field: Field): boolean => this.#request[field] !== undefined

@@ -14,7 +14,7 @@ const AIM_PREFIX = /^\][A-Za-z][0-9a-zA-Z]/
 const GS = '\u001d'
 
 /** GS1 of a single piece: GTIN (AI 01), then serial number (AI 21) of at most 20 characters, ended by GS or by the code. */
-const GS1_PIECE = /^01(\d{14})21([^\u001d]*)/
+const GS1_PIECE = /^01(\d{14})21([\x20-\x7e]*)/
 const MAX_SERIAL = 20
 
 /** What is wrong with a code that says it is GS1. Codes of other kinds (tobacco) have no structure to check. */

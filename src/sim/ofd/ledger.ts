@@ -35,10 +35,10 @@ const vatOf = ({ tax }: NetLine): bigint => tax?.sum ?? 0n
 function* growthByLine(line: NetLine, operation: number): Generator<readonly [string, bigint]> {
   for (const list of ['operations', `sections.${line.section}`]) {
     yield [`${list}.${operation}.count`, 1n]
-    yield [`${list}.${operation}.sum`, line.sum]
+    yield [`${list}.${operation}.sum`, line.storno ? 0n : line.sum]
   }
   yield [`total_result.${operation}.count`, 1n]
-  if (line.tax) {
+  if (line.tax && !line.storno) {
     const tax = `taxes.${line.tax.percent}.${operation}`
     yield [`${tax}.turnover`, line.net]
     yield [`${tax}.sum`, vatOf(line)]
@@ -58,11 +58,15 @@ function* growthByModifiers(
   }
 }
 
+/** The storno of a modifier counts 0 and takes its sum away: the modifier itself stays counted (§8.1). */
+const modifiersOf = (lines: readonly NetLine[], list: 'discounts' | 'markups'): readonly bigint[] =>
+  lines.flatMap(({ [list]: sums, storno }) => sums.map((sum) => (storno ? 0n : sum)))
+
 function* growthByTicket(ticket: TicketReading, lines: readonly NetLine[]): Generator<readonly [string, bigint]> {
   const { discount, markup, operation } = ticket
   for (const line of lines) yield* growthByLine(line, operation)
-  const discounts = [...lines.flatMap((line) => line.discounts), ...(discount === undefined ? [] : [discount])]
-  const markups = [...lines.flatMap((line) => line.markups), ...(markup === undefined ? [] : [markup])]
+  const discounts = [...modifiersOf(lines, 'discounts'), ...(discount === undefined ? [] : [discount])]
+  const markups = [...modifiersOf(lines, 'markups'), ...(markup === undefined ? [] : [markup])]
   yield* growthByModifiers('discount', discounts, operation)
   yield* growthByModifiers('markup', markups, operation)
   yield [`total_result.${operation}.sum`, ticket.total]

@@ -1,9 +1,13 @@
-import type { TicketRequest as Ticket203 } from '../../fiscal/wire/gen/v203/ticket_pb.ts'
+import { toJson } from '../../fiscal/json.ts'
+import {
+  TicketRequest_Item_ItemTypeEnum as ItemType,
+  type TicketRequest as Ticket203,
+} from '../../fiscal/wire/gen/v203/ticket_pb.ts'
 import { insist } from './objection.ts'
 import { type TicketMessage, type Version, demand, demandText, readSum, readTime } from './reading.ts'
 
 type ItemMessage = TicketMessage['items'][number]
-type CommodityMessage = NonNullable<ItemMessage['commodity']>
+type CommodityMessage = NonNullable<ItemMessage['commodity'] | ItemMessage['stornoCommodity']>
 type ModifierMessage = NonNullable<ItemMessage['discount']>
 
 /** A position with what belongs to it; sums in tiyn, quantity in thousandths. */
@@ -18,6 +22,8 @@ export interface Line {
   readonly marks: readonly string[]
   readonly discounts: readonly bigint[]
   readonly markups: readonly bigint[]
+  /** Its storno has come: it counts as a position and adds nothing (§8.1). */
+  readonly storno: boolean
 }
 
 export interface Parent {
@@ -48,7 +54,6 @@ export interface TicketReading {
   readonly parent?: Parent
 }
 
-const [COMMODITY, MARKUP, DISCOUNT] = [1, 3, 5]
 const VAT = 100
 const TAXATION_TYPES: ReadonlySet<number> = new Set([100, 101, 102, 103])
 /** CREDIT and TARE, 2 and 3, are withdrawn (§5). */
@@ -56,7 +61,7 @@ const PAYMENT_TYPES: ReadonlySet<number> = new Set([0, 1, 4])
 
 export function readTicket(ticket: TicketMessage, version: Version): TicketReading {
   demandOperator(ticket.operator, 'ticket.operator')
-  if (version === 203) demand(demand(ticket, 'domain', 'ticket'), 'type', 'ticket.domain')
+  checkDomain(ticket, version)
   insist(ticket.items.length > 0, 'ticket.items is empty')
   const { amounts } = ticket
   insist(amounts !== undefined, 'ticket.amounts is missing')
@@ -87,33 +92,116 @@ export function readTicket(ticket: TicketMessage, version: Version): TicketReadi
   }
 }
 
+/** Which data go with which domain (§5); 2.0.3 demands the domain itself (§7). */
+const DOMAIN_DATA = new Map([
+  [1, 'services'],
+  [2, 'gasoil'],
+  [4, 'taxi'],
+  [5, 'parking'],
+] as const)
+
+function checkDomain(ticket: TicketMessage, version: Version): void {
+  const where = 'ticket.domain'
+  if (version === 203) demand(demand(ticket, 'domain', 'ticket'), 'type', where)
+  const { domain } = ticket
+  if (!domain) return
+  for (const [type, member] of DOMAIN_DATA)
+    insist(!domain[member] || domain.type === type, `${where}.${member} in a domain of type ${domain.type}`)
+  const { parking, services, taxi } = domain
+  if (services) demandText(services, 'accountNumber', `${where}.services`)
+  if (taxi) {
+    demandText(taxi, 'carNumber', `${where}.taxi`)
+    readSum(taxi.currentFee, `${where}.taxi.current_fee`)
+  }
+  if (!parking) return
+  const begin = readTime(parking.beginTime, `${where}.parking.begin_time`)
+  insist(readTime(parking.endTime, `${where}.parking.end_time`) >= begin, `${where}.parking ends before it begins`)
+}
+
 export function demandOperator(operator: { code: number; name: string } | undefined, where: string): void {
   insist(operator !== undefined, `${where} is missing`)
   insist(operator.code > 0, `${where}.code is 0`)
   demandText(operator, 'name', where)
 }
 
-/** Discounts and markups belong to the commodity before them (§9). */
+/** Discounts, markups and stornos belong to the commodity before them (§9). */
 function readLines(ticket: TicketMessage): readonly Line[] {
-  const lines: Line[] = []
-  for (const [index, item] of ticket.items.entries()) {
-    const where = `ticket.items[${index}]`
-    if (item.type === COMMODITY) {
-      lines.push(readCommodity(demand(item, 'commodity', where), `${where}.commodity`))
-      continue
-    }
-    const last = lines.pop()
-    insist(last !== undefined, `${where}: a modifier before any commodity`)
-    lines.push(modified(last, item, where))
-  }
-  return lines
+  const lines = new LineReader()
+  for (const [index, item] of ticket.items.entries()) lines.take(item, `ticket.items[${index}]`)
+  return lines.end()
 }
 
-function modified(line: Line, item: ItemMessage, where: string): Line {
-  insist(item.type === DISCOUNT || item.type === MARKUP, `${where}: this OFD simulates no storno lines (${item.type})`)
-  return item.type === DISCOUNT
-    ? { ...line, discounts: [...line.discounts, readModifier(demand(item, 'discount', where), `${where}.discount`)] }
-    : { ...line, markups: [...line.markups, readModifier(demand(item, 'markup', where), `${where}.markup`)] }
+/** A commodity as its storno must repeat it. */
+const facts = (line: Line): string => toJson({ ...line, discounts: [], markups: [], storno: false })
+
+/** The lines of a ticket, from items as they come. */
+class LineReader {
+  readonly #lines: Line[] = []
+  /** Modifiers of the last line whose storno has not come yet; undefined: that line is no storno. */
+  #owed: { discounts: bigint[]; markups: bigint[] } | undefined
+
+  take(item: ItemMessage, where: string): void {
+    switch (item.type) {
+      case ItemType.ITEM_TYPE_COMMODITY:
+        this.#settled(where)
+        this.#lines.push(readCommodity(demand(item, 'commodity', where), `${where}.commodity`))
+        return
+      case ItemType.ITEM_TYPE_STORNO_COMMODITY:
+        return this.#takeBack(readCommodity(demand(item, 'stornoCommodity', where), `${where}.storno_commodity`), where)
+      case ItemType.ITEM_TYPE_DISCOUNT:
+        return this.#modify('discounts', readModifier(demand(item, 'discount', where), `${where}.discount`), where)
+      case ItemType.ITEM_TYPE_MARKUP:
+        return this.#modify('markups', readModifier(demand(item, 'markup', where), `${where}.markup`), where)
+      case ItemType.ITEM_TYPE_STORNO_DISCOUNT:
+        return this.#pay(
+          'discounts',
+          readModifier(demand(item, 'stornoDiscount', where), `${where}.storno_discount`),
+          where,
+        )
+      case ItemType.ITEM_TYPE_STORNO_MARKUP:
+        return this.#pay('markups', readModifier(demand(item, 'stornoMarkup', where), `${where}.storno_markup`), where)
+      default:
+        throw new Error(`unknown item ${String(item satisfies never)}`)
+    }
+  }
+
+  end(): readonly Line[] {
+    this.#settled('ticket.items')
+    return this.#lines
+  }
+
+  #last(where: string): Line {
+    const last = this.#lines.pop()
+    insist(last !== undefined, `${where}: a modifier or a storno before any commodity`)
+    return last
+  }
+
+  /** A storno takes its line back whole, its modifiers too. */
+  #settled(where: string): void {
+    const open = this.#owed && [...this.#owed.discounts, ...this.#owed.markups].length > 0
+    insist(!open, `${where}: the storno before it leaves a discount or a markup`)
+    this.#owed = undefined
+  }
+
+  #modify(list: 'discounts' | 'markups', sum: bigint, where: string): void {
+    insist(this.#owed === undefined, `${where}: a modifier of a line that was taken back`)
+    const last = this.#last(where)
+    this.#lines.push({ ...last, [list]: [...last[list], sum] })
+  }
+
+  #takeBack(line: Line, where: string): void {
+    const last = this.#last(where)
+    insist(!last.storno, `${where}: the line was taken back before`)
+    insist(facts(line) === facts(last), `${where}: the storno is not that of the commodity before it`)
+    this.#owed = { discounts: [...last.discounts], markups: [...last.markups] }
+    this.#lines.push({ ...last, storno: true })
+  }
+
+  #pay(list: 'discounts' | 'markups', sum: bigint, where: string): void {
+    const place = this.#owed?.[list].indexOf(sum) ?? -1
+    insist(place >= 0, `${where}: the storno of a modifier that is not there`)
+    this.#owed?.[list].splice(place, 1)
+  }
 }
 
 function readCommodity(commodity: CommodityMessage, where: string): Line {
@@ -132,6 +220,7 @@ function readCommodity(commodity: CommodityMessage, where: string): Line {
     marks: readMarks(commodity, exciseStamp),
     discounts: [],
     markups: [],
+    storno: false,
   }
 }
 

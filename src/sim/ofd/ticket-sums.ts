@@ -49,12 +49,14 @@ function divide(whole: bigint, weights: readonly bigint[]): bigint[] {
  * @throws Objection with the place, what was sent and what it should be
  */
 export function checkSums(ticket: TicketReading): readonly NetLine[] {
-  const left = ticket.lines.map((line, index) => checkLine(line, `ticket.items: line ${index + 1}`))
+  const own = ticket.lines.map((line, index) => checkLine(line, `ticket.items: line ${index + 1}`))
+  const left = ticket.lines.map(({ storno }, index) => (storno ? 0n : (own[index] ?? 0n)))
   const off = divide(ticket.discount ?? 0n, left)
   const on = divide(ticket.markup ?? 0n, left)
   const lines = ticket.lines.map((line, index) => ({
     ...line,
-    net: (left[index] ?? 0n) - (off[index] ?? 0n) + (on[index] ?? 0n),
+    // What was taken back has no share, and carries the VAT that its storno takes away.
+    net: line.storno ? (own[index] ?? 0n) : (left[index] ?? 0n) - (off[index] ?? 0n) + (on[index] ?? 0n),
   }))
   const moment = ticket.parent?.time ?? ticket.time
   lines.forEach((line, index) => checkVat(line, moment, `ticket.items: line ${index + 1}`))
