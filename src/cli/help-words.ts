@@ -47,6 +47,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
   register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
+  goods: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 

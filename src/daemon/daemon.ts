@@ -7,6 +7,7 @@ import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
 import { unprintable } from '../escpos/encoder.ts'
 import { operatorOf } from '../fiscal/operators.ts'
+import { openPriceList } from '../goods/guarded-price-list.ts'
 import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
 import type { Chance, Clock } from '../hw/ports.ts'
 import { printerOf } from '../hw/printer/printer.ts'
@@ -21,6 +22,8 @@ import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
 import { startDamaged } from './damaged.ts'
 import { documentMethods } from './handlers/documents.ts'
+import { goodsMethods } from './handlers/goods.ts'
+import { historyMethods } from './handlers/history.ts'
 import { passportFacts, passportMethods } from './handlers/passport.ts'
 import { peopleMethods } from './handlers/people.ts'
 import { receiptMethods } from './handlers/receipts.ts'
@@ -35,6 +38,7 @@ import { Notifier } from './notify.ts'
 import { Paper, encodingOf } from './paper.ts'
 import { PrinterWatch } from './printer-watch.ts'
 import { Register } from './register.ts'
+import { PriceBook } from './price-book.ts'
 import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
 import { pageLines } from './pages.ts'
@@ -130,6 +134,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   )
   const sessions = new Sessions({
     users: () => ableUsers(register.state),
+  const prices = await openPrices(configuration.stateDir, register, log)
     record: (event) => register.record(() => [event]),
     idleMinutes: () => settingOf(register.state, 'idle-minutes'),
     clock,
@@ -146,6 +151,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     paper,
     sessions,
     ofd,
+    prices,
     clock,
     chance,
     setClock: setSystemClock,
@@ -186,6 +192,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
       await journal.close()
     },
   }
+      await prices.close()
 }
 
 function methodTable(services: Services): MethodTable {
@@ -202,4 +209,15 @@ function methodTable(services: Services): MethodTable {
     ...timeMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
+    ...goodsMethods(services),
+}
+
+/** The price list beside the accumulator, with what the accumulator was not told of it yet. */
+async function openPrices(stateDir: string, register: Register, log: Log): Promise<PriceBook> {
+  const list = await openPriceList(join(stateDir, 'goods'), (error) =>
+    log.error({ err: error }, 'the price list is damaged: set aside, an empty one takes its place'),
+  )
+  const prices = new PriceBook({ list, ledger: register, circumstances: () => register.circumstances() })
+  await prices.settle()
+  return prices
 }

@@ -7,6 +7,7 @@ import type { Language } from '../locale/errors.ts'
 import type { Configuration } from './configuration/index.ts'
 import type { Log } from './log.ts'
 import type { Paper } from './paper.ts'
+import type { PriceBook } from './price-book.ts'
 import type { Register } from './register.ts'
 import type { Sessions } from './sessions.ts'
 import type { Spooler } from './spooler.ts'
@@ -18,6 +19,7 @@ export interface Services {
   readonly register: Register
   readonly spooler: Spooler
   readonly paper: Paper
+  readonly prices: PriceBook
   readonly sessions: Sessions
   readonly ofd: OfdPort
   readonly clock: Clock

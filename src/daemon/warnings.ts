@@ -10,7 +10,7 @@ const SHIFT_WARNING = 23 * HOUR
 
 /** What does not forbid a sale and should be known all the same. */
 export function warningsOf(
-  { clock, register, spooler }: Services,
+  { clock, prices, register, spooler }: Services,
   conditions: Conditions | undefined,
   language: Language,
 ) {
@@ -19,5 +19,6 @@ export function warningsOf(
   if (shift && clock.now() - shift.openedAt >= SHIFT_WARNING) codes.push('SHIFT_LONG')
   if (shift && conditions && toJson(shift.conditions) !== toJson(conditions)) codes.push('CONFIG_PENDING')
   if (spooler.uncertain) codes.push('PAPER_UNCERTAIN')
+  if (prices.isLost) codes.push('PRICE_LIST_LOST')
   return codes.map((code) => ({ code, message: WARNINGS[code][language] }))
 }

@@ -100,11 +100,7 @@ class GuardedPriceList implements PriceList {
   /** Whoever found the damage is told of it; who comes later finds the empty list. */
   async #replaced(error: unknown, list: PriceList): Promise<unknown> {
     if (!(error instanceof PriceListDamaged)) return error
-    if (this.#list === list) {
-      this.#replacing ??= this.#startAnew(error, list).finally(() => {
-        this.#replacing = undefined
-      })
-    }
+    if (this.#list === list) this.#replacing ??= this.#startAnew(error, list)
     await this.#replacing
     return error
   }
@@ -115,5 +111,6 @@ class GuardedPriceList implements PriceList {
     await rm(setAsideOf(this.#directory), { recursive: true, force: true })
     await rename(this.#directory, setAsideOf(this.#directory))
     this.#list = await openLevelPriceList(this.#directory)
+    this.#replacing = undefined
   }
 }

@@ -1,24 +1,13 @@
+import type { GoodsChange } from '../fiscal/register/records.ts'
 import type { Good } from './good.ts'
-
-/** What one change of the list was, for the accumulator's event (who and when are added there). */
-export type Change =
-  | {
-      readonly type: 'import'
-      readonly source: 'file' | 'ofd'
-      /** SHA-256 of the file or of the answer, hex. */
-      readonly digest: string
-      readonly added: number
-      readonly changed: number
-      readonly removed: number
-      readonly skipped: number
-    }
-  | { readonly type: 'remove'; readonly code: string; readonly name: string }
 
 /** A change that the list has and the accumulator may not have yet: told again after a power cut. */
 export interface Note {
   /** Grows with every change, also over a list that was lost. */
   readonly version: number
-  readonly change: Change
+  /** Lines after it. */
+  readonly size: number
+  readonly change: GoodsChange
   readonly by: number
 }
 

@@ -1,5 +1,6 @@
 import { BLOCK_ERRORS } from './errors/blocks.ts'
 import type { ErrorEntry } from './errors/entry.ts'
+import { GOODS_ERRORS } from './errors/goods.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
@@ -19,6 +20,8 @@ export const ERRORS = {
   ...RULE_ERRORS,
   ...LIFE_ERRORS,
   ...BLOCK_ERRORS,
+  ...GOODS_ERRORS,
+  ...REPORT_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

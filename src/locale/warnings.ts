@@ -17,6 +17,11 @@ export const WARNINGS = {
     'Неизвестно, вышел ли последний чек: посмотрите и при нужде напечатайте дубликат',
     'Whether the last receipt came out is not known: look, and print a copy if it did not',
   ),
+  PRICE_LIST_LOST: text(
+    'Прайс-парақ зақымдалып, шетке қойылды, қазір бос: қайта жүктеңіз',
+    'Прайс-лист был повреждён и отложен, сейчас он пуст: загрузите его заново',
+    'The price list was damaged and set aside, it is empty now: import it anew',
+  ),
 } as const satisfies Record<string, Text>
 
 export type WarningCode = keyof typeof WARNINGS

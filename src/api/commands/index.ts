@@ -2,6 +2,7 @@ import type { CommandSpec } from '../spec.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
 import { LIFE_COMMANDS } from './life.ts'
 import { HISTORY_COMMANDS } from './history.ts'
+import { GOODS_COMMANDS } from './goods.ts'
 import { PEOPLE_COMMANDS } from './people.ts'
 import { RECEIPT_COMMANDS } from './receipts.ts'
 import { REGISTER_COMMANDS } from './register.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...SETTINGS_COMMANDS,
   ...LIFE_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...GOODS_COMMANDS,
 ]
 
 const BY_METHOD: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.method, spec]))

@@ -14,6 +14,7 @@ import {
   ticketOrPreview,
   user,
 } from './answers.ts'
+import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
@@ -123,6 +124,7 @@ export const SCHEMAS = {
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
+  ...GOODS_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },
 } as const
 

@@ -84,6 +84,8 @@ export interface State {
   readonly lastJob: number
   readonly boot: number
   /** Hash of the last record of the fiscal chain: the checksum of the next report. */
+  /** The last change of the price list; absent: there never was one. */
+  readonly priceList?: { readonly version: number; readonly size: number; readonly time: Instant; readonly by: number }
   readonly head: string
 }
 

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { EXPECTED } from '../expected.ts'
+import { count, decimal, flag, text } from './values.ts'
+
+/** Goods of one answer at most. */
+const MAX_SHOWN = 500
+const DEFAULT_SHOWN = 50
+/** Parts that one file may come in: of a message's size each, 16 MiB of a file in all. */
+const MAX_PARTS = 64
+
+const limit = z.int(EXPECTED.line).min(1, EXPECTED.line).max(MAX_SHOWN, EXPECTED.line).default(DEFAULT_SHOWN)
+const part = z.int(EXPECTED.part).min(1, EXPECTED.part).max(MAX_PARTS, EXPECTED.part).default(1)
+const base64 = z.base64(EXPECTED.base64)
+
+/** A file in parts, each a call with the same `upload`; the last one imports it. */
+const importParams = z.strictObject(
+  {
+    content: base64,
+    upload: text.optional(),
+    part,
+    parts: part,
+    skipBad: flag.default(false),
+    replace: flag.default(false),
+  },
+  EXPECTED.object,
+)
+
+const listParams = z.strictObject({ limit, after: text.optional() }, EXPECTED.object)
+const findParams = z.strictObject({ text, limit }, EXPECTED.object)
+const removeParams = z.strictObject({ code: text }, EXPECTED.object)
+
+const good = z.strictObject({
+  article: z.string().optional(),
+  barcode: z.string().optional(),
+  ntin: z.string().optional(),
+  name: z.string(),
+  nameKk: z.string().optional(),
+  unit: z.string().optional(),
+  price: decimal,
+  purchasePrice: decimal.optional(),
+  vat: z.string().optional(),
+  section: z.string().optional(),
+})
+
+const badRow = z.strictObject({
+  row: z.int(),
+  column: z.string().optional(),
+  value: z.string().optional(),
+  problem: z.string(),
+  message: z.string(),
+})
+
+/** A part that is not the last one is only kept. */
+const importAnswer = z.union([
+  z.strictObject({ upload: z.string(), received: count }),
+  z.strictObject({
+    rows: count,
+    added: count,
+    changed: count,
+    unchanged: count,
+    removed: count,
+    /** Rows that were left out, and the first of what is wrong with them. */
+    skipped: count,
+    problems: z.array(badRow),
+    /** Goods in the list now. */
+    size: count,
+  }),
+])
+
+const listAnswer = z.strictObject({
+  goods: z.array(good),
+  /** There are more: `after` of the next call. */
+  next: z.string().optional(),
+  /** Goods in the list, shown or not. */
+  size: count,
+})
+
+const findAnswer = z.strictObject({ goods: z.array(good), more: z.boolean(), size: count })
+
+const removeAnswer = z.strictObject({ removed: good, size: count })
+
+export const GOODS_SCHEMAS = {
+  'goods.import': { params: importParams, result: importAnswer },
+  'goods.list': { params: listParams, result: listAnswer },
+  'goods.find': { params: findParams, result: findAnswer },
+  'goods.remove': { params: removeParams, result: removeAnswer },
+} as const

@@ -1,0 +1,84 @@
+import { method } from '../../api/methods.ts'
+import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
+import type { CallContext, Method } from '../../api/types.ts'
+import { compact } from '../../fiscal/compact.ts'
+import { formatTenge } from '../../fiscal/money.ts'
+import { Refusal } from '../../fiscal/refusal.ts'
+import type { Good } from '../../goods/good.ts'
+import type { BadRow } from '../../goods/rows.ts'
+import { GOODS_WORDS } from '../../locale/goods.ts'
+import { PROBLEM_WORDS } from '../../locale/problems.ts'
+import type { Language } from '../../locale/text.ts'
+import { assertStarted } from '../documents.ts'
+import type { Services } from '../services.ts'
+import { Uploads } from '../uploads.ts'
+import { operatorOf } from './documents.ts'
+
+/** Bad rows of one answer at most: a file that is wrong throughout need not be told whole. */
+const MAX_PROBLEMS = 1000
+
+type GoodView = ResultOf<'goods.remove'>['removed']
+type Problem = ResultOf<'goods.import'> extends infer R ? (R extends { problems: (infer P)[] } ? P : never) : never
+
+const goodView = ({ price, purchasePrice, vat, ...good }: Good): GoodView => ({
+  ...good,
+  price: formatTenge(price),
+  ...compact({
+    purchasePrice: purchasePrice === undefined ? undefined : formatTenge(purchasePrice),
+    vat: vat === undefined ? undefined : String(vat),
+  }),
+})
+
+/** `row 7, price: not a sum over 0 with at most two decimals (abc)`. */
+function problemView(bad: BadRow, language: Language): Problem {
+  const { column, problem, row, value } = bad
+  const place = [`${GOODS_WORDS.row[language]} ${row}`, column].filter(Boolean).join(', ')
+  const what = PROBLEM_WORDS[problem]?.[language] ?? problem
+  return { ...bad, message: `${place}: ${what}${value === undefined || value === '' ? '' : ` (${value})`}` }
+}
+
+export function goodsMethods(services: Services): readonly Method[] {
+  const { clock, prices } = services
+  const uploads = new Uploads(() => clock.now())
+  return [
+    method('goods.import', async (params, context) => {
+      assertStarted(services)
+      return importGoods(services, uploads, params, context)
+    }),
+    method('goods.list', async ({ after, limit }) => {
+      const { goods, next } = await prices.page(after, limit)
+      return { goods: goods.map(goodView), ...(next !== undefined && { next }), size: prices.size }
+    }),
+    method('goods.find', async ({ limit, text }) => {
+      const { goods, next } = await prices.find(text, limit)
+      return { goods: goods.map(goodView), more: next !== undefined, size: prices.size }
+    }),
+    method('goods.remove', async ({ code }, context) => {
+      assertStarted(services)
+      const removed = await prices.remove(code, operatorOf(context).code)
+      return { removed: goodView(removed), size: prices.size }
+    }),
+  ]
+}
+
+async function importGoods(
+  { prices }: Services,
+  uploads: Uploads,
+  { content, part, parts, replace, skipBad, upload = '' }: ParamsOf<'goods.import'>,
+  context: CallContext,
+): Promise<ResultOf<'goods.import'>> {
+  const by = operatorOf(context).code
+  const taken = uploads.take(by, { upload, part, parts, bytes: Buffer.from(content, 'base64') })
+  if ('received' in taken) return { upload, received: taken.received }
+  const imported = await prices.importFile(taken.file, { skipBad, replace, by })
+  const problemsOf = (bad: readonly BadRow[]) =>
+    bad.slice(0, MAX_PROBLEMS).map((one) => problemView(one, context.language))
+  if ('rejected' in imported) {
+    const problems = problemsOf(imported.rejected)
+    const first = problems[0]?.message ?? ''
+    throw new Refusal('GOODS_FILE_INVALID', { bad: imported.rejected.length, first, problems })
+  }
+  const { reading, size, skipped } = imported
+  const { added, changed, removed, unchanged } = reading.plan
+  return { rows: reading.rows, added, changed, unchanged, removed, skipped, problems: problemsOf(reading.bad), size }
+}

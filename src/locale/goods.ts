@@ -1,0 +1,88 @@
+import { type Text, text } from './text.ts'
+
+const COLUMN_NAMES = 'article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section'
+
+/** What can be wrong with a row of a price list, beside what can be wrong with any text: what was expected. */
+export const GOODS_PROBLEM_WORDS: Readonly<Record<string, Text>> = {
+  'not-text': text(
+    'файл мәтін емес: UTF-8 не CP1251 кодтаулы CSV керек',
+    'файл – не текст: нужен CSV в UTF-8 или CP1251',
+    'the file is no text: a CSV in UTF-8 or CP1251 is needed',
+  ),
+  'no-header': text(
+    'бірінші жолда бағандардың атауы болуы керек',
+    'в первой строке должны быть названия столбцов',
+    'the first row must name the columns',
+  ),
+  'unknown-column': text(
+    `белгісіз баған; белгілілері: ${COLUMN_NAMES}`,
+    `неизвестный столбец; известны: ${COLUMN_NAMES}`,
+    `unknown column; known are ${COLUMN_NAMES}`,
+  ),
+  'column-missing': text('баған жоқ', 'нет столбца', 'the column is missing'),
+  'column-twice': text('баған екі рет берілген', 'столбец указан дважды', 'the column is there twice'),
+  'field-count': text(
+    'өрістер саны тақырыптағыдай болуы керек',
+    'полей должно быть столько же, сколько в заголовке',
+    'there must be as many fields as the header has',
+  ),
+  'quote-inside': text(
+    'тырнақша өрістің ішінде тұр: өрісті тырнақшаға алып, ішкісін қосарлаңыз',
+    'кавычка внутри поля: возьмите поле в кавычки, внутренние удвойте',
+    'a quote inside the field: put the field in quotes and double those inside',
+  ),
+  'quote-unclosed': text('тырнақша жабылмаған', 'кавычка не закрыта', 'the quote is not closed'),
+  'text-after-quote': text(
+    'жабылған тырнақшадан кейін мәтін тұр',
+    'после закрывающей кавычки стоит текст',
+    'text after the closing quote',
+  ),
+  'no-code': text(
+    'артикул, штрихкод не NTIN керек',
+    'нужен артикул, штрихкод или NTIN',
+    'an article, a barcode or an NTIN is needed',
+  ),
+  'not-a-barcode': text(
+    'бақылау цифры дұрыс 8, 12, 13 не 14 цифр керек',
+    'нужно 8, 12, 13 или 14 цифр с верной контрольной',
+    '8, 12, 13 or 14 digits with a right check digit are needed',
+  ),
+  'not-an-ntin': text(
+    'бақылау цифры дұрыс 13 цифр керек',
+    'нужно 13 цифр с верной контрольной',
+    '13 digits with a right check digit are needed',
+  ),
+  repeated: text(
+    'файлдағы басқа жол осы тауар туралы',
+    'об этом товаре уже говорит другая строка файла',
+    'another row of the file speaks of the same goods',
+  ),
+  'several-goods': text(
+    'бұл кодпен бірнеше тауар бар: артикулын көрсетіңіз',
+    'с этим кодом несколько товаров: укажите артикул',
+    'several goods have this code: give the article',
+  ),
+  'too-many-goods': text(
+    'тізімде 100 000 жолдан артық болмайды',
+    'в списке не больше 100 000 строк',
+    'the list has at most 100,000 lines',
+  ),
+}
+
+/** Words of `kkm goods`. */
+export const GOODS_WORDS = {
+  row: text('жол', 'строка', 'row'),
+  rows: text('Файлдағы жолдар', 'Строк в файле', 'Rows of the file'),
+  added: text('Қосылды', 'Добавлено', 'Added'),
+  changed: text('Өзгертілді', 'Изменено', 'Changed'),
+  unchanged: text('Өзгеріссіз', 'Без изменений', 'Unchanged'),
+  removed: text('Алып тасталды', 'Убрано', 'Removed'),
+  skipped: text('Өткізіп жіберілді', 'Пропущено', 'Left out'),
+  size: text('Прайс-парақтағы тауарлар', 'Товаров в прайс-листе', 'Goods in the price list'),
+  nothing: text('Ештеңе табылмады', 'Ничего не найдено', 'Nothing was found'),
+  empty: text('Прайс-парақ бос', 'Прайс-лист пуст', 'The price list is empty'),
+  more: text('… тағы бар', '… есть ещё', '… there are more'),
+  gone: text('Прайс-парақтан алынды', 'Убрано из прайс-листа', 'Taken off the price list'),
+  article: text('арт.', 'арт.', 'art.'),
+  actual: text('ФДО тізімі өзгерген жоқ', 'Номенклатура ОФД не изменилась', 'The OFD’s list has not changed'),
+} as const satisfies Record<string, Text>
