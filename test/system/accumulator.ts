@@ -6,8 +6,9 @@ import type { World } from './world.ts'
 export async function recordsOf(world: World): Promise<readonly RegisterRecord[]> {
   const journal = await openLevelJournal(`${world.folder}/state/accumulator`)
   try {
-    const sealed = await Array.fromAsync(journal.replay({ fiscal: 0n, events: 0n }))
-    return sealed.map(({ record }) => record)
+    const records: RegisterRecord[] = []
+    for await (const { record } of journal.replay({ fiscal: 0n, events: 0n })) records.push(record)
+    return records
   } finally {
     await journal.close()
   }

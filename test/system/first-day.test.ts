@@ -17,7 +17,7 @@ for (const version of ['2.0.2', '2.0.3'] as const)
     assert.equal(blocked.answer.error?.code, 'NOT_READY')
 
     const setUp = await world.kkm([
-      ...SETUP,
+      ...WORDS,
       '--token-file',
       `${secrets}/token`,
       '--admin-pin-file',
