@@ -11,7 +11,7 @@ const BIN = join(import.meta.dirname, '../bin')
 const NODE = '#!/bin/sh\necho "node[$NODE_OPTIONS] $*"\n'
 
 const PROGRAMS = [
-  { name: 'kkm', bundle: 'dist/cli/kkm.mjs', notInstalled: 8 },
+  { name: 'kkm', bundle: 'dist/cli/kkm.cjs', notInstalled: 8 },
   { name: 'kkmd', bundle: 'dist/daemon/kkmd.mjs', notInstalled: 1 },
   { name: 'kkm-sim', bundle: 'dist/sim/kkm-sim.mjs', notInstalled: 1 },
 ] as const

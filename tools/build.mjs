@@ -1,8 +1,8 @@
-// Bundles the three programs into dist/ and sees that each of them starts. The command line is one lean file and loads
-// the rest on demand; the daemon and the simulated world keep their packages outside.
+// Bundles the three programs into dist/ and sees that each of them starts. The command line is one file whose parts run
+// on demand; the daemon and the simulated world keep their packages outside.
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
@@ -20,15 +20,17 @@ const common = {
   legalComments: 'none',
   sourcemap: 'linked',
 }
-// Packages in CommonJS ask for `require`, which a module does not have.
-const banner = {
-  js: "import { createRequire as kkmRequire } from 'node:module'; const require = kkmRequire(import.meta.url);",
-}
 
+// One CommonJS file with the cache of its compiled code starts in four fifths of the time of modules in pieces. The cache
+// must be on before the file is read: hence a second, tiny one.
+const lean = { format: 'cjs', splitting: false, minifySyntax: true, outExtension: { '.js': '.cjs' } }
+const START = "require('node:module').enableCompileCache()\nrequire('./main.cjs')\n"
+
+const options = { packages: 'external' }
 const programs = [
-  { name: 'kkm', entry: 'src/cli/main.ts', folder: 'dist/cli', options: { banner, minifySyntax: true } },
-  { name: 'kkmd', entry: 'src/daemon/main.ts', folder: 'dist/daemon', options: { packages: 'external' } },
-  { name: 'kkm-sim', entry: 'src/sim/main.ts', folder: 'dist/sim', options: { packages: 'external' } },
+  { name: 'kkm', entry: 'src/cli/main.ts', file: 'dist/cli/main', started: 'dist/cli/kkm.cjs', options: lean },
+  { name: 'kkmd', entry: 'src/daemon/main.ts', file: 'dist/daemon/kkmd', started: 'dist/daemon/kkmd.mjs', options },
+  { name: 'kkm-sim', entry: 'src/sim/main.ts', file: 'dist/sim/kkm-sim', started: 'dist/sim/kkm-sim.mjs', options },
 ]
 
 function fail(sentence) {
@@ -41,14 +43,13 @@ for (const { name, entry } of programs) {
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 await Promise.all(
-  programs.map(({ name, entry, folder, options }) =>
-    build({ ...common, ...options, entryPoints: { [name]: entry }, outdir: folder }),
+  programs.map(({ entry, file, options }) =>
+    build({ ...common, ...options, entryPoints: { [basename(file)]: entry }, outdir: dirname(file) }),
   ),
 ).catch(() => fail('esbuild found errors; see above'))
+writeFileSync(join(root, 'dist/cli/kkm.cjs'), START)
 
-for (const { name, folder } of programs) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, folder, `${name}.mjs`), '--help'], {
-    encoding: 'utf8',
-  })
+for (const { name, started } of programs) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, started), '--help'], { encoding: 'utf8' })
   if (status !== 0 || stdout === '') fail(`${name} was built but does not start (exit ${status}):\n${stderr}`)
 }

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import type { Language } from '../locale/errors.ts'
 
 /** Where the daemon listens when nothing says otherwise (interface, "Configuration"). */
@@ -34,17 +35,19 @@ export interface Context {
 
 /** The context of this process. */
 export function processContext(globals: Globals, language: Language, env: NodeJS.ProcessEnv): Context {
-  const { stdin, stdout, stderr } = process
+  const { stdout } = process
+  // The streams themselves are made when they are used: each costs a call some milliseconds
+  const [asks, tells] = [isatty(0), isatty(2)]
   const colours = (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
   return {
     globals,
     language,
     env,
-    interactive: stdin.isTTY && stderr.isTTY && !globals.json,
+    interactive: asks && tells && !globals.json,
     screen: stdout.isTTY,
-    colour: { out: colours && stdout.isTTY, err: colours && stderr.isTTY },
+    colour: { out: colours && stdout.isTTY, err: colours && tells },
     columns: stdout.columns ?? 80,
     out: (answer) => void stdout.write(answer),
-    err: (line) => void stderr.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
   }
 }

@@ -1,6 +1,4 @@
-import { enableCompileCache } from 'node:module'
-
-enableCompileCache()
+import { run } from './run.ts'
 
 // Whoever read our answer may leave before its end; an answer that could not be written is no success
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,6 +7,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = 1
 })
 
-const { run } = await import('./run.ts')
-const code = await run(process.argv.slice(2), process.env)
-process.exitCode ??= code
+// A function, since CommonJS knows no waiting at its top
+async function main(): Promise<void> {
+  const code = await run(process.argv.slice(2), process.env)
+  process.exitCode ??= code
+}
+
+void main()

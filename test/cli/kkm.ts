@@ -9,7 +9,7 @@ const ROOT = new URL('../..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kkm-bundle-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The command line as it is shipped: one bundle, split where it loads lazily. Built once a test file. */
+/** The command line as one bundle, split where it loads lazily, so that its parts are known. Built once a test file. */
 export const bundle: Metafile = (
   await build({
     absWorkingDir: ROOT,
