@@ -152,7 +152,8 @@ export interface Selected {
 }
 
 function selectWhole(state: readonly Remaining[], parent: Ticket): Selected {
-  const rest = state.filter(({ quantity }) => quantity > 0n)
+  // A tail that is worth less than a tiyn is no item any more.
+  const rest = state.filter(({ item, quantity }) => lineSum(item.price, quantity) > 0n)
   if (rest.length === 0) throw new Refusal('RETURN_EXCEEDS_SALE', { sum: formatTenge(parent.total) })
   return { items: rest.map((one) => itemOf(one, one.quantity, undefined)), lines: rest.map(({ line }) => line) }
 }
