@@ -2,6 +2,7 @@ import type { Chain, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { markIdentity } from '../fiscal/ticket/marks.ts'
 import { DamageError } from './damage.ts'
+import { type HistoryEntry, type HistoryQuery, historyOf } from './history.ts'
 import type { KeyEntry } from './journal.ts'
 
 /*
@@ -13,6 +14,9 @@ import type { KeyEntry } from './journal.ts'
  *   k/<key>/<sequence>        a client's key           x/<document>           its number was refused
  *   t/<time>/<document>       when it was attempted    p/<sign>/<document>    a return of the receipt with that sign
  *   m/<piece>/<document>      a marked piece that it names
+ *
+ * The history has a list for everybody (`-`) and, of receipts, one for each person's code:
+ *   h/<list>/<- or code>/<time>/<sequence>   g/<list>/<- or code>/<shift>/<sequence>
  *
  * Index keys have no values: what a question is answered with is read from the record itself, whose hash is checked.
  * Numbers are 16 hex digits, so that the order of keys is the order of numbers.
@@ -46,6 +50,31 @@ export const clientKeyRange = (key: string): KeyRange => under('k', text(key))
 export const parentRange = (sign: string): KeyRange => under('p', text(sign))
 export const markRange = (piece: string): KeyRange => under('m', text(piece))
 export const timeRange = (from: Instant, to: Instant): KeyRange => ({ gte: `t/${time(from)}/`, lt: `t/${time(to)}/` })
+
+/** Their length is that of the keys, so that a bound between two of them sorts where it should. */
+const listKey = (by: 'time' | 'shift', list: string, who: number | undefined, value: number): string => {
+  const person = who === undefined ? '-' : number(who)
+  return by === 'time' ? `h/${list}/${person}/${time(value)}` : `g/${list}/${person}/${number(value)}`
+}
+
+/** The part of a list that is asked for; read backwards, it begins behind the page before. */
+export function historyRange({ before, list, operator, span }: HistoryQuery): KeyRange {
+  const key = (value: number) => listKey(span.by, list, operator, value)
+  const end = span.by === 'time' ? `${key(span.to)}/` : `${key(span.to)}0`
+  const place = before && `${key(before[span.by])}/${hex(before.sequence)}`
+  return { gte: `${key(span.from)}/`, lt: place !== undefined && place < end ? place : end }
+}
+
+const historyKeys = ({ lists, operator, sequence, shift, time: at }: HistoryEntry): readonly string[] =>
+  lists.flatMap((list) =>
+    (list === 'receipts' ? [undefined, operator] : [undefined]).flatMap((who) => [
+      `${listKey('time', list, who, at)}/${hex(sequence)}`,
+      `${listKey('shift', list, who, shift)}/${hex(sequence)}`,
+    ]),
+  )
+
+/** Says that the indexes of this scheme reach back to the first record; a new kind of index is a new scheme. */
+export const SCHEME_KEY = 'i/2'
 
 const NUMBER_AT_END = /\/([0-9a-f]{16})$/
 
@@ -81,6 +110,8 @@ export function indexKeys(sealed: Sealed): readonly string[] {
     if (record.result === 'accepted' && record.sign) keys.push(`s/${text(record.sign)}/${document}`)
     if (record.result === 'refused') keys.push(`x/${document}`)
   }
+  const entry = historyOf(sealed)
+  if (entry) keys.push(...historyKeys(entry))
   return keys
 }
 

@@ -1,5 +1,6 @@
 import type { Chain, Sealed, Stamped } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
+import type { HistoryQuery } from './history.ts'
 
 export interface Head {
   readonly sequence: bigint
@@ -40,6 +41,10 @@ export interface Journal {
   byKey(key: string): Promise<KeyEntry | undefined>
   /** Document numbers whose attempt was made in [from, to), ascending by time. */
   byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]>
+  /** Attempts of tickets, X reports and Z reports, the newest first, by index alone. */
+  history(query: HistoryQuery): Promise<readonly Sealed[]>
+  /** Whether a document's number was refused, so that it never counted. */
+  isRefused(documentNumber: number): Promise<boolean>
   bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined>
   /**
    * All records after the given ones, in the order in which they were sealed, both chains together (each header names the

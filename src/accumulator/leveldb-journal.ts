@@ -15,6 +15,7 @@ import {
   clientKeyOf,
   clientKeyRange,
   documentRange,
+  historyRange,
   indexKeys,
   markRange,
   numberOf,
@@ -22,10 +23,12 @@ import {
   recordKey,
   recordsRange,
   refusedKey,
+  SCHEME_KEY,
   signRange,
   timeRange,
   type KeyRange,
 } from './indexes.ts'
+import { type HistoryQuery, historyOf } from './history.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import { openDatabase, readingError, type Database } from './level-database.ts'
 import { NO_HEAD, parse, type StoredRecord } from './record.ts'
@@ -122,12 +125,26 @@ export class LevelJournal implements Journal {
     const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(last))).sealed)
     if (client?.key !== key) throw foreignIndex(last)
     const { subject } = client.entry
-    const isRefused = subject.type === 'document' && (await this.#get(refusedKey(subject.documentNumber))) !== undefined
-    return isRefused ? undefined : client.entry
+    const refused = subject.type === 'document' && (await this.isRefused(subject.documentNumber))
+    return refused ? undefined : client.entry
   }
 
   async byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]> {
     return this.#numbers(timeRange(from, to), limit)
+  }
+
+  async history(query: HistoryQuery): Promise<readonly Sealed[]> {
+    const found: Sealed[] = []
+    for (const key of await this.#keys(historyRange(query), { reverse: true, limit: query.limit })) {
+      const { sealed } = await this.#indexedRecord('fiscal', numberOf(key))
+      if (!historyOf(sealed)?.lists.includes(query.list)) throw foreignIndex(key)
+      found.push(sealed)
+    }
+    return found
+  }
+
+  async isRefused(documentNumber: number): Promise<boolean> {
+    return (await this.#get(refusedKey(documentNumber))) !== undefined
   }
 
   async bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined> {
@@ -187,15 +204,20 @@ export class LevelJournal implements Journal {
     await this.#mendIndexes(from)
   }
 
-  /** An index is a cache: what of it is lost is made anew, once the records are known to be good. */
+  /**
+   * An index is a cache: what of it is lost is made anew, once the records are known to be good. An accumulator of an
+   * older release lacks some from its first record on.
+   */
   async #mendIndexes(from: Place): Promise<void> {
-    for await (const { sealed } of this.records(from)) {
+    const complete = (await this.#get(SCHEME_KEY)) !== undefined
+    for await (const { sealed } of this.records(complete ? from : BEGINNING)) {
       const keys = indexKeys(sealed)
       const present = await this.#read(() => this.#db.hasMany([...keys]))
       const missing = keys.filter((_, n) => !present[n])
       if (missing.length > 0) await this.#write(() => this.#db.batch(missing.map(putIndex), { sync: true }))
-      this.#mendedIndexKeys += missing.length
+      if (complete) this.#mendedIndexKeys += missing.length
     }
+    if (!complete) await this.#write(() => this.#db.put(SCHEME_KEY, NOTHING, { sync: true }))
   }
 
   async #holds({ chain, sequence, hash }: Anchor): Promise<void> {

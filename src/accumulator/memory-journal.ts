@@ -1,6 +1,7 @@
 import type { Chain, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { BEGINNING, sealEntries, wereHeads, type Place } from './chain.ts'
+import { answers, type HistoryQuery, historyOf } from './history.ts'
 import { clientKeyOf, parentSignOf, piecesOf } from './indexes.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import type { StoredRecord } from './record.ts'
@@ -68,6 +69,23 @@ export class MemoryJournal implements Journal {
     }
     found.sort((a, b) => a.time - b.time || a.documentNumber - b.documentNumber)
     return found.slice(0, limit).map(({ documentNumber }) => documentNumber)
+  }
+
+  async history(query: HistoryQuery): Promise<readonly Sealed[]> {
+    const by = query.span.by
+    const found = this.#all().flatMap((sealed) => {
+      const entry = historyOf(sealed)
+      return entry && answers(entry, query) ? [{ entry, sealed }] : []
+    })
+    found.sort((a, b) => b.entry[by] - a.entry[by] || Number(b.entry.sequence - a.entry.sequence))
+    return found.slice(0, query.limit).map(({ sealed }) => sealed)
+  }
+
+  async isRefused(documentNumber: number): Promise<boolean> {
+    return this.#all().some(
+      ({ record }) =>
+        record.kind === 'outcome' && record.result === 'refused' && record.documentNumber === documentNumber,
+    )
   }
 
   async bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined> {

@@ -4,14 +4,15 @@ import { OPERATIONS } from '../fiscal/ticket/types.ts'
 import { formatIso } from '../fiscal/time.ts'
 import type { ReportFigures } from './results.ts'
 
-const per = <T, R>(values: PerOperation<T>, turn: (value: T) => R): PerOperation<R> =>
+/** Something of each operation, turned into its JSON. */
+export const per = <T, R>(values: PerOperation<T>, turn: (value: T) => R): PerOperation<R> =>
   Object.fromEntries(OPERATIONS.map((operation) => [operation, turn(values[operation])])) as unknown as PerOperation<R>
 
-const money = (sum: Tiyn): string => formatTenge(sum)
-const countSum = ({ count, sum }: CountSum) => ({ count, sum: money(sum) })
+export const money = (sum: Tiyn): string => formatTenge(sum)
+export const countSum = ({ count, sum }: CountSum) => ({ count, sum: money(sum) })
 const turnover = (tax: TaxTurnover) => ({ turnover: money(tax.turnover), sum: money(tax.sum) })
 
-const tickets = (totals: TicketTotals) => ({
+export const tickets = (totals: TicketTotals) => ({
   totalCount: totals.totalCount,
   count: totals.count,
   sum: money(totals.sum),
@@ -26,9 +27,16 @@ const tickets = (totals: TicketTotals) => ({
   changeSum: money(totals.changeSum),
 })
 
+export const taxes = (all: ZxReport['taxes']) =>
+  all.map(({ rate, operations }) => ({ rate: String(rate), operations: per(operations, turnover) }))
+
+export const placements = ({ deposit, withdrawal }: ZxReport['placements']) => ({
+  deposit: { ...deposit, sum: money(deposit.sum) },
+  withdrawal: { ...withdrawal, sum: money(withdrawal.sum) },
+})
+
 /** The JSON of an X or Z report: sums as decimal strings in tenge, times in ISO. */
 export function reportFigures(report: ZxReport): ReportFigures {
-  const { deposit, withdrawal } = report.placements
   return {
     type: report.type,
     shift: report.shift,
@@ -45,11 +53,8 @@ export function reportFigures(report: ZxReport): ReportFigures {
     discounts: per(report.discounts, countSum),
     markups: per(report.markups, countSum),
     totalResult: per(report.totalResult, countSum),
-    taxes: report.taxes.map(({ rate, operations }) => ({ rate: String(rate), operations: per(operations, turnover) })),
+    taxes: taxes(report.taxes),
     tickets: per(report.tickets, tickets),
-    placements: {
-      deposit: { ...deposit, sum: money(deposit.sum) },
-      withdrawal: { ...withdrawal, sum: money(withdrawal.sum) },
-    },
+    placements: placements(report.placements),
   }
 }

@@ -15,6 +15,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   login: async () => (await import('./people.ts')).login,
   logout: async () => (await import('./people.ts')).logout,
   version: async () => (await import('./version.ts')).version,
+  'goods.import': async () => (await import('./goods.ts')).importGoods,
   'receipt.export': async () => (await import('./export.ts')).exportFile,
   'receipt.qr': async () => (await import('./export.ts')).exportFile,
 }
@@ -31,9 +32,9 @@ interface Printed {
 const hasPaper = (result: unknown): result is Printed =>
   typeof result === 'object' && result !== null && 'printed' in result && 'paper' in result
 
-/** Done is 0; registered without its paper is 4, unless nobody asked for paper. */
-export const exitOf = ({ makesDocument }: CommandSpec, result: unknown): number =>
-  makesDocument && hasPaper(result) && !result.printed && result.paper.state !== 'not-asked'
+/** Done is 0; a document or a report without its paper is 4, unless nobody asked for paper. */
+export const exitOf = ({ makesDocument, words }: CommandSpec, result: unknown): number =>
+  (makesDocument || words[0] === 'report') && hasPaper(result) && !result.printed && result.paper.state !== 'not-asked'
     ? REGISTERED_NOT_PRINTED
     : 0
 
@@ -89,7 +90,7 @@ const generic: Run = async (spec, given, context) => {
   await confirmed(spec, given, context)
   const params = await parametersOf(spec, given, context)
   const { json } = context.globals
-  if (spec.method === 'report.x' && !json) params['lines'] = true
+  if (spec.inputOnly.includes('lines') && !json) params['lines'] = true
   const wait = typeof params['wait'] === 'number' ? params['wait'] : undefined
   const talk = async (daemon: Daemon): Promise<number> => {
     const result = await send(spec, params, daemon, context)

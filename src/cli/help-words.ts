@@ -43,6 +43,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   receipt: { kk: 'чектер', ru: 'чеки', en: 'receipts' },
   shift: { kk: 'ауысым', ru: 'смена', en: 'the shift' },
   report: { kk: 'есептер', ru: 'отчёты', en: 'reports' },
+  history: { kk: 'чектер мен есептер тарихы', ru: 'история чеков и отчётов', en: 'history of receipts and reports' },
   token: { kk: 'ФДО токені', ru: 'токен ОФД', en: 'the OFD’s token' },
   settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
   register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },

@@ -33,12 +33,14 @@ import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusMethods } from './handlers/status.ts'
+import { summaryMethods } from './handlers/summaries.ts'
 import type { Log } from './log.ts'
+import { autoClose } from './auto-close.ts'
 import { Notifier } from './notify.ts'
 import { Paper, encodingOf } from './paper.ts'
+import { PriceBook } from './price-book.ts'
 import { PrinterWatch } from './printer-watch.ts'
 import { Register } from './register.ts'
-import { PriceBook } from './price-book.ts'
 import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
 import { pageLines } from './pages.ts'
@@ -132,9 +134,9 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     },
     register.state.lastJob,
   )
+  const prices = await openPrices(configuration.stateDir, register, log)
   const sessions = new Sessions({
     users: () => ableUsers(register.state),
-  const prices = await openPrices(configuration.stateDir, register, log)
     record: (event) => register.record(() => [event]),
     idleMinutes: () => settingOf(register.state, 'idle-minutes'),
     clock,
@@ -149,9 +151,9 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     register,
     spooler,
     paper,
+    prices,
     sessions,
     ofd,
-    prices,
     clock,
     chance,
     setClock: setSystemClock,
@@ -168,6 +170,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     path: configuration.socket,
     methods: methodTable(services),
     sessions,
+    languageOf: (code) => register.state.users[code]?.language,
     release: RELEASE,
     state: () => (started ? 'ready' : 'starting'),
     render: renderFailure,
@@ -180,7 +183,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
       started = true
       await notifier.ready(`kkm ${RELEASE}`)
       log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
-      await tick(services, stopping.signal)
+      await Promise.all([tick(services, stopping.signal), autoClose(services, stopping.signal)])
     },
     async stop() {
       await notifier.stopping()
@@ -189,27 +192,29 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
       await ofd.close()
       await spooler.stop()
       await register.turn(() => register.saveSnapshot(), 'endless')
+      await prices.close()
       await journal.close()
     },
   }
-      await prices.close()
 }
 
 function methodTable(services: Services): MethodTable {
   const methods: readonly Method[] = [
     ...documentMethods(services),
     ...reportMethods(services),
+    ...summaryMethods(services),
+    ...historyMethods(services),
     ...receiptMethods(services),
     ...passportMethods(services),
     ...setupMethods(services),
     ...statusMethods(services),
     ...peopleMethods(services),
+    ...goodsMethods(services),
     ...settingsMethods(services),
     ...lifeMethods(services),
     ...timeMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
-    ...goodsMethods(services),
 }
 
 /** The price list beside the accumulator, with what the accumulator was not told of it yet. */

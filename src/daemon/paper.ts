@@ -5,10 +5,12 @@ import type { Line, Paper as PaperWidth } from '../fiscal/documents/lines.ts'
 import { placementLines } from '../fiscal/documents/placement.ts'
 import { receiptLines } from '../fiscal/documents/receipt.ts'
 import { reportLines } from '../fiscal/documents/report.ts'
+import { cashierLines, periodLines, sectionReportLines } from '../fiscal/documents/summary.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
-import type { Page, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
+import type { EventRecord, Page, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
 import type { PrinterConfiguration } from './configuration/index.ts'
+import { periodFigures } from './shifts.ts'
 
 /** Documents as lines and as bytes, made from records alone, so that a copy of next year is the paper of today (invariant 1). */
 export class Paper {
@@ -25,6 +27,7 @@ export class Paper {
   async lines(subject: PaperSubject, copy: boolean): Promise<readonly Line[]> {
     if (subject.type === 'page') return this.#page(subject.page)
     if (subject.type === 'report') return reportXLines(await this.reportX(subject.sequence), copy)
+    if (subject.type === 'summary') return this.summaryLines(await this.#summary(subject.sequence))
     const facts = factsOf(await this.#journal.document(subject.documentNumber))
     if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
     return documentLines(facts, copy)
@@ -38,6 +41,29 @@ export class Paper {
     return encodeDocument(lines, { ...encodingOf(this.#printer), paper })
   }
 
+  /** A report that is no document; the figures of a period are those of its Z reports. */
+  async summaryLines({ letterhead, operator, summary, time }: SummaryMade): Promise<readonly Line[]> {
+    const facts = { letterhead, operator, time, language: letterhead.conditions.receiptLanguage }
+    switch (summary.type) {
+      case 'cashier':
+        return cashierLines(summary, facts)
+      case 'section':
+        return sectionReportLines(summary, facts)
+      case 'period': {
+        const span = { by: 'shift', from: summary.firstShift, to: summary.lastShift } as const
+        return periodLines(summary, await periodFigures(this.#journal, span, summary.full), facts)
+      }
+      default:
+        throw new Error(`unknown report ${String(summary satisfies never)}`)
+    }
+  }
+
+  async #summary(sequence: string): Promise<SummaryMade> {
+    const sealed = await this.#journal.bySequence('events', BigInt(sequence))
+    if (sealed?.record.kind !== 'summary') throw new Error(`event ${sequence} is not a report`)
+    return sealed.record
+  }
+
   /** The X report that went with a request of the fiscal chain. */
   async reportX(sequence: string): Promise<ReportXMade> {
     const sealed = await this.#journal.bySequence('fiscal', BigInt(sequence))
@@ -46,8 +72,11 @@ export class Paper {
   }
 }
 
+/** A printed report that is no document, as it lies in the event chain. */
+export type SummaryMade = Omit<Extract<EventRecord, { kind: 'summary' }>, 'kind'>
+
 /** A document of the fiscal chain as lines. Only what was registered has a paper (I6). */
-export function documentLines({ attempt, outcome }: DocumentFacts, copy: boolean): readonly Line[] {
+export function documentLines({ attempt, difference, outcome }: DocumentFacts, copy: boolean): readonly Line[] {
   const { document, letterhead } = attempt
   if (outcome?.result !== 'accepted') throw new Refusal('DOCUMENT_NOT_FOUND', { ref: `no:${document.documentNumber}` })
   const language = letterhead.conditions.receiptLanguage
@@ -62,7 +91,8 @@ export function documentLines({ attempt, outcome }: DocumentFacts, copy: boolean
       return placementLines({ ...facts, document, language })
     case 'close': {
       const { documentNumber, operator, report } = document
-      return reportLines(report, { ...facts, documentNumber, operator, language })
+      const differences = difference?.differences ?? []
+      return reportLines(report, { ...facts, documentNumber, operator, differences, language })
     }
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)

@@ -2,6 +2,8 @@ import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Language } from '../locale/errors.ts'
 import { toJson } from '../fiscal/json.ts'
 import { HOUR } from '../fiscal/time.ts'
+import { differenceWord } from '../locale/report-words.ts'
+import { fill } from '../locale/text.ts'
 import { WARNINGS } from '../locale/warnings.ts'
 import type { Services } from './services.ts'
 
@@ -14,11 +16,13 @@ export function warningsOf(
   conditions: Conditions | undefined,
   language: Language,
 ) {
-  const { shift } = register.state
+  const { difference, shift } = register.state
   const codes: (keyof typeof WARNINGS)[] = []
   if (shift && clock.now() - shift.openedAt >= SHIFT_WARNING) codes.push('SHIFT_LONG')
   if (shift && conditions && toJson(shift.conditions) !== toJson(conditions)) codes.push('CONFIG_PENDING')
   if (spooler.uncertain) codes.push('PAPER_UNCERTAIN')
   if (prices.isLost) codes.push('PRICE_LIST_LOST')
-  return codes.map((code) => ({ code, message: WARNINGS[code][language] }))
+  if (difference) codes.push('OFD_DIFFERENCE')
+  const what = difference?.differences.map(({ field }) => differenceWord(field)[language]).join(', ')
+  return codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))
 }

@@ -2,6 +2,7 @@ import { BLOCK_ERRORS } from './errors/blocks.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { GOODS_ERRORS } from './errors/goods.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
+import { REPORT_ERRORS } from './errors/reports.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
 import { RULE_ERRORS } from './errors/rules.ts'
@@ -19,9 +20,9 @@ export const ERRORS = {
   ...RETURN_ERRORS,
   ...RULE_ERRORS,
   ...LIFE_ERRORS,
-  ...BLOCK_ERRORS,
   ...GOODS_ERRORS,
   ...REPORT_ERRORS,
+  ...BLOCK_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

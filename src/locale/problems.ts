@@ -40,6 +40,18 @@ export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
   'no-such-unit': text('мұндай өлшем бірлігі жоқ', 'нет такой единицы измерения', 'there is no such unit'),
   'no-such-rate': text('мұндай ҚҚС мөлшерлемесі жоқ', 'нет такой ставки НДС', 'there is no such VAT rate'),
   'not-on-off': text('on немесе off болуы керек', 'должно быть on или off', 'must be on or off'),
+  'not-a-date': text('мұндай күн жоқ', 'нет такой даты', 'there is no such date'),
+  'date-and-number': text(
+    'күн мен ауысым нөмірі бірге берілген',
+    'дата вместе с номером смены',
+    'a date together with the number of a shift',
+  ),
+  'two-ways': text(
+    'кезең екі түрлі жолмен берілген',
+    'период задан двумя способами',
+    'the period is given in two ways',
+  ),
+  'ends-first': text('соңы басынан бұрын', 'конец раньше начала', 'it ends before it begins'),
   'not-a-time': text(
     'on, off немесе 23:30 түріндегі уақыт болуы керек',
     'должно быть on, off или время вида 23:30',

@@ -22,6 +22,11 @@ export const WARNINGS = {
     'Прайс-лист был повреждён и отложен, сейчас он пуст: загрузите его заново',
     'The price list was damaged and set aside, it is empty now: import it anew',
   ),
+  OFD_DIFFERENCE: text(
+    'ФДО санауыштары кассаныкінен өзгеше: {what}',
+    'Счётчики ОФД расходятся с кассой: {what}',
+    'The OFD’s counters differ from the register’s: {what}',
+  ),
 } as const satisfies Record<string, Text>
 
 export type WarningCode = keyof typeof WARNINGS

@@ -196,7 +196,7 @@ function keysContract(journal: () => Journal): void {
 
   test('the key of an X report leads to its request; a request without one has none', async () => {
     const x = {
-      report: { type: 'x' },
+      report: { type: 'x', shift: 1, time: MORNING },
       letterhead,
       client: { key: 'x', content: 'cx' },
       operator: { code: 1, name: 'A' },

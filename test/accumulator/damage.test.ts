@@ -212,7 +212,7 @@ describe('a table of LevelDB', () => {
 })
 
 describe('an index', () => {
-  const isIndex = (key: string) => /^[dkstx]\//.test(key)
+  const isIndex = (key: string) => /^[dghkstx]\//.test(key)
 
   test('follows from the records alone and is made anew when it is lost', async () => {
     await withDocuments(async (directory) => {

@@ -1,3 +1,4 @@
+import { PERIODS } from '../../fiscal/span.ts'
 import type { ArgumentSpec, OptionSpec } from '../spec.ts'
 
 /** Options that several commands share, worded once. */
@@ -76,3 +77,52 @@ export const OUTPUT: OptionSpec = {
     en: 'write to a file instead of stdout',
   },
 }
+
+export const NO_PRINT: OptionSpec = {
+  flag: 'no-print',
+  type: 'switch',
+  parameter: 'print',
+  help: { kk: 'басып шығармау', ru: 'не печатать', en: 'do not print it' },
+}
+
+export const SHIFT: OptionSpec = {
+  flag: 'shift',
+  value: 'N',
+  type: 'integer',
+  parameter: 'shift',
+  help: { kk: 'бір ауысым, нөмірі бойынша', ru: 'одна смена, по номеру', en: 'one shift, by its number' },
+}
+
+/** Bounds of a report or a search, or one of the manuals' words for them. */
+export const PERIOD_OPTIONS: readonly OptionSpec[] = [
+  {
+    flag: 'from',
+    value: 'DATE|N',
+    type: 'text',
+    parameter: 'from',
+    help: {
+      kk: 'басы: 2026-11-01 түріндегі күн немесе ауысым нөмірі',
+      ru: 'начало: дата вида 2026-11-01 или номер смены',
+      en: 'from: a date as 2026-11-01, or the number of a shift',
+    },
+  },
+  {
+    flag: 'to',
+    value: 'DATE|N',
+    type: 'text',
+    parameter: 'to',
+    help: { kk: 'соңы, қоса алғанда', ru: 'конец, включительно', en: 'to, inclusive' },
+  },
+  {
+    flag: 'period',
+    value: 'PERIOD',
+    type: 'choice',
+    choices: PERIODS,
+    parameter: 'period',
+    help: {
+      kk: 'соңғы ай, 3 ай, жарты жыл, жыл: month, quarter, half-year, year',
+      ru: 'за месяц, 3 месяца, полгода, год: month, quarter, half-year, year',
+      en: 'the last month, quarter, half-year or year',
+    },
+  },
+]

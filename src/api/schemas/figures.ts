@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { count, decimal, time } from './values.ts'
 
-const per = <T extends z.ZodType>(value: T) =>
+export const per = <T extends z.ZodType>(value: T) =>
   z.strictObject({ sale: value, 'sale-return': value, purchase: value, 'purchase-return': value })
 
-const countSum = z.strictObject({ count, sum: decimal })
+export const countSum = z.strictObject({ count, sum: decimal })
 
-const tickets = z.strictObject({
+export const tickets = z.strictObject({
   totalCount: count,
   count,
   sum: decimal,
@@ -17,7 +17,7 @@ const tickets = z.strictObject({
   changeSum: decimal,
 })
 
-const placements = z.strictObject({ totalCount: count, count, sum: decimal, offlineCount: count })
+export const placements = z.strictObject({ totalCount: count, count, sum: decimal, offlineCount: count })
 
 /** All figures of an X or Z report (fiscal/report/types.ts, ZxReport); sums in tenge, times in ISO. */
 export const reportFigures = z.strictObject({
@@ -45,3 +45,6 @@ export const reportFigures = z.strictObject({
   tickets: per(tickets),
   placements: z.strictObject({ deposit: placements, withdrawal: placements }),
 })
+
+/** A figure that the OFD counts otherwise: `nonNullable.sale`, `cash`, `shift` and so on. */
+export const difference = z.strictObject({ field: z.string(), ours: z.string(), theirs: z.string() })

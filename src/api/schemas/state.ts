@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { count, decimal, hours, time } from './values.ts'
 import { notice, operator, paper } from './answers.ts'
+import { difference } from './figures.ts'
 
 export const mode = z.enum(['online', 'autonomous'])
 
@@ -68,6 +69,8 @@ export const status = z.strictObject({
   /** Sums are for those who signed in. */
   cash: decimal.optional(),
   revenue: decimal.optional(),
+  /** Where the OFD's counters are not ours: both figures of each, sums in tenge. */
+  difference: z.strictObject({ since: time, figures: z.array(difference) }).optional(),
 })
 
 export const shiftStatus = z.strictObject({

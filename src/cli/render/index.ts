@@ -3,11 +3,16 @@ import type {
   CopyAnswer,
   DocumentAnswer,
   Exported,
+  GoodsFound,
+  GoodsList,
+  GoodsRemoved,
   Notice,
   Passport,
   PreviewAnswer,
   Ready,
+  ReceiptList,
   ReportAnswer,
+  ReportList,
   ShiftStatus,
   Status,
   UserAnswer,
@@ -56,6 +61,16 @@ const person: Renderer = async ({ user }: { user: UserAnswer }, { language }) =>
 const clock: Renderer = async (result: ResultOf<'time.show'>, { language }) =>
   (await import('./life.ts')).clockText(result, language)
 
+/** A report is its paper. */
+const report = async ({ lines = [] }: Pick<ReportAnswer, 'lines'>, context: Context): Promise<string> =>
+  paperText(lines, paperColumns(context), context)
+
+const receipts = async (result: ReceiptList, { language }: Context): Promise<string> =>
+  (await import('./history.ts')).receiptsText(result, language)
+
+const reports = async (result: ReportList, { language }: Context): Promise<string> =>
+  (await import('./history.ts')).reportsText(result, language)
+
 const RENDERERS: Readonly<Record<string, Renderer>> = {
   sale: ticket,
   'sale-return': ticket,
@@ -67,7 +82,15 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'receipt.show': show,
   'receipt.print': async (result: CopyAnswer, { language }) =>
     (await import('./document.ts')).copyText(result, language),
-  'report.x': async (result: ReportAnswer, context) => paperText(result.lines ?? [], paperColumns(context), context),
+  'report.x': report,
+  'report.cashier': report,
+  'report.section': report,
+  'report.period': report,
+  'report.z': report,
+  'receipt.list': receipts,
+  'history.receipt': receipts,
+  'report.list': reports,
+  'history.report': reports,
   'shift.status': async (result: ShiftStatus, { language }) =>
     (await import('./status.ts')).shiftStatusText(result, language),
   status: async (result: Status, { language }) => (await import('./status.ts')).statusText(result, language),
@@ -94,6 +117,10 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'user.set-lang': person,
   'user.unlock': person,
   'user.disable': person,
+  'goods.list': async (result: GoodsList, { language }) => (await import('./goods.ts')).listText(result, language),
+  'goods.find': async (result: GoodsFound, { language }) => (await import('./goods.ts')).foundText(result, language),
+  'goods.remove': async (result: GoodsRemoved, { language }) =>
+    (await import('./goods.ts')).removedText(result, language),
   whoami: async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),
 }

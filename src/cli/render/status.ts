@@ -1,9 +1,10 @@
 import type { Passport, ShiftStatus, Status } from '../../api/results.ts'
 import { FIELD_WORDS } from '../../locale/problems.ts'
+import { DIFFERENCE_WORDS, differenceWord } from '../../locale/report-words.ts'
 import { PAPER_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import { type Language, type Text, text } from '../../locale/text.ts'
 import { blocksText, warningsText } from './ready.ts'
-import { moneyText, table, timeText } from './table.ts'
+import { moneyText, type Row, table, timeText } from './table.ts'
 
 const STATES: Readonly<Record<Status['state'], Text>> = {
   ready: STATUS_WORDS.ready,
@@ -54,6 +55,16 @@ function registerRows({ register }: Status, language: Language) {
   ] as const
 }
 
+/** Both figures, the register's first. */
+function differenceRows({ difference }: Status, language: Language) {
+  const { ours: own, theirs: other } = DIFFERENCE_WORDS
+  return (difference?.figures ?? []).map(({ field: name, ours, theirs }): Row => {
+    const shown = (value: string) => (value.includes('.') ? moneyText(value) : value)
+    const figures = `${own[language]} ${shown(ours)}, ${other[language]} ${shown(theirs)}`
+    return [differenceWord(name)[language], figures]
+  })
+}
+
 export function statusText(status: Status, language: Language): string {
   const words = STATUS_WORDS
   const { ofd, printer, queue, unfinished } = status
@@ -70,6 +81,7 @@ export function statusText(status: Status, language: Language): string {
     [words.cash[language], moneyText(status.cash)],
     [words.revenue[language], moneyText(status.revenue)],
     [words.release[language], status.release],
+    ...differenceRows(status, language),
   ])
   const head = `${STATES[status.state][language]}\n`
   return head + blocksText(status.blocks, language) + facts + warningsText(status.warnings)

@@ -11,6 +11,7 @@ import { HOUR, type Instant, formatIso, instant } from '../../fiscal/time.ts'
 import type { Language } from '../../locale/errors.ts'
 import { renderFailure } from '../../locale/render.ts'
 import type { Services } from '../services.ts'
+import { differenceView } from './summary-view.ts'
 
 /** The law lets a register work without the OFD for so long (R1326-27.6); nothing unsent, all of it is left. */
 const AUTONOMOUS_HOURS = '72.0'
@@ -93,9 +94,18 @@ function status(services: Services, { actor, language }: CallContext): ResultOf<
     ...(state.lastDocumentNumber > 0 && {
       lastDocument: { documentNumber: state.lastDocumentNumber, time: formatIso(state.lastTime) },
     }),
-    ...(actor && { cash: formatTenge(state.counters.cash), revenue: formatTenge(revenueOf(state.counters)) }),
+    ...(actor && {
+      cash: formatTenge(state.counters.cash),
+      revenue: formatTenge(revenueOf(state.counters)),
+      ...(state.difference && { difference: differenceFacts(state.difference) }),
+    }),
   }
 }
+
+const differenceFacts = ({ differences, since }: NonNullable<State['difference']>) => ({
+  since: formatIso(since),
+  figures: differences.map(differenceView),
+})
 
 function stateWord({ started, register }: Services, blocks: readonly { readonly code: string }[]) {
   if (!started()) return 'starting' as const

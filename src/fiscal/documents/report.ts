@@ -2,6 +2,7 @@ import { fill } from '../../locale/text.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
 import { subtract, type Tiyn, ZERO } from '../money.ts'
 import type { Letterhead } from '../register/records.ts'
+import type { Difference } from '../report/reconcile.ts'
 import type { CountSum, PerOperation, PlacementTotals, TicketTotals, ZxReport } from '../report/types.ts'
 import { type Operation, type Operator, OPERATIONS, PAYMENT_TYPES, type ReceiptLanguage } from '../ticket/types.ts'
 import { NBSP, paperSum, paperTime } from './format.ts'
@@ -16,6 +17,7 @@ import {
   timeLine,
 } from './letterhead.ts'
 import type { Line } from './lines.ts'
+import { differenceLines } from './difference.ts'
 import { capitals, centred, CUT, left, RULE, type Voice, voiceOf } from './voice.ts'
 
 export interface ReportPaperFacts {
@@ -23,12 +25,14 @@ export interface ReportPaperFacts {
   /** Of a Z; an X report takes no number. */
   readonly documentNumber?: number
   readonly operator: Operator
+  /** Of a Z: what the OFD's answer to it did not agree on. */
+  readonly differences?: readonly Difference[]
   readonly autonomous: boolean
   readonly copy: boolean
   readonly language: ReceiptLanguage
 }
 
-const INDENT = 2
+export const INDENT = 2
 type Word = (typeof REPORT_WORDS)[keyof typeof REPORT_WORDS]
 
 /**
@@ -69,6 +73,7 @@ export function reportLines(report: ZxReport, facts: ReportPaperFacts): Line[] {
       report.nonNullable,
     ),
     RULE,
+    ...differenceLines(voice, facts.differences ?? []),
     voice.field(REPORT_WORDS.checksum, report.checksum),
     timeLine(voice, report.time),
     ...addressLines(voice, letterhead.registration),
@@ -95,20 +100,20 @@ function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator
   ]
 }
 
-const strong = (voice: Voice, word: Pick<Word, 'kk' | 'ru'>, sum: Tiyn): Line => ({
+export const strong = (voice: Voice, word: Pick<Word, 'kk' | 'ru'>, sum: Tiyn): Line => ({
   kind: 'pair',
   left: voice.say(word),
   right: paperSum(sum),
   bold: true,
 })
 
-const nonNullableLines = (voice: Voice, word: Word, sums: PerOperation<Tiyn>): Line[] => [
+export const nonNullableLines = (voice: Voice, word: Word, sums: PerOperation<Tiyn>): Line[] => [
   left(`${voice.say(word)}:`),
   ...OPERATIONS.map((operation) => voice.sum(OPERATION_WORDS[operation], sums[operation], INDENT)),
 ]
 
 /** Tickets of one operation: this shift and since registration, by payment, what was given off, added and given back. */
-function ticketLines(voice: Voice, operation: Operation, totals: TicketTotals): Line[] {
+export function ticketLines(voice: Voice, operation: Operation, totals: TicketTotals): Line[] {
   const count = (word: Word, number: number): Line => ({
     kind: 'pair',
     left: voice.say(word),
@@ -132,7 +137,7 @@ function ticketLines(voice: Voice, operation: Operation, totals: TicketTotals): 
 }
 
 /** `Қолма-қол/Наличные (2)` and the sum. */
-const counted = (label: string, { count, sum }: CountSum, indent = 0): Line => ({
+export const counted = (label: string, { count, sum }: CountSum, indent = 0): Line => ({
   kind: 'pair',
   left: `${label}${NBSP}(${count})`,
   right: paperSum(sum),
@@ -140,7 +145,7 @@ const counted = (label: string, { count, sum }: CountSum, indent = 0): Line => (
 })
 
 /** A list over operations: those that saw something, or one line that says that nothing did. */
-function countSumLines(voice: Voice, word: Word, sums: PerOperation<CountSum>): Line[] {
+export function countSumLines(voice: Voice, word: Word, sums: PerOperation<CountSum>): Line[] {
   const used = OPERATIONS.filter((operation) => sums[operation].count !== 0 || sums[operation].sum !== 0n)
   if (used.length === 0) return [counted(voice.say(word), { count: 0, sum: ZERO })]
   return [
@@ -150,7 +155,7 @@ function countSumLines(voice: Voice, word: Word, sums: PerOperation<CountSum>): 
 }
 
 /** Turnover by sections, before discounts and markups (R1326-29.3, protocol §5). */
-function sectionLines(voice: Voice, { sections }: ZxReport): Line[] {
+export function sectionLines(voice: Voice, { sections }: Pick<ZxReport, 'sections'>): Line[] {
   if (sections.length === 0) return []
   return [
     ...voice.title(REPORT_WORDS.bySections),
@@ -165,7 +170,7 @@ function sectionLines(voice: Voice, { sections }: ZxReport): Line[] {
 }
 
 /** VAT by rate and operation: turnover with it, the tax, turnover without it (protocol §8.5). */
-function taxLines(voice: Voice, { taxes }: ZxReport): Line[] {
+export function taxLines(voice: Voice, { taxes }: Pick<ZxReport, 'taxes'>): Line[] {
   if (taxes.length === 0) return []
   return [
     ...voice.title(REPORT_WORDS.byTaxes),
@@ -186,7 +191,7 @@ function taxLines(voice: Voice, { taxes }: ZxReport): Line[] {
 }
 
 /** Cash put in or taken out: count and sum of the shift, how many since registration, how many autonomously. */
-function placementLines(voice: Voice, word: Word, totals: PlacementTotals): Line[] {
+export function placementLines(voice: Voice, word: Word, totals: PlacementTotals): Line[] {
   const count = (label: Word, number: number): Line => ({
     kind: 'pair',
     left: voice.say(label),

@@ -4,6 +4,7 @@ import { ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
 import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
+import { differencesAtClose } from './difference.ts'
 import { decideChangeAnswer } from './life.ts'
 import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
 import type { Attempt, State } from './state.ts'
@@ -26,17 +27,19 @@ export function decideAnswer(state: State, received: AnswerReceived): Decision {
   if (attempt?.document.documentNumber !== inFlight.documentNumber)
     throw new Error('the message in flight has no document')
   const { answer } = received
-  if (answer.code === ResultCode.OK) return accepted(attempt, received)
+  if (answer.code === ResultCode.OK) return accepted(state, attempt, received)
   return received.retry ? heldBack(attempt, answer) : refused(attempt, received)
 }
 
-function accepted(attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
+function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
   const { document, letterhead } = attempt
   const { documentNumber } = document
   const outcome = { kind: 'outcome', documentNumber, result: 'accepted', answer: evidence } as const
   const effects = [{ type: 'print', documentNumber }] as const
-  if (document.type === 'close')
-    return { records: [outcome, { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' }], effects }
+  if (document.type === 'close') {
+    const unblock = { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' } as const
+    return { records: [outcome, unblock, ...differencesAtClose(state, document, answer.report)], effects }
+  }
   if (document.type === 'placement') return { records: [outcome], effects }
   if (!answer.ticket) throw new Error('the answer to a ticket without a fiscal sign: it must not match')
   const { sign } = answer.ticket

@@ -2,6 +2,7 @@ import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
+import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
@@ -30,6 +31,7 @@ export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, 
       for (const code of LIFTED_BY[command])
         if (state.blocks[code]) records.push({ kind: 'unblock', code, reason: `the OFD answered ${command}` })
     records.push(...rollback(state, answer.lastDocument?.documentNumber))
+    if (command === 'info' || command === 'report') records.push(...differencesOf(state, command, answer.report))
     return { records, effects: [] }
   }
   const { block, refusal } = verdictOf(answer.code)

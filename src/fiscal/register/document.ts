@@ -1,4 +1,5 @@
 import type { Tiyn } from '../money.ts'
+import type { CashierTotals } from '../report/cashiers.ts'
 import type { ZxReport } from '../report/types.ts'
 import type { Operator, Ticket } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
@@ -37,6 +38,8 @@ export interface ShiftCloseDocument extends DocumentHead {
   readonly withdraw: boolean
   readonly withdrawn: Tiyn
   readonly report: ZxReport
+  /** The shift's cashiers, this close's own withdrawal included. */
+  readonly cashiers?: readonly CashierTotals[]
 }
 
 export type FiscalDocument = TicketDocument | PlacementDocument | ShiftCloseDocument

@@ -1,4 +1,6 @@
+import type { CashierTotals } from '../report/cashiers.ts'
 import { emptyCounters } from '../report/counters.ts'
+import type { Difference } from '../report/reconcile.ts'
 import type { Counters } from '../report/types.ts'
 import type { Language } from '../../locale/text.ts'
 import type { Operator } from '../ticket/types.ts'
@@ -75,17 +77,21 @@ export interface State {
   readonly attempt?: Attempt
   readonly shift?: OpenShift
   readonly counters: Counters
+  /** Of the open shift, in the order of their first documents. */
+  readonly cashiers: readonly CashierTotals[]
+  /** Where the OFD's counters are not ours; absent: they agree, or nobody has told. */
+  readonly difference?: { readonly since: Instant; readonly differences: readonly Difference[] }
   readonly blocks: Readonly<Partial<Record<BlockCode, { readonly since: Instant; readonly details: BlockDetails }>>>
   /** Those that somebody changed. Papers take the registration's own where a setting lies there too. */
   readonly settings: Readonly<Partial<Record<SettingName, SettingFact>>>
+  /** The last change of the price list; absent: there never was one. */
+  readonly priceList?: { readonly version: number; readonly size: number; readonly time: Instant; readonly by: number }
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>
   readonly lastJob: number
   readonly boot: number
   /** Hash of the last record of the fiscal chain: the checksum of the next report. */
-  /** The last change of the price list; absent: there never was one. */
-  readonly priceList?: { readonly version: number; readonly size: number; readonly time: Instant; readonly by: number }
   readonly head: string
 }
 
@@ -97,6 +103,7 @@ export const emptyState = (): State => ({
   token: 0,
   reqnum: 0,
   counters: emptyCounters(),
+  cashiers: [],
   blocks: {},
   settings: {},
   users: {},

@@ -20,7 +20,7 @@ export interface ReportFacts {
 }
 
 /** Positions less discounts plus markups; as many as the positions (protocol §8.1). */
-const totalResult = ({ operations, discounts, markups }: Counters): PerOperation<CountSum> =>
+export const totalResult = ({ operations, discounts, markups }: Counters): PerOperation<CountSum> =>
   Object.fromEntries(
     OPERATIONS.map((operation) => {
       const { count, sum } = operations[operation]

@@ -1,0 +1,143 @@
+import { reportFigures } from '../../api/report-figures.ts'
+import { method } from '../../api/methods.ts'
+import type { ResultOf } from '../../api/schemas/index.ts'
+import type { CallContext, Method } from '../../api/types.ts'
+import { documentTime } from '../../fiscal/register/clock.ts'
+import { checksumOf } from '../../fiscal/register/decide-document.ts'
+import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
+import type { PaperSubject } from '../../fiscal/register/records.ts'
+import type { Summary } from '../../fiscal/report/summary.ts'
+import { readSpan } from '../../fiscal/span.ts'
+import { SECOND, formatIso } from '../../fiscal/time.ts'
+import { DEFAULT_WAIT } from '../documents.ts'
+import { type SummaryMade, documentLines } from '../paper.ts'
+import { type Services, documentFacts } from '../services.ts'
+import { closingOf, figuresOf, periodFigures } from '../shifts.ts'
+import { operatorOf } from './documents.ts'
+import { cashierReportView, cashierView, differenceView, periodReportView, sectionReportView } from './summary-view.ts'
+
+/** How a report shall reach whoever asked for it. */
+interface Showing {
+  readonly print: boolean
+  readonly lines: boolean
+  readonly wait?: number | undefined
+}
+
+export const summaryMethods = (services: Services): readonly Method[] => [
+  method('report.cashier', async (params, context): Promise<ResultOf<'report.cashier'>> => {
+    const { cashiers, ...figures } = await figuresOf(services.journal, services.register.state, params.shift)
+    const { closeTime, openTime, shift } = figures
+    const summary = {
+      type: 'cashier',
+      shift,
+      openTime,
+      ...(closeTime !== undefined && { closeTime }),
+      cashiers,
+    } as const
+    return { ...cashierReportView(summary), ...(await shown(services, summary, params, context)) }
+  }),
+  method('report.section', async (params, context): Promise<ResultOf<'report.section'>> => {
+    const { cashiers: _, ...figures } = await figuresOf(services.journal, services.register.state, params.shift)
+    const summary = { type: 'section', ...figures } as const
+    return { ...sectionReportView(summary), ...(await shown(services, summary, params, context)) }
+  }),
+  method('report.period', async (params, context): Promise<ResultOf<'report.period'>> => {
+    const { clock, journal, register } = services
+    const { from, full, period, to } = params
+    const span = readSpan({ from, to, period }, clock.now())
+    const figures = await periodFigures(journal, span, full)
+    const { firstShift, lastShift } = figures.totals
+    const { state } = register
+    const asked =
+      span.by === 'time' && period !== undefined ? { from: day(span.from), to: day(clock.now()) } : { from, to }
+    const summary = {
+      type: 'period',
+      full,
+      asked: { ...(asked.from !== undefined && { from: asked.from }), ...(asked.to !== undefined && { to: asked.to }) },
+      firstShift,
+      lastShift,
+      lastDocument: state.lastDocumentNumber,
+      checksum: checksumOf(state),
+      ...(state.registered && { registered: state.registered.time }),
+    } as const
+    return { ...periodReportView(summary, figures), ...(await shown(services, summary, params, context)) }
+  }),
+  method('report.z', async (params, context) => zCopy(services, params.number, params, context)),
+]
+
+const day = (at: Parameters<typeof formatIso>[0]): string => formatIso(at).slice(0, 10)
+
+/** The report on paper and as lines; printed, it is fixed first, so that paper that waits says what was asked for. */
+async function shown(services: Services, summary: Summary, showing: Showing, context: CallContext) {
+  const { clock, paper, register } = services
+  const made: SummaryMade = {
+    summary,
+    letterhead: {
+      registration: registrationOf(register.state),
+      conditions: conditionsOf(register.state, register.circumstances()),
+    },
+    operator: operatorOf(context),
+    time: documentTime(register.state, clock.now()),
+  }
+  return {
+    time: formatIso(made.time),
+    operator: made.operator,
+    ...(await printed(services, showing, () => fixed(services, made))),
+    ...(showing.lines && { lines: await paper.summaryLines(made) }),
+  }
+}
+
+/** Records the report; its place is known before, since records are appended one decision after the other. */
+async function fixed({ journal, register, spooler }: Services, made: SummaryMade): Promise<number> {
+  let sequence = 0n
+  await register.record(() => {
+    sequence = journal.heads().events.sequence + 1n
+    return [{ kind: 'summary', ...made }]
+  })
+  return spooler.add({ type: 'summary', sequence: String(sequence) }, false)
+}
+
+/** Paper, when it is asked for: put in line, then waited for. */
+async function printed({ spooler }: Services, { print, wait }: Showing, add: () => Promise<number>) {
+  if (!print) return { printed: false, paper: { state: 'not-asked' as const, copies: 0 } }
+  const id = await add()
+  const job = await spooler.ended(id, (wait ?? DEFAULT_WAIT) * SECOND)
+  const state = !job || job.state === 'queued' ? ('waiting' as const) : job.state
+  return { printed: state === 'confirmed' || state === 'accepted', paper: { state, job: id, copies: 0 } }
+}
+
+/** A Z report once more, marked as a copy: the original came out as the shift closed (EK0-z-3). */
+async function zCopy(
+  services: Services,
+  shift: number,
+  showing: Showing,
+  context: CallContext,
+): Promise<ResultOf<'report.z'>> {
+  const { journal, register, spooler } = services
+  const { documentNumber } = await closingOf(journal, shift)
+  const facts = await documentFacts(journal, documentNumber)
+  const { document } = facts.attempt
+  if (document.type !== 'close') throw new Error(`document ${documentNumber} is no Z report`)
+  operatorOf(context)
+  const subject: PaperSubject = { type: 'document', documentNumber }
+  const onPaper = await printed(services, showing, async () => {
+    const job = spooler.reserve()
+    await register.record(() => [{ kind: 'paper', job, subject, copy: true, state: 'started' }])
+    return spooler.add(subject, true, job)
+  })
+  const copies = facts.papers.filter(({ copy, state }) => copy && state !== 'failed').length + (showing.print ? 1 : 0)
+  return {
+    report: 'z',
+    number: document.number,
+    documentNumber,
+    copy: true,
+    time: formatIso(document.time),
+    operator: { ...document.operator },
+    figures: reportFigures(document.report),
+    cashiers: (document.cashiers ?? []).map(cashierView),
+    differences: (facts.difference?.differences ?? []).map(differenceView),
+    ...onPaper,
+    paper: { ...onPaper.paper, copies },
+    ...(showing.lines && { lines: documentLines(facts, true) }),
+  }
+}
