@@ -22,8 +22,9 @@ function layoutLine(line: Line, columns: number): Row[] {
   switch (line.kind) {
     case 'text':
     case 'pair': {
-      const big = line.big ?? false
-      const width = big ? Math.floor(columns / 2) : columns
+      const bigWidth = Math.floor(columns / 2)
+      const big = line.big === true && longestWord(line) <= bigWidth
+      const width = big ? bigWidth : columns
       const texts = line.kind === 'text' ? textRows(line, width) : pairRows(line, width)
       return texts.map((text) => textRow(text, line.bold ?? false, big))
     }
@@ -37,6 +38,12 @@ function layoutLine(line: Line, columns: number): Row[] {
     default:
       return line satisfies never
   }
+}
+
+/** Big letters that would break a sum in two give way to ordinary ones. */
+function longestWord(line: Extract<Line, { kind: 'text' | 'pair' }>): number {
+  const text = line.kind === 'text' ? line.text : `${line.left} ${line.right}`
+  return Math.max(...normaliseForWrapping(text).split(/[ \n]/).map(cells))
 }
 
 function textRow(text: string, bold = false, big = false): Row {

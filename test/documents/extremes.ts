@@ -1,0 +1,166 @@
+import type { Line } from '../../src/fiscal/documents/lines.ts'
+import { passportLines, testPageLines } from '../../src/fiscal/documents/passport.ts'
+import { placementLines } from '../../src/fiscal/documents/placement.ts'
+import { previewLines, type ReceiptFacts, receiptLines } from '../../src/fiscal/documents/receipt.ts'
+import { reportLines } from '../../src/fiscal/documents/report.ts'
+import { MAX_SUM, tiyn } from '../../src/fiscal/money.ts'
+import { MAX_QUANTITY } from '../../src/fiscal/quantity.ts'
+import type { Letterhead } from '../../src/fiscal/register/records.ts'
+import type { CountSum, TicketTotals, ZxReport } from '../../src/fiscal/report/types.ts'
+import type { Item, ReceiptLanguage, Ticket } from '../../src/fiscal/ticket/types.ts'
+import {
+  documentOf,
+  factsOf,
+  fullTicket,
+  letterhead as ordinary,
+  passport,
+  perOperation,
+  placement,
+  reportFacts,
+  returnTicket,
+  zReport,
+} from './fixtures.ts'
+
+/*
+ * Every kind of document with the longest words and the largest sums that the register lets through: what a paper must
+ * show whole, however narrow it is.
+ */
+
+export const LANGUAGES: readonly ReceiptLanguage[] = ['kk+ru', 'kk', 'ru']
+
+/** One word without a place to break it, longer than any paper is wide. */
+export const LONG_WORD = 'Құрылысматериалдарыменқамтамасызетушіқызметкерлердіңжауапкершілігі'
+const LONG_NAME = `«${LONG_WORD}» ${'өнеркәсіптік-құрылыс '.repeat(9)}комбинаты`
+const LONG_ADDRESS =
+  'Шығыс Қазақстан облысы, Өскемен қаласы, Кәсіпкерлер мен өнеркәсіпшілер даңғылы, 118/2, Н-27 тұрғын емес үй-жай'
+
+const letterhead: Letterhead = {
+  registration: {
+    ...ordinary.registration,
+    kkmId: 4_294_967_295,
+    serialNumber: 'SWK00412345678901234',
+    name: `ТОО ${LONG_NAME}`,
+    nameKk: `${LONG_NAME} ЖШС`,
+    address: `Восточно-Казахстанская область, ${LONG_ADDRESS}`,
+    addressKk: LONG_ADDRESS,
+    posTitle: LONG_WORD,
+    section: '99',
+  },
+  conditions: ordinary.conditions,
+}
+
+const UINT32 = 2_147_483_647
+const operator = { code: UINT32, name: `Әбдірахманова-Құрманғалиева ${LONG_WORD}` }
+
+const largest: Item = {
+  name: LONG_NAME,
+  unit: '5110',
+  section: '99',
+  quantity: MAX_QUANTITY,
+  price: MAX_SUM,
+  sum: MAX_SUM,
+  discount: { name: LONG_WORD, sum: MAX_SUM, percent: 99_999 },
+  vat: 16,
+  net: MAX_SUM,
+  vatSum: MAX_SUM,
+  barcode: '12345678901234',
+  ntin: '0200000000004',
+  marks: [`0104870001112226${'21'.padEnd(120, 'aB3d')}\u001d93dGVz`],
+  physicalLabel: 'AA 00123456'.padEnd(64, '0'),
+}
+
+const ticket: Ticket = {
+  ...fullTicket,
+  items: [largest, { ...largest, markup: { name: LONG_WORD, sum: MAX_SUM } }],
+  discount: { name: LONG_WORD, sum: MAX_SUM },
+  total: MAX_SUM,
+  payments: { cash: MAX_SUM, card: MAX_SUM, mobile: MAX_SUM },
+  taken: MAX_SUM,
+  change: MAX_SUM,
+  vat: [
+    { rate: 16, turnover: MAX_SUM, sum: MAX_SUM },
+    { rate: 0, turnover: MAX_SUM, sum: tiyn(0n) },
+  ],
+  customer: { iinOrBin: '190540005749', phone: '+77010000000', email: `${'k'.repeat(60)}@example.kz` },
+}
+
+const receiptOf = (change: Partial<Ticket>, language: ReceiptLanguage, more: Partial<ReceiptFacts> = {}) => {
+  const document = {
+    ...documentOf({ ...ticket, ...change, language }),
+    documentNumber: UINT32,
+    shift: UINT32,
+    operator,
+  }
+  return receiptLines({ ...factsOf(ticket), document, letterhead, language, sign: '9'.repeat(20), ...more })
+}
+
+const most: CountSum = { count: UINT32, sum: MAX_SUM }
+const tickets: TicketTotals = {
+  totalCount: UINT32,
+  count: UINT32,
+  sum: MAX_SUM,
+  payments: { cash: most, card: most, mobile: most },
+  offlineCount: UINT32,
+  discountSum: MAX_SUM,
+  markupSum: MAX_SUM,
+  changeSum: MAX_SUM,
+}
+const placements = { totalCount: UINT32, count: UINT32, sum: MAX_SUM, offlineCount: UINT32 }
+
+const report = (type: 'x' | 'z'): ZxReport => ({
+  ...zReport,
+  type,
+  shift: UINT32,
+  startNonNullable: perOperation(MAX_SUM, {}),
+  nonNullable: perOperation(MAX_SUM, {}),
+  sections: [{ code: 'Көкөністер бөлімі', operations: perOperation(most, {}) }],
+  operations: perOperation(most, {}),
+  discounts: perOperation(most, {}),
+  markups: perOperation(most, {}),
+  totalResult: perOperation(most, {}),
+  taxes: [16, 10, 0].map((rate) => ({
+    rate: rate as 16 | 10 | 0,
+    operations: perOperation({ turnover: MAX_SUM, sum: MAX_SUM }, {}),
+  })),
+  tickets: perOperation(tickets, {}),
+  placements: { deposit: placements, withdrawal: placements },
+  cash: MAX_SUM,
+  revenue: tiyn(-MAX_SUM),
+})
+
+const reportOf = (type: 'x' | 'z', language: ReceiptLanguage) =>
+  reportLines(report(type), {
+    ...reportFacts,
+    letterhead,
+    operator,
+    language,
+    ...(type === 'z' && { documentNumber: UINT32 }),
+  })
+
+const placementOf = (direction: 'deposit' | 'withdrawal', language: ReceiptLanguage) => {
+  const facts = placement(direction)
+  const document = { ...facts.document, documentNumber: UINT32, shift: UINT32, operator, sum: MAX_SUM, cash: MAX_SUM }
+  return placementLines({ ...facts, document, letterhead, language, autonomous: true })
+}
+
+const { parent } = returnTicket
+const back = parent && { parent: { ...parent, sign: '9'.repeat(20), total: MAX_SUM, autonomous: true } }
+const device = { ...passport, model: LONG_WORD.slice(0, 64), serialNumber: 'SWK00412345678901234' }
+
+/** Each kind of document in one language. */
+export const EXTREMES: ReadonlyMap<string, (language: ReceiptLanguage) => readonly Line[]> = new Map(
+  Object.entries({
+    sale: (language: ReceiptLanguage) => receiptOf({}, language),
+    'sale-return': (language: ReceiptLanguage) => receiptOf({ ...back, operation: 'sale-return' }, language),
+    purchase: (language: ReceiptLanguage) => receiptOf({ operation: 'purchase' }, language),
+    'purchase-return': (language: ReceiptLanguage) => receiptOf({ ...back, operation: 'purchase-return' }, language),
+    'autonomous-copy': (language: ReceiptLanguage) => receiptOf({}, language, { autonomous: true, copy: true }),
+    preview: (language: ReceiptLanguage) => previewLines({ ...ticket, language }, letterhead),
+    deposit: (language: ReceiptLanguage) => placementOf('deposit', language),
+    withdrawal: (language: ReceiptLanguage) => placementOf('withdrawal', language),
+    'report-x': (language: ReceiptLanguage) => reportOf('x', language),
+    'report-z': (language: ReceiptLanguage) => reportOf('z', language),
+    passport: (language: ReceiptLanguage) => passportLines({ ...device, language }),
+    'test-page': (language: ReceiptLanguage) => testPageLines({ ...device, language, time: documentOf(ticket).time }),
+  }),
+)
