@@ -14,6 +14,8 @@ import { errorLine, isMalformed, parseRequest, type Request, type RequestId, res
 export interface ConnectionPorts {
   readonly methods: MethodTable
   readonly sessions: Pick<Sessions, 'open' | 'resume' | 'actor'>
+  /** The language that a user has chosen for answers. */
+  languageOf?(code: number): Language | undefined
   readonly release: string
   /** `state` of the answer to hello. */
   state(): string
@@ -42,6 +44,8 @@ export class Connection {
   #waiting = 0
   #working: Promise<void> | undefined
   #language = FIRST_LANGUAGE
+  /** What hello asked for: it outranks what the user has chosen. */
+  #asked: Language | undefined
   #greeted = false
   #signIn: SignIn | undefined
   #timer: { readonly for: 'line' | 'idle'; readonly handle: NodeJS.Timeout } | undefined
@@ -145,7 +149,8 @@ export class Connection {
 
   async #run({ method, params }: Request): Promise<object> {
     if (method === 'hello') {
-      this.#language = readHello(params) ?? this.#language
+      this.#asked = readHello(params)
+      this.#language = this.#asked ?? this.#language
       this.#greeted = true
       return { schema: SCHEMA, release: this.#ports.release, state: this.#ports.state() }
     }
@@ -155,6 +160,7 @@ export class Connection {
       const signIn = await openSession(params, this.#ports.sessions)
       const user = this.#ports.sessions.actor(signIn)
       this.#signIn = signIn
+      this.#language = this.#asked ?? this.#ports.languageOf?.(user.code) ?? this.#language
       return { user }
     }
     if (method === 'session.close') {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { COMMANDS } from '../../src/api/commands/index.ts'
+import { SELLERS } from '../../src/api/roles.ts'
+import type { Actor, Method, MethodTable } from '../../src/api/types.ts'
+import { dispatch } from '../../src/daemon/socket/dispatch.ts'
+import { Refusal } from '../../src/fiscal/refusal.ts'
+import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
+
+/** Methods of the registry whose work is to be reached or not; nothing else of them matters here. */
+const reached: readonly Method[] = COMMANDS.map(({ method, roles }) => ({
+  name: method,
+  roles,
+  parse: (params) => params,
+  run: async () => ({ reached: method }),
+}))
+const methods: MethodTable = new Map(reached.map((one) => [one.name, one]))
+
+const context = { language: 'ru', signal: new AbortController().signal } as const
+const signIn = { code: 7, pinHash: '', lastUsed: 0, ended: false }
+
+async function answerOf(method: string, role: Role | undefined): Promise<string> {
+  const actor: Actor = { code: 7, name: 'Айгүл', role: role ?? 'cashier' }
+  const caller = { signIn: role && signIn, context }
+  try {
+    await dispatch(methods, () => actor, caller, method, {})
+    return 'done'
+  } catch (error) {
+    if (error instanceof Refusal) return error.code
+    throw error
+  }
+}
+
+/** Who may what, in the interface's own groups: a word of a command, or its first word with a dot for all of a kind. */
+const INTERFACE: Readonly<Record<Role, readonly string[]>> = {
+  cashier: ['sale', 'sale-return', 'purchase', 'purchase-return', 'deposit', 'withdraw', 'report.x', 'shift.'],
+  'senior-cashier': ['sale', 'deposit', 'report.', 'shift.', 'receipt.'],
+  administrator: ['sale', 'report.', 'shift.', 'receipt.', 'user.', 'settings.', 'token.', 'register.'],
+  technician: ['time.'],
+  inspector: ['report.', 'receipt.show', 'receipt.export', 'settings.list', 'settings.get', 'register.show'],
+  kiosk: ['sale', 'receipt.show', 'receipt.print'],
+}
+
+/** What a role may by no means do. */
+const DENIED: Readonly<Record<Role, readonly string[]>> = {
+  cashier: ['user.add', 'user.disable', 'user.set-role', 'settings.', 'token.', 'register.', 'time.'],
+  'senior-cashier': ['user.add', 'user.disable', 'user.set-role', 'settings.', 'token.', 'register.', 'time.'],
+  administrator: ['time.set', 'time.confirm'],
+  technician: ['sale', 'sale-return', 'purchase', 'purchase-return', 'deposit', 'withdraw', 'shift.close', 'user.add'],
+  inspector: ['sale', 'deposit', 'withdraw', 'shift.close', 'settings.set', 'register.change', 'register.close'],
+  kiosk: ['deposit', 'withdraw', 'shift.', 'report.', 'settings.', 'user.add', 'register.', 'token.', 'time.'],
+}
+
+const methodsOf = (word: string): readonly string[] =>
+  COMMANDS.map(({ method }) => method).filter((method) =>
+    word.endsWith('.') ? method.startsWith(word) : method === word,
+  )
+
+test('[R1326-1.1] [R1326-1.2] [R1326-1.3] [R431-1] without a sign-in nothing sells, closes or changes', async () => {
+  for (const { method, roles } of COMMANDS)
+    assert.equal(await answerOf(method, undefined), roles === 'anyone' ? 'done' : 'SIGN_IN_REQUIRED', method)
+})
+
+test('[R003-A2.7.2] [R003-Q-14] [R003-A2.19.7] every role reaches what the registry names for it, cell by cell, and nothing else', async () => {
+  for (const { method, roles } of COMMANDS)
+    for (const role of ROLES) {
+      const allowed = roles === 'anyone' || roles.includes(role)
+      assert.equal(await answerOf(method, role), allowed ? 'done' : 'NOT_PERMITTED', `${role} ${method}`)
+    }
+})
+
+test('what the interface gives to a role and takes from it is so', async () => {
+  for (const role of ROLES) {
+    for (const [words, expected] of [
+      [INTERFACE[role], 'done'],
+      [DENIED[role], 'NOT_PERMITTED'],
+    ] as const)
+      for (const word of words) {
+        assert.notEqual(methodsOf(word).length, 0, word)
+        for (const method of methodsOf(word)) assert.equal(await answerOf(method, role), expected, `${role} ${method}`)
+      }
+  }
+})
+
+test('nobody but those who sell makes a document', () => {
+  for (const { makesDocument, method, roles } of COMMANDS) {
+    if (!makesDocument || method.startsWith('report.') || method.startsWith('receipt.')) continue
+    assert.ok(roles !== 'anyone' && roles.every((role) => SELLERS.includes(role)), method)
+  }
+})
