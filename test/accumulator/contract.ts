@@ -3,7 +3,19 @@ import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { Journal } from '../../src/accumulator/journal.ts'
 import type { Sealed } from '../../src/fiscal/register/records.ts'
 import { instant } from '../../src/fiscal/time.ts'
-import { accepted, attempt, entry, letterhead, login, MORNING, inFlight, paper, refused } from './examples.ts'
+import {
+  accepted,
+  attempt,
+  entry,
+  givesBack,
+  letterhead,
+  login,
+  MORNING,
+  inFlight,
+  paper,
+  refused,
+  withMark,
+} from './examples.ts'
 
 export async function collect(records: AsyncIterable<Sealed>): Promise<readonly Sealed[]> {
   const all: Sealed[] = []
@@ -24,6 +36,7 @@ export function journalContract(name: string, make: () => Promise<Journal>): voi
     afterEach(() => journal.close())
     recordsContract(() => journal)
     indexesContract(() => journal)
+    piecesContract(() => journal)
     timesContract(() => journal)
     keysContract(() => journal)
     snapshotContract(() => journal)
@@ -155,6 +168,39 @@ function indexesContract(journal: () => Journal): void {
     assert.deepEqual(await between(4, 9), [])
     assert.deepEqual(await between(3, 1), [])
     assert.deepEqual(await journal().byTime(instant(-1), instant(0), 10), [])
+  })
+}
+
+function piecesContract(journal: () => Journal): void {
+  test('the sign of a receipt finds what gives it back, in the order of the documents, and nothing that was refused', async () => {
+    await journal().append([
+      entry(givesBack(9, '42')),
+      entry(attempt(3)),
+      entry(givesBack(4, '42')),
+      entry(givesBack(5, '42/0')),
+      entry(givesBack(6, '42')),
+      entry(accepted(4, '99')),
+      entry(refused(6)),
+    ])
+    assert.deepEqual(await journal().byParent('42'), [4, 9])
+    assert.deepEqual(await journal().byParent('42/0'), [5])
+    for (const sign of ['4', '', '99', '1846203957']) assert.deepEqual(await journal().byParent(sign), [])
+  })
+
+  test('a marked piece finds its documents, whatever check code was read; a storno moved none', async () => {
+    const piece = '010460043993125621JgXJ5.T'
+    await journal().append([
+      entry(attempt(1)),
+      entry(givesBack(2, '42')),
+      entry(attempt(3)),
+      entry(withMark(4, `${piece}\u001d93abcd`)),
+      entry(withMark(5, piece, { storno: true })),
+      entry(withMark(6, `${piece}x`)),
+      entry(refused(3)),
+    ])
+    assert.deepEqual(await journal().byMark(piece), [1, 2, 4])
+    assert.deepEqual(await journal().byMark(`${piece}x`), [6])
+    for (const other of ['0104600439931256', '', 'J']) assert.deepEqual(await journal().byMark(other), [])
   })
 }
 

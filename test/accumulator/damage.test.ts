@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { cp, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, mock, test } from 'node:test'
-import { recordKey } from '../../src/accumulator/indexes.ts'
+import { indexKeys, recordKey } from '../../src/accumulator/indexes.ts'
 import { type Anchor, LevelJournal, openLevelJournal, provision } from '../../src/accumulator/leveldb-journal.ts'
 import { openDatabase } from '../../src/accumulator/level-database.ts'
 import { encodeSnapshot, SNAPSHOT_KEY } from '../../src/accumulator/snapshot.ts'
@@ -285,10 +285,10 @@ describe('a write', () => {
       const batch = mock.method(db, 'batch')
       const journal = new LevelJournal(db)
       await journal.check([])
-      await journal.append([entry(attempt(41)), entry(login)])
+      const sealed = await journal.append([entry(attempt(41)), entry(login)])
       const calls = batch.mock.calls.map((call) => call.arguments as unknown as readonly [readonly unknown[], object])
       assert.equal(calls.length, 1)
-      assert.equal(calls[0]?.[0].length, 5)
+      assert.equal(calls[0]?.[0].length, sealed.length + sealed.flatMap(indexKeys).length)
       assert.deepEqual(calls[0]?.[1], { sync: true })
       await journal.close()
     })

@@ -3,6 +3,7 @@ import { tiyn } from '../../src/fiscal/money.ts'
 import { thousandths } from '../../src/fiscal/quantity.ts'
 import type { FiscalDocument } from '../../src/fiscal/register/document.ts'
 import type { InFlight, Letterhead, RegisterRecord } from '../../src/fiscal/register/records.ts'
+import type { Ticket } from '../../src/fiscal/ticket/types.ts'
 import { instant } from '../../src/fiscal/time.ts'
 
 /* A register's first day as records, for suites and vectors. */
@@ -90,6 +91,26 @@ export const attempt = (documentNumber: number, key = `key-${documentNumber}`, c
   client: { key, content },
   inFlight: inFlight(documentNumber, documentNumber),
 })
+
+/** A return of the receipt with this sign. */
+export const givesBack = (documentNumber: number, sign: string): RegisterRecord => {
+  const parent = { sign, time: MORNING, regNumber: '010102345678', total: tiyn(55_000n), autonomous: false }
+  return changed(documentNumber, (sold) => ({ ...sold, operation: 'sale-return', parent }))
+}
+
+/** A sale of one piece with this marking code. */
+export const withMark = (documentNumber: number, mark: string, more: { readonly storno?: true } = {}): RegisterRecord =>
+  changed(documentNumber, (sold) => ({
+    ...sold,
+    items: sold.items.map((item) => ({ ...item, marks: [mark], ...more })),
+  }))
+
+function changed(documentNumber: number, change: (sold: Ticket) => Ticket): RegisterRecord {
+  const record = attempt(documentNumber)
+  const document = ticket(documentNumber)
+  if (record.kind !== 'attempt' || document.type !== 'ticket') throw new Error('the example is another')
+  return { ...record, document: { ...document, ticket: change(document.ticket) } }
+}
 
 const answer = (code: number) => ({ code, token: 305_419_897, frame: 'pYHLABIAAAAABAAAeVY0EgEA', link: 'default' })
 
