@@ -11,9 +11,9 @@ const BIN = join(import.meta.dirname, '../bin')
 const NODE = '#!/bin/sh\necho "node[$NODE_OPTIONS] $*"\n'
 
 const PROGRAMS = [
-  { name: 'kkm', bundle: 'dist/cli/kkm.cjs', notInstalled: 8 },
-  { name: 'kkmd', bundle: 'dist/daemon/kkmd.mjs', notInstalled: 1 },
-  { name: 'kkm-sim', bundle: 'dist/sim/kkm-sim.mjs', notInstalled: 1 },
+  { name: 'kkm', options: '', bundle: 'dist/cli/kkm.cjs', notInstalled: 8 },
+  { name: 'kkmd', options: '--max-semi-space-size=2 ', bundle: 'dist/daemon/kkmd.mjs', notInstalled: 1 },
+  { name: 'kkm-sim', options: '', bundle: 'dist/sim/kkm-sim.mjs', notInstalled: 1 },
 ] as const
 
 /** A checkout with nothing in it but a launcher, in a folder whose name has blanks. */
@@ -33,7 +33,7 @@ function put(path: string, content: string, mode: number): void {
 const run = (path: string, ...args: string[]) =>
   spawnSync(path, args, { encoding: 'utf8', cwd: '/', env: { ...process.env, NODE_OPTIONS: '--inspect' } })
 
-for (const { name, bundle, notInstalled } of PROGRAMS) {
+for (const { name, options, bundle, notInstalled } of PROGRAMS) {
   test(`${name} that is not installed says what to do and exits with ${notInstalled}`, (t) => {
     const root = checkout(t, name)
     const { status, stdout, stderr } = run(join(root, 'bin', name))
@@ -51,7 +51,7 @@ for (const { name, bundle, notInstalled } of PROGRAMS) {
     symlinkSync('linked', join(root, 'twice'))
     for (const path of ['bin/' + name, 'linked', 'twice']) {
       const { status, stdout } = run(join(root, path), 'sale', '--item', 'Нан = 1')
-      assert.deepEqual([status, stdout], [0, `node[] ${root}/${bundle} sale --item Нан = 1\n`])
+      assert.deepEqual([status, stdout], [0, `node[] ${options}${root}/${bundle} sale --item Нан = 1\n`])
     }
   })
 }
