@@ -56,7 +56,15 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'it puts everything together, except its clients and the simulated world',
   },
   cli: {
-    rooms: ['accumulator/verify.ts', 'api', 'daemon/configuration', 'escpos', 'fiscal/documents/lines.ts', 'locale'],
+    rooms: [
+      'accumulator/verify.ts',
+      'api',
+      'daemon/configuration',
+      'escpos',
+      'fiscal/documents/lines.ts',
+      'fiscal/units.ts',
+      'locale',
+    ],
     packages: ['commander', 'nanoid'],
     node: 'any',
     why: 'it is a client of the socket and decides nothing',

@@ -19,6 +19,10 @@ export type ValueType =
   | 'item'
   /** The number of an item that is taken back before registering. */
   | 'storno'
+  /** `CODE[*QTY]` of the price list. */
+  | 'goods'
+  /** A sum that the default item is sold for. */
+  | 'sum'
   /** `N[*QTY]` of a parent's lines. */
   | 'line'
   /** A file whose first line is the secret, `-` for stdin, or a prompt; never the secret itself. */

@@ -7,9 +7,13 @@ const OTHERS_READ = 0o044
 /** Stdin can be read to its end once; two options cannot share it. */
 let stdinIsTaken = false
 
-async function readStdin(): Promise<string> {
+function takeStdin(): void {
   if (stdinIsTaken) throw new UsageFailure('stdin-twice')
   stdinIsTaken = true
+}
+
+async function readStdin(): Promise<string> {
+  takeStdin()
   const { text } = await import('node:stream/consumers')
   return text(process.stdin)
 }
@@ -22,6 +26,20 @@ export async function readInput(path: string): Promise<string> {
   if (path === '-') return readStdin()
   try {
     return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageFailure('cannot-read', `${path} (${reason(error)})`)
+  }
+}
+
+/** The same, byte for byte. @throws UsageFailure cannot-read */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  if (path === '-') {
+    takeStdin()
+    const { buffer } = await import('node:stream/consumers')
+    return buffer(process.stdin)
+  }
+  try {
+    return readFileSync(path)
   } catch (error) {
     throw new UsageFailure('cannot-read', `${path} (${reason(error)})`)
   }

@@ -3,7 +3,7 @@ import type { ArgumentSpec, CommandSpec, OptionSpec } from '../api/spec.ts'
 import type { Context } from './context.ts'
 import { CommandFailure, UsageFailure } from './failure.ts'
 import { readInput, readSecret } from './files.ts'
-import { parseItem, parseLine, parseModifier } from './sale/item.ts'
+import { parseGoods, parseItem, parseLine, parseModifier } from './sale/item.ts'
 
 /** What stood on the command line: texts by option or argument name, in order; a switch and a bare option are `true`. */
 export type Given = ReadonlyMap<string, readonly (string | true)[]>
@@ -84,6 +84,10 @@ async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: str
       return parseModifier(text)
     case 'item':
       return parseItem(text)
+    case 'goods':
+      return parseGoods(text)
+    case 'sum':
+      return { sum: text }
     case 'storno':
       return { storno: wholeNumber(text, flag) }
     case 'line':

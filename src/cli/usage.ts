@@ -32,6 +32,11 @@ const PROBLEMS = {
     ru: '--item: поле {} указано дважды',
     en: '--item: the field {} is given twice',
   },
+  goods: {
+    kk: '--goods {}: CODE[*QTY] түрінде жазыңыз',
+    ru: '--goods {}: пишите как CODE[*QTY]',
+    en: '--goods {}: write CODE[*QTY]',
+  },
   line: {
     kk: '--line {}: N[*QTY] түрінде жазыңыз',
     ru: '--line {}: пишите как N[*QTY]',

@@ -109,6 +109,9 @@ function readText(text: string, maximum: number, rules: RowRules): string {
   return text
 }
 
+/** A cell of a spreadsheet may hold line breaks; a name on a receipt has none. */
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
+
 function readArticle(text: string): string {
   const problem = textProblem(text, MAX_ARTICLE)
   if (problem) throw new Wrong(problem)
@@ -160,8 +163,8 @@ const READING = {
   article: readArticle,
   barcode: (text) => readCode(text, isBarcode, 'not-a-barcode'),
   ntin: (text) => readCode(text, isNtin, 'not-an-ntin'),
-  name: (text, rules) => readText(text, MAX_NAME, rules),
-  name_kk: (text, rules) => readText(text, MAX_NAME, rules),
+  name: (text, rules) => readText(onOneLine(text), MAX_NAME, rules),
+  name_kk: (text, rules) => readText(onOneLine(text), MAX_NAME, rules),
   unit: readUnit,
   price: readPrice,
   purchase_price: readPrice,

@@ -72,6 +72,7 @@ export const GOODS_PROBLEM_WORDS: Readonly<Record<string, Text>> = {
 /** Words of `kkm goods`. */
 export const GOODS_WORDS = {
   row: text('жол', 'строка', 'row'),
+  expected: text('керегі', 'нужно', 'expected'),
   rows: text('Файлдағы жолдар', 'Строк в файле', 'Rows of the file'),
   added: text('Қосылды', 'Добавлено', 'Added'),
   changed: text('Өзгертілді', 'Изменено', 'Changed'),
@@ -86,3 +87,39 @@ export const GOODS_WORDS = {
   article: text('арт.', 'арт.', 'art.'),
   actual: text('ФДО тізімі өзгерген жоқ', 'Номенклатура ОФД не изменилась', 'The OFD’s list has not changed'),
 } as const satisfies Record<string, Text>
+
+/** What each column wants, for whoever mends the file; `{rates}` are the VAT rates of the day. */
+export const COLUMN_WORDS: Readonly<Record<string, Text>> = {
+  article: text('1–64 таңба', '1–64 знака', '1 to 64 characters'),
+  name: text(
+    '1–256 таңба, қағазға басылатын',
+    '1–256 печатаемых знаков',
+    '1 to 256 characters that the paper can show',
+  ),
+  name_kk: text(
+    '1–256 таңба, қағазға басылатын',
+    '1–256 печатаемых знаков',
+    '1 to 256 characters that the paper can show',
+  ),
+  unit: text(
+    'өлшем бірлігінің коды не қысқа атауы: 796, дана, кг',
+    'код единицы или краткое название: 796, шт, кг',
+    'code of the unit or its short name: 796, шт, кг',
+  ),
+  price: text(
+    '0-ден үлкен, үтірден кейін екі цифрдан аспайтын сома: 150 не 1 500,50',
+    'сумма больше 0, не больше двух знаков после запятой: 150 или 1 500,50',
+    'a sum over 0 with at most two decimals: 150 or 1 500,50',
+  ),
+  purchase_price: text(
+    '0-ден үлкен, үтірден кейін екі цифрдан аспайтын сома: 150 не 1 500,50',
+    'сумма больше 0, не больше двух знаков после запятой: 150 или 1 500,50',
+    'a sum over 0 with at most two decimals: 150 or 1 500,50',
+  ),
+  vat: text('мына мөлшерлемелердің бірі: {rates}', 'одна из ставок: {rates}', 'one of the rates {rates}'),
+  section: text(
+    '1–99 не 16 таңбаға дейінгі мәтін',
+    '1–99 или текст до 16 знаков',
+    '1 to 99, or a text of up to 16 characters',
+  ),
+}

@@ -103,6 +103,32 @@ const PREVIEW: OptionSpec = {
   },
 }
 
+const GOODS: OptionSpec = {
+  flag: 'goods',
+  value: 'CODE[*QTY]',
+  type: 'goods',
+  parameter: 'items',
+  repeatable: true,
+  help: {
+    kk: 'прайс-парақтағы тауар: артикул, штрихкод не NTIN',
+    ru: 'товар из прайс-листа: артикул, штрихкод или NTIN',
+    en: 'from the price list: article, barcode or NTIN',
+  },
+}
+
+const SUM_OF_DEFAULT: OptionSpec = {
+  flag: 'sum',
+  value: 'SUM',
+  type: 'sum',
+  parameter: 'items',
+  repeatable: true,
+  help: {
+    kk: 'default-item баптауындағы тауар осы сомаға',
+    ru: 'позиция из настройки default-item на эту сумму',
+    en: 'the item of setting default-item for this sum',
+  },
+}
+
 const STORNO: OptionSpec = {
   flag: 'storno',
   value: 'N',
@@ -118,6 +144,8 @@ const STORNO: OptionSpec = {
 
 const TICKET: readonly OptionSpec[] = [
   ITEM,
+  GOODS,
+  SUM_OF_DEFAULT,
   STORNO,
   ...PAYMENTS,
   ...MODIFIERS,

@@ -47,6 +47,7 @@ const badRow = z.strictObject({
   column: z.string().optional(),
   value: z.string().optional(),
   problem: z.string(),
+  expected: z.string().optional(),
   message: z.string(),
 })
 

@@ -24,23 +24,39 @@ const itemMembers = z.strictObject(
     physicalLabel: text.optional(),
     discount: modifier,
     markup: modifier,
+    /** Article, barcode or NTIN of the price list, in place of name and price. */
+    goods: text.optional(),
+    /** Price of the default item. */
+    sum: money.optional(),
     /** Alone: takes back the item of this number, counted from 1 over the items without such entries. */
     storno: lineNumber.optional(),
   },
   EXPECTED.object,
 )
 
-/** An item has a name and a price; a storno has nothing beside its number. */
+const BESIDE_SUM = ['section', 'discount', 'markup']
+const BESIDE_GOODS = [...BESIDE_SUM, 'quantity', 'marks', 'physicalLabel']
+
+/** What tells the price of an item, and what may stand beside it; a storno has nothing beside its number. */
+const FORMS: readonly (readonly ['storno' | 'goods' | 'sum', readonly string[]])[] = [
+  ['storno', []],
+  ['goods', BESIDE_GOODS],
+  ['sum', BESIDE_SUM],
+]
+
+/** An item has a name and a price, or a code, or a sum; or it takes another back. */
 const item = itemMembers.check(({ value, issues }) => {
   const complain = (member: string, message: string) =>
     issues.push({ code: 'custom', path: [member], message, input: value })
-  const { storno, ...members } = value
-  if (storno === undefined) {
+  const form = FORMS.find(([member]) => value[member] !== undefined)
+  if (form === undefined) {
     if (value.name === undefined) complain('name', EXPECTED.text)
     else if (value.price === undefined) complain('price', EXPECTED.money)
     return
   }
-  const [stranger] = Object.entries(members).find(([, member]) => member !== undefined) ?? []
+  const [own, beside] = form
+  const [stranger] =
+    Object.entries(value).find(([name, member]) => member !== undefined && name !== own && !beside.includes(name)) ?? []
   if (stranger !== undefined) complain(stranger, EXPECTED.unknown)
 })
 

@@ -122,3 +122,10 @@ export function parseLine(text: string): ParentLine {
     ...(marks.length > 0 && { marks: marks.filter((mark) => mark !== undefined) }),
   }
 }
+
+/** `CODE` or `CODE*1.5`: the quantity stands behind the last `*`, since an article may hold anything else. */
+export function parseGoods(text: string): { readonly goods: string; readonly quantity?: string } {
+  const [, code = '', quantity] = /^(.+?)(?:\*([^*]*))?$/u.exec(text) ?? []
+  if (code.trim() === '' || quantity?.trim() === '') throw new UsageFailure('goods', text)
+  return { goods: code.trim(), ...(quantity !== undefined && { quantity: quantity.trim() }) }
+}

@@ -13,6 +13,7 @@ import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
 import type { Operation, Operator } from '../../fiscal/ticket/types.ts'
 import { findBasis, soldMarks } from '../basis.ts'
 import { type Making, assertStarted, contentHash, makeDocument } from '../documents.ts'
+import { withGoods } from '../goods-items.ts'
 import type { Services } from '../services.ts'
 import { ticketView } from './document-view.ts'
 
@@ -69,12 +70,14 @@ async function ticket(
 
 /** What is wanted, with what the accumulator knows of it: the receipt that goes back, pieces that are sold already. */
 async function asked(
-  { journal, register, clock }: Services,
+  services: Services,
   operation: Operation,
-  params: Params,
+  called: Params,
   { actor }: CallContext,
 ): Promise<TicketAsked> {
+  const { clock, journal, register } = services
   const { regNumber } = registrationOf(register.state)
+  const params = await withGoods(services, operation, called)
   const named = 'parent' in params ? params.parent : undefined
   const found = await findBasis({ journal, operation, regNumber, now: clock.now(), actor }, named)
   const request = ticketRequest(operation, params, found?.parent)

@@ -4,9 +4,10 @@ import type { CallContext, Method } from '../../api/types.ts'
 import { compact } from '../../fiscal/compact.ts'
 import { formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
+import { ratesAt } from '../../fiscal/ticket/vat.ts'
 import type { Good } from '../../goods/good.ts'
 import type { BadRow } from '../../goods/rows.ts'
-import { GOODS_WORDS } from '../../locale/goods.ts'
+import { COLUMN_WORDS, GOODS_WORDS } from '../../locale/goods.ts'
 import { PROBLEM_WORDS } from '../../locale/problems.ts'
 import type { Language } from '../../locale/text.ts'
 import { assertStarted } from '../documents.ts'
@@ -29,12 +30,21 @@ const goodView = ({ price, purchasePrice, vat, ...good }: Good): GoodView => ({
   }),
 })
 
-/** `row 7, price: not a sum over 0 with at most two decimals (abc)`. */
-function problemView(bad: BadRow, language: Language): Problem {
-  const { column, problem, row, value } = bad
+/** `row 7, price: not a sum (abc); expected: a sum over 0 with at most two decimals`. */
+function problemView(bad: BadRow, rates: string, language: Language): Problem {
+  const { column = '', problem, row, value = '' } = bad
   const place = [`${GOODS_WORDS.row[language]} ${row}`, column].filter(Boolean).join(', ')
   const what = PROBLEM_WORDS[problem]?.[language] ?? problem
-  return { ...bad, message: `${place}: ${what}${value === undefined || value === '' ? '' : ` (${value})`}` }
+  const wanted = COLUMN_WORDS[column]?.[language].replace('{rates}', rates)
+  return {
+    ...bad,
+    ...(wanted !== undefined && { expected: wanted }),
+    message: [
+      `${place}: ${what}`,
+      value === '' ? '' : ` (${value})`,
+      wanted === undefined ? '' : `; ${GOODS_WORDS.expected[language]}: ${wanted}`,
+    ].join(''),
+  }
 }
 
 export function goodsMethods(services: Services): readonly Method[] {
@@ -62,7 +72,7 @@ export function goodsMethods(services: Services): readonly Method[] {
 }
 
 async function importGoods(
-  { prices }: Services,
+  { clock, prices }: Services,
   uploads: Uploads,
   { content, part, parts, replace, skipBad, upload = '' }: ParamsOf<'goods.import'>,
   context: CallContext,
@@ -71,8 +81,9 @@ async function importGoods(
   const taken = uploads.take(by, { upload, part, parts, bytes: Buffer.from(content, 'base64') })
   if ('received' in taken) return { upload, received: taken.received }
   const imported = await prices.importFile(taken.file, { skipBad, replace, by })
+  const rates = [...ratesAt(clock.now()), 'none'].join(', ')
   const problemsOf = (bad: readonly BadRow[]) =>
-    bad.slice(0, MAX_PROBLEMS).map((one) => problemView(one, context.language))
+    bad.slice(0, MAX_PROBLEMS).map((one) => problemView(one, rates, context.language))
   if ('rejected' in imported) {
     const problems = problemsOf(imported.rejected)
     const first = problems[0]?.message ?? ''
