@@ -59,6 +59,7 @@ def per_operation(make):
 class Shift:
     def __init__(self, number, opened, start):
         self.number, self.opened, self.start = number, opened, dict(start)
+        self.told = None
         self.tickets = 0
         self.sections = {}
         self.operations = per_operation(lambda: [0, 0])
@@ -337,7 +338,9 @@ class Ledger:
 
     def x(self, report):
         if self.shift:
-            self.compare(self.zx(moment(report['date_time'])), report['zx_report'])
+            at = moment(report['date_time'])
+            self.opening(report['zx_report'], at)
+            self.compare(self.zx(at), report['zx_report'])
 
     def close(self, request):
         """@returns the Z as this server counts it"""
@@ -348,11 +351,21 @@ class Ledger:
         self.operator(request)
         if request.get('withdraw_money') and self.cash > 0:
             self.move(WITHDRAWAL, self.cash, offline)
+        self.opening(request.get('z_report', {}), at)
         self.last_z = {**self.zx(at), 'close_shift_time': date_time(at), 'checksum': 'peer'}
         self.compare(self.last_z, request.get('z_report', {}))
         self.documents.append({'document': 'z', 'number': number, 'shift': self.shift.number})
         self.shift = None
         return self.last_z
+
+    def opening(self, report, at):
+        """A shift runs from when its first document was done: after that document's own time, and ever the same."""
+        if 'open_shift_time' not in report or not self.shift:
+            return
+        told = moment(report['open_shift_time'])
+        if not self.shift.opened <= told <= at or told != (self.shift.told or told):
+            self.differ('zx open_shift_time', f'{self.shift.opened} to {at}, and as before: {self.shift.told}', str(told))
+        self.shift.told = told
 
     def zx(self, at):
         shift = self.shift
@@ -374,7 +387,7 @@ class Ledger:
                                   'operations_sum': amount, 'offline_count': offline}
                                  for kind, (count, amount, offline) in shift.placements.items()],
             'cash_sum': self.cash, 'revenue': {'sum': abs(revenue), 'is_negative': revenue < 0},
-            'open_shift_time': date_time(shift.opened), 'checksum': 'peer',
+            'open_shift_time': date_time(shift.told or shift.opened), 'checksum': 'peer',
         }
 
     def ticket_operation(self, operation):
