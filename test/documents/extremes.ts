@@ -125,7 +125,7 @@ const report = (type: 'x' | 'z'): ZxReport => ({
   tickets: perOperation(tickets, {}),
   placements: { deposit: placements, withdrawal: placements },
   cash: MAX_SUM,
-  revenue: tiyn(-MAX_SUM),
+  revenue: tiyn(0n - MAX_SUM),
 })
 
 const reportOf = (type: 'x' | 'z', language: ReceiptLanguage) =>
