@@ -59,7 +59,7 @@ const CASH: readonly Step[] = [
 const PURCHASES: readonly Step[] = [
   { says: 'purchases are off', run: 'purchase --item Шыны=40*12.5;unit=166 --cash', code: 'PURCHASES_OFF' },
   { says: 'the owner turns them on', run: 'settings set purchases on', by: ADMIN.code },
-  { says: 'more than the drawer holds', run: 'purchase --item Шыны=20000 --cash', code: 'NOT_ENOUGH_CASH' },
+  { says: 'more than the drawer holds', run: 'purchase --item Шыны=90000 --cash', code: 'NOT_ENOUGH_CASH' },
   {
     says: 'a purchase takes cash',
     run: 'purchase --key bought --item Шыны=40*12.5;unit=166 --cash',
