@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { type CsvRow, type Delimiter, delimiterOf, readCsv } from '../../src/goods/csv.ts'
 
 const rows = (text: string, delimiter: Delimiter = ';'): readonly CsvRow[] => [...readCsv(text, delimiter)]

@@ -40,7 +40,7 @@ test('what was put in is there after the next opening, its note too', () =>
 
 /** Another price in a kept line, as a flipped bit would make it. */
 async function forgePrice(directory: string): Promise<void> {
-  const db = new Level<string, string>(directory)
+  const db = new Level(directory)
   const key = 'g!a:a-1'
   const value = await db.get(key)
   assert.ok(value?.includes('"15000"'))
