@@ -59,6 +59,34 @@ const day: readonly RegisterRecord[] = [
   { kind: 'user-change', code: 7, change: { type: 'role', role: 'senior-cashier' }, by: 1 },
   { kind: 'time-confirmed', by: 4 },
   { kind: 'time-set', from: MORNING, to: instant(MORNING + 60_000), by: 4 },
+  {
+    kind: 'goods',
+    version: 2,
+    size: 340,
+    change: { type: 'import', source: 'file', digest: 'ab'.repeat(32), added: 2, changed: 1, removed: 0, skipped: 3 },
+    by: 1,
+  },
+  {
+    kind: 'difference',
+    source: 'close-shift',
+    differences: [{ field: 'nonNullable.sale', ours: 15_000n, theirs: 15_005n }],
+    documentNumber: 1,
+  },
+  {
+    kind: 'summary',
+    summary: {
+      type: 'period',
+      full: true,
+      asked: { from: '2026-11-01' },
+      firstShift: 1,
+      lastShift: 1,
+      lastDocument: 2,
+      checksum: 'K7QX2M9D4TRB8VHA',
+    },
+    letterhead,
+    operator,
+    time: MORNING,
+  },
 ]
 
 const entries = day.map((record, n) =>
