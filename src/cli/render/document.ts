@@ -47,11 +47,13 @@ function payments(document: TicketAnswer | PreviewAnswer, language: Language): R
 
 /** What the cashier reads aloud: the total, and the change in bold. */
 function sums(document: TicketAnswer | PreviewAnswer, { language, colour }: Context): Row[] {
+  // Change is given in a sale alone.
+  const { change, taken } = document.document === 'sale' ? document : { change: undefined, taken: undefined }
   return [
     [TOTAL[language], bold(moneyText(document.total) ?? '', colour.out)],
     ...payments(document, language),
-    [TAKEN[language], moneyText(document.taken)],
-    [CHANGE[language], document.change && bold(moneyText(document.change) ?? '', colour.out)],
+    [TAKEN[language], moneyText(taken)],
+    [CHANGE[language], change && bold(moneyText(change) ?? '', colour.out)],
   ]
 }
 
