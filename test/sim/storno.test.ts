@@ -45,6 +45,24 @@ test('each line that was taken back is followed by its storno, with its modifier
   assert.equal(till.sell(request).code, 0)
 })
 
+test('[P203-marks] [P203-ntin] a storno repeats marks and NTIN: listed in 2.0.3, the first mark alone in 2.0.2', () => {
+  const marks = ['010487000111222621aB3dE5', '010487000111222621aB3dE6']
+  const bottle = { name: 'Су', price: '150.00', quantity: '2', marks, ntin: '0200000000004', barcode: '4870001112226' }
+  const stornoOf = (till: Till): JsonObject => {
+    const answer = till.sell(sale('', '', { items: [bottle, { name: 'Нан', price: '1' }], stornos: [1] }))
+    assert.equal(answer.code, 0, answer.text)
+    const { ticket } = frameToJson(till.frame, 'request').message as { ticket: { items: Items } }
+    return ticket.items[1]?.['storno_commodity'] as JsonObject
+  }
+  const now = stornoOf(new Till('2.0.3'))
+  assert.deepEqual([now['list_excise_stamp'], now['ntin'], now['barcode']], [marks, '0200000000004', '4870001112226'])
+  const before = stornoOf(new Till('2.0.2'))
+  assert.deepEqual(
+    [before['excise_stamp'], before['auxiliary']],
+    [marks[0], [{ key: 'excise_stamp', value: marks[1] }]],
+  )
+})
+
 const SPOILT: readonly (readonly [what: string, spoil: (items: Items) => Items, says: RegExp])[] = [
   [
     'a storno of another name',

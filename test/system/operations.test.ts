@@ -241,3 +241,15 @@ for (const version of ['2.0.2', '2.0.3'] as const)
         for (const step of steps) await walk(world, step)
       })
   })
+
+test('[R1326-14] of many who give one receipt back at once, one does', async (t) => {
+  const world = await strictWorld(t, '2.0.3')
+  const client = await world.client(CASHIER)
+  await client.result('sale', { key: 'loaf', items: [{ name: 'Нан', price: '150' }], payments: { cash: 'rest' } })
+  const tries = await Promise.all(
+    Array.from({ length: 5 }, () => world.kkm(words('sale-return --parent key:loaf --whole --cash'), { user: 7 })),
+  )
+  assert.deepEqual(tries.map(({ exit }) => exit).toSorted(), [0, 5, 5, 5, 5])
+  const { revenue } = (await client.result('report.x', {}))['figures'] as { revenue: string }
+  assert.equal(revenue, '0.00')
+})
