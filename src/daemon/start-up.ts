@@ -1,9 +1,14 @@
 import { MINUTE } from '../fiscal/time.ts'
 import type { BlockCode } from '../fiscal/register/records.ts'
+import type { Register } from './register.ts'
 import type { Services } from './services.ts'
 
 /** A paper that was under way when the power failed is printed again by itself, as a marked copy, only so long after (durability, P). */
 const COPY_BY_ITSELF = 10 * MINUTE
+
+/** Set up, and the configuration says whom to ask. One that lost its OFD is told as NOT_SET_UP and waits for a technician. */
+const hasOfd = (register: Register): boolean =>
+  register.state.registration !== undefined && register.circumstances().conditions !== undefined
 
 /**
  * From the records to readiness: papers of the last run, what is in flight, INFO, SYSTEM (architecture, start-up). The
@@ -23,7 +28,7 @@ export async function startUp({ clock, log, register, spooler }: Services): Prom
       ])
     }
   }
-  if (!register.state.registration) return
+  if (!hasOfd(register)) return
   await register.turn(async () => {
     if (!(await register.resume())) return
     const info = await register.dispatch({ type: 'contact', ask: 'info' })
@@ -38,7 +43,7 @@ const ASKED_AGAIN: readonly BlockCode[] = ['SERVER_BLOCKED']
 export async function tick({ clock, configuration, log, register }: Services, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await clock.sleep(configuration.ofd.recoveryTime, stopping)
-    if (stopping.aborted || !register.state.registration) continue
+    if (stopping.aborted || !hasOfd(register)) continue
     const { blocks, inFlight } = register.state
     if (!inFlight && !ASKED_AGAIN.some((code) => blocks[code])) continue
     // A block that waits for a person is not cured by sending again.
