@@ -2,6 +2,7 @@ import { checkUrl } from '../operators.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
+import { decideNomenclatureAnswer } from './decide-nomenclature.ts'
 import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
 import { differencesAtClose } from './difference.ts'
@@ -23,6 +24,7 @@ export function decideAnswer(state: State, received: AnswerReceived): Decision {
   const { inFlight, attempt } = state
   if (!inFlight) throw new Error('an answer without a message in flight')
   if (state.change) return decideChangeAnswer(state, received)
+  if (inFlight.command === 'nomenclature') return decideNomenclatureAnswer(received)
   if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received)
   if (attempt?.document.documentNumber !== inFlight.documentNumber)
     throw new Error('the message in flight has no document')
@@ -89,7 +91,11 @@ function heldBack(attempt: Attempt, answer: Answer): Decision {
 export function decideSilence(state: State): Decision {
   const { inFlight } = state
   if (!inFlight) throw new Error('silence without a message in flight')
-  const harmless = inFlight.command === 'system' || inFlight.command === 'report' || state.change !== undefined
+  const harmless =
+    inFlight.command === 'system' ||
+    inFlight.command === 'report' ||
+    inFlight.command === 'nomenclature' ||
+    state.change !== undefined
   return {
     records: harmless ? [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }] : [],
     effects: [],
