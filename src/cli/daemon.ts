@@ -6,6 +6,8 @@ import { CommandFailure, DaemonFailure } from './failure.ts'
 /** A call without --timeout waits this long, and for the paper on top of it: in seconds. */
 const PATIENCE_SECONDS = 60
 const PAPER_SECONDS = 20
+/** Milliseconds, 24 days: a timer of Node that is set to more goes off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -92,7 +94,8 @@ export class Daemon {
 async function within<T>({ deadline }: Limit, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Silent('late')), Math.max(0, deadline - performance.now()))
+    const left = Math.min(Math.max(0, deadline - performance.now()), LONGEST_TIMER)
+    timer = setTimeout(() => reject(new Silent('late')), left)
   })
   try {
     return await Promise.race([answer, late])

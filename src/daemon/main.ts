@@ -55,6 +55,8 @@ function told(error: unknown): never {
 }
 
 async function main(): Promise<void> {
+  // Tokens and PINs lie in what is made from here on; LevelDB makes its files with whatever rights it may
+  process.umask(0o077)
   const given = options()
   if (given.help) return void process.stdout.write(`${USAGE}\n`)
   if (given.version) return void process.stdout.write(`kkmd ${RELEASE}\n`)
