@@ -124,7 +124,7 @@ test('[P203-nkt] the OFD’s goods: imported, sold, asked for by barcode; not th
   assert.equal(sold.answer.result?.['total'], '650.00', JSON.stringify(sold.answer))
   const found = await world.json(['goods', 'find', '96385074', '--ofd'], { user: 7 })
   assert.deepEqual(
-    (found.answer.result?.['ofd'] as readonly { ntin: string }[]).map(({ ntin }) => ntin),
+    ((found.answer.result?.['ofd'] ?? []) as readonly { ntin: string }[]).map(({ ntin }) => ntin),
     ['0200000000028'],
   )
   const nowhere = await world.kkm(['goods', 'find', '4870000000029', '--ofd'], { user: 7 })
