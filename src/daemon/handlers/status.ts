@@ -1,5 +1,5 @@
 import { method } from '../../api/methods.ts'
-import type { ResultOf } from '../../api/schemas/index.ts'
+import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { ZERO, formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
@@ -21,7 +21,7 @@ const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOU
 export const statusMethods = (services: Services): readonly Method[] => [
   method('ready', async ({ for: purpose }, { language }) => {
     await services.askPrinter()
-    const ready = readiness(services, purpose === 'close' ? 'close' : 'sale', language)
+    const ready = readiness(services, purpose, language)
     if (!ready.ready) {
       const why = ready.blocks.map(({ message }) => message).join('; ')
       throw new Refusal('NOT_READY', { why, ...ready })
@@ -36,10 +36,10 @@ export const statusMethods = (services: Services): readonly Method[] => [
 ]
 
 /** All that keeps the register from selling now: blocks of the register, and those of this run. */
-function blocksNow(services: Services, purpose: 'sale' | 'close'): readonly Block[] {
+function blocksNow(services: Services, purpose: ParamsOf<'ready'>['for']): readonly Block[] {
   const { clock, register } = services
   const now = clock.now()
-  const blocks = [...register.blocks(purpose)]
+  const blocks = purpose === 'update' ? betweenShifts(register.state) : [...register.blocks(purpose)]
   if (!services.started()) blocks.unshift({ code: 'STARTING', since: now, details: {} })
   const unfinished = register.state.attempt
   if (unfinished) {
@@ -58,12 +58,16 @@ export function statusLine(services: Services): string {
   return `kkm ${services.release}: ${state}${now}`
 }
 
+/** Another release never takes over amid a shift. What blocks sales is no reason to stay with the old one. */
+const betweenShifts = ({ shift }: State): Block[] =>
+  shift ? [{ code: 'SHIFT_NOT_CLOSED', since: shift.openedAt, details: {} }] : []
+
 export const blockView = ({ code, details, since }: Block, language: Language) => {
   const { message, remedy } = renderFailure(code, details, language)
   return { code, since: formatIso(since), message, remedy, who: blockRule(code).who }
 }
 
-function readiness(services: Services, purpose: 'sale' | 'close', language: Language): ResultOf<'ready'> {
+function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], language: Language): ResultOf<'ready'> {
   const { clock, register, printerState } = services
   const { shift } = register.state
   const now = clock.now()

@@ -61,6 +61,7 @@ export const BLOCK_RULES = {
   CLOCK_BEHIND: rule('technician', ['time.set'], []),
   CLOCK_JUMP: rule('technician', ['time.confirm', 'time.set'], []),
   SHIFT_TOO_LONG: rule('cashier', ['shift.close']),
+  SHIFT_NOT_CLOSED: rule('cashier', ['shift.close']),
   SERVER_BLOCKED: rule('ofd', [], ['message.show']),
   TOKEN_INVALID: rule('administrator', ['token.set']),
   UNKNOWN_ID: rule('technician', ['ofd.retry', 'register.change'], ['token.set']),

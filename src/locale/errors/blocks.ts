@@ -33,6 +33,15 @@ export const BLOCK_ERRORS = {
     ],
     command('kkm shift close'),
   ),
+  SHIFT_NOT_CLOSED: blocked(
+    'later',
+    [
+      'Ауысым ашық: бағдарлама ауысым жабылғаннан кейін жаңартылады',
+      'Смена открыта: программа обновляется после закрытия смены',
+      'A shift is open: the software is updated after it is closed',
+    ],
+    command('kkm shift close'),
+  ),
   CLOCK_BEHIND: blocked(
     'later',
     [
