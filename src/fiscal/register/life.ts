@@ -109,6 +109,7 @@ export function decideDecommission(
 function assertBetweenShifts(state: State): void {
   if (state.decommissioned) throw new Refusal('DEREGISTERED')
   if (state.shift) throw new Refusal('SHIFT_OPEN')
+  if (state.queue.length > 0) throw new Refusal('QUEUE_NOT_EMPTY', { length: state.queue.length })
   if (state.inFlight) throw new Error('the register’s life was to change while a message is in flight')
 }
 
