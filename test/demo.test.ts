@@ -43,7 +43,15 @@ test('the demonstration sells, reports, closes the shift and leaves nothing', as
   assert.ok(processesUnder(folder).length > 0)
   const { err, exit, out } = await demo.ended
   assert.equal(exit, 0, err)
-  const said = ['CHANGE         280,00', 'registered before', 'Банковская карта', 'X-ОТЧЁТ', 'Z-ОТЧЁТ', 'Try next']
+  const said = [
+    'CHANGE         280,00',
+    'registered before',
+    'Банковская карта',
+    'Return of sale',
+    'X-ОТЧЁТ',
+    'Z-ОТЧЁТ',
+    'Try next',
+  ]
   assert.deepEqual(
     said.filter((words) => !out.includes(words)),
     [],

@@ -74,7 +74,7 @@ const historyKeys = ({ lists, operator, sequence, shift, time: at }: HistoryEntr
   )
 
 /** Says that the indexes of this scheme reach back to the first record; a new kind of index is a new scheme. */
-export const SCHEME_KEY = 'i/2'
+export const SCHEME_KEY = 'i/3'
 
 const NUMBER_AT_END = /\/([0-9a-f]{16})$/
 

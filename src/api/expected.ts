@@ -14,7 +14,6 @@ export const EXPECTED = {
   unknown: 'no member of this name',
   cursor: 'the cursor of an earlier answer',
   shift: 'the number of a shift',
-  limit: 'a whole number from 1 to 500',
   token: 'the token: digits, from 1 to 4294967295',
   reason: 'a whole number from 1 to 6',
   parent: 'a reference, {"url":…} or {"sign","time","regNumber","total","autonomous"}',

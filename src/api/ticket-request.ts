@@ -7,7 +7,7 @@ export type ReturnParams = ParamsOf<'sale-return'>
 type ItemParam = TicketParams['items'][number]
 
 /** The schema lets no item through without a name and a price. */
-function itemOf({ name = '', price = '', storno: _, ...members }: ItemParam): ItemRequest {
+function itemOf({ name = '', price = '', ...members }: ItemParam): ItemRequest {
   return { name, price, ...members }
 }
 

@@ -12,7 +12,7 @@ import type { Services } from './services.ts'
 type Item = TicketParams['items'][number]
 
 /** What an item is looked up by. */
-interface Looking {
+export interface Looking {
   readonly prices: Pick<Services['prices'], 'one' | 'byCode'>
   readonly settings: Pick<Settings, 'priceList' | 'defaultItem'>
   readonly operation: Operation

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import type { Actor } from '../api/types.ts'
 import type { PinHash, Role } from '../fiscal/register/records.ts'
 import { Refusal } from '../fiscal/refusal.ts'
-import { formatIso, type Instant, instant, MINUTE } from '../fiscal/time.ts'
+import { formatIso, HOUR, type Instant, instant, MINUTE } from '../fiscal/time.ts'
 import type { Chance, Clock } from '../hw/ports.ts'
 import { checkPin, NOBODY } from './pins.ts'
 
@@ -16,6 +16,9 @@ const FAILURE_STEP = 250
 
 /** Codes that no user has are locked out like the others; so many of them are remembered. */
 const STRANGERS = 256
+
+/** Failures under codes that nobody has are recorded too, but so many an hour: guessing does not fill the accumulator. */
+const STRANGERS_AN_HOUR = 30
 
 const TOKEN_BYTES = 32
 
@@ -82,6 +85,8 @@ export class Sessions {
   readonly #remembered = new Map<number, { readonly digest: string; lastUsed: number }>()
   /** By SHA-256 of the token, so that the time of a look-up tells nothing of the token. */
   readonly #sessions = new Map<string, SignIn>()
+  /** When failures of strangers were recorded, in the last hour. */
+  readonly #recorded: number[] = []
   readonly #strangers = new Map<number, Pick<User, 'failures' | 'lockedUntil'>>()
 
   constructor(ports: SessionPorts) {
@@ -206,9 +211,16 @@ export class Sessions {
     const locks = failures % TRIES === 0
     const lockedUntil = locks ? { lockedUntil: instant(this.#ports.clock.now() + lockTime(failures)) } : {}
     if (user === undefined) this.#rememberStranger(code, { failures, ...lockedUntil })
-    else await this.#ports.record({ kind: 'login-failed', code, failures, ...lockedUntil })
+    if (user !== undefined || this.#mayRecordStranger())
+      await this.#ports.record({ kind: 'login-failed', code, failures, ...lockedUntil })
     this.#assertNotLocked(code, lockedUntil)
     throw new Refusal('PIN_WRONG', { left: TRIES - (failures % TRIES) })
+  }
+
+  #mayRecordStranger(): boolean {
+    const now = this.#ports.clock.monotonic()
+    while (this.#recorded[0] !== undefined && now - this.#recorded[0] > HOUR) this.#recorded.shift()
+    return this.#recorded.length < STRANGERS_AN_HOUR && this.#recorded.push(now) > 0
   }
 
   #rememberStranger(code: number, state: Pick<User, 'failures' | 'lockedUntil'>): void {

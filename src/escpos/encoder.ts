@@ -4,7 +4,7 @@ import { isDrawable } from './font/glyph.ts'
 import { layout, type Row } from './layout.ts'
 import { normalise } from './normalise.ts'
 import { columnsOf, type PrinterProfile } from './profile.ts'
-import { moduleDots, qrMatrix } from './qr.ts'
+import { moduleDots, qrMatrix, qrSize } from './qr.ts'
 import { imageBytes, qrBitmap, textBitmap } from './raster.ts'
 
 export interface EncodeOptions {
@@ -101,11 +101,10 @@ function textBytes(
 const justify = (n: 0 | 1): number[] => [ESC, 0x61, n]
 
 function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): number[] {
-  const matrix = qrMatrix(data)
   if (qr === 'raster' || (qr === 'auto' && !profile.nativeQr) || /\p{Cc}/u.test(data)) {
-    return imageBytes(qrBitmap(matrix, profile.dots[paper]))
+    return imageBytes(qrBitmap(qrMatrix(data), profile.dots[paper]))
   }
-  const dots = moduleDots(matrix.size, profile.dots[paper])
+  const dots = moduleDots(qrSize(data), profile.dots[paper])
   const content = Buffer.from(data, 'utf8')
   const symbol = (fn: number, ...parameters: number[]): number[] => {
     const length = parameters.length + 2

@@ -18,10 +18,23 @@ export interface QrMatrix {
   readonly isDark: (row: number, column: number) => boolean
 }
 
-/** The smallest symbol that holds the text in UTF-8. Throws where no symbol holds it. */
-export function qrMatrix(data: string, level: QrLevel = 'M'): QrMatrix {
+function symbolOf(data: string, level: QrLevel): QRCode {
   const code = new QRCode(-1, levels[level])
   code.addData(Buffer.from(data, 'utf8').toString('latin1'))
+  return code
+}
+
+/** Modules on a side of the smallest symbol that holds the text, for a printer that draws it by itself. Throws where none does. */
+export function qrSize(data: string, level: QrLevel = 'M'): number {
+  const code = symbolOf(data, level)
+  code.getBestMaskPattern = () => 0
+  code.make()
+  return code.getModuleCount()
+}
+
+/** The smallest symbol that holds the text in UTF-8. Throws where no symbol holds it. */
+export function qrMatrix(data: string, level: QrLevel = 'M'): QrMatrix {
+  const code = symbolOf(data, level)
   code.make()
   const size = code.getModuleCount()
   return {

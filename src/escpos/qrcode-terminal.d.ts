@@ -6,6 +6,8 @@ declare module 'qrcode-terminal/vendor/QRCode/index.js' {
     /** @param data one byte for each UTF-16 unit */
     addData(data: string): void
     make(): void
+    /** Of the eight masks the one that readers like best; asked by `make`, and most of its work. */
+    getBestMaskPattern(): number
     getModuleCount(): number
     isDark(row: number, column: number): boolean
   }

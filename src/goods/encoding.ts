@@ -34,6 +34,6 @@ export function decodeText(bytes: Uint8Array): Decoded | undefined {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
   } catch {
     const text = new TextDecoder('windows-1251').decode(bytes)
-    return { text: text.replaceAll(/[\u0400-\u045f]/g, (letter) => KAZAKH_FOR[letter] ?? letter), encoding: 'cp1251' }
+    return { text: text.replaceAll(/[\u0400-\u0491]/g, (letter) => KAZAKH_FOR[letter] ?? letter), encoding: 'cp1251' }
   }
 }

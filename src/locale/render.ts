@@ -52,7 +52,9 @@ function wordOf(name: string, keys: string, details: Details, language: Language
     const word = wordFor(name, key)
     return word ? fillFrom(word[language], details, language) : key
   }
-  return Object.hasOwn(VOCABULARIES, name) ? keys.split(', ').map(translate).join(', ') : keys
+  if (!Object.hasOwn(VOCABULARIES, name)) return keys
+  // A key may hold a comma itself.
+  return wordFor(name, keys) ? translate(keys) : keys.split(', ').map(translate).join(', ')
 }
 
 function wordFor(name: string, key: string): Text | undefined {

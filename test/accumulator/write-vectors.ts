@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { BEGINNING, sealEntries } from '../../src/accumulator/chain.ts'
 import { ALGORITHM, FORMAT, HASH_BYTES, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
+import { instant } from '../../src/fiscal/time.ts'
 import { KIND_NUMBERS, type RegisterRecord } from '../../src/fiscal/register/records.ts'
 import { accepted, attempt, entry, inFlight, letterhead, login, MORNING, paper, refused } from './examples.ts'
 
@@ -53,6 +54,39 @@ const day: readonly RegisterRecord[] = [
   { kind: 'block', code: 'SERVER_BLOCKED', details: { text: 'Заблокировано ОГД' } },
   { kind: 'unblock', code: 'SERVER_BLOCKED', reason: 'the OFD answers with code 0' },
   { kind: 'setting', name: 'idle-minutes', value: '30', by: 1 },
+  { kind: 'change', registration: { ...letterhead.registration, kkmId: 2048 }, operator, inFlight: inFlight(1) },
+  { kind: 'decommission', reason: 5, operator },
+  { kind: 'user-change', code: 7, change: { type: 'role', role: 'senior-cashier' }, by: 1 },
+  { kind: 'time-confirmed', by: 4 },
+  { kind: 'time-set', from: MORNING, to: instant(MORNING + 60_000), by: 4 },
+  {
+    kind: 'goods',
+    version: 2,
+    size: 340,
+    change: { type: 'import', source: 'file', digest: 'ab'.repeat(32), added: 2, changed: 1, removed: 0, skipped: 3 },
+    by: 1,
+  },
+  {
+    kind: 'difference',
+    source: 'close-shift',
+    differences: [{ field: 'nonNullable.sale', ours: 15_000n, theirs: 15_005n }],
+    documentNumber: 1,
+  },
+  {
+    kind: 'summary',
+    summary: {
+      type: 'period',
+      full: true,
+      asked: { from: '2026-11-01' },
+      firstShift: 1,
+      lastShift: 1,
+      lastDocument: 2,
+      checksum: 'K7QX2M9D4TRB8VHA',
+    },
+    letterhead,
+    operator,
+    time: MORNING,
+  },
 ]
 
 const entries = day.map((record, n) =>

@@ -148,4 +148,6 @@ test('[R003-3.5] what was expected is told in Kazakh, Russian and English', () =
     'items[0].price: ожидалось сумма в тенге десятичной строкой',
     'items[0].price: expected a decimal string in tenge',
   ])
+  const parent = renderFailure('BAD_REQUEST', { path: 'parent', expected: EXPECTED.parent }, 'ru').message
+  assert.equal(parent, 'parent: ожидалось ссылка, {"url":…} или {"sign","time","regNumber","total","autonomous"}')
 })

@@ -74,7 +74,9 @@ test('every command has a help page with its options, arguments and example', as
     const { exit, out } = pages[index] ?? { exit: 1, out: '' }
     assert.equal(exit, 0)
     for (const { flag } of spec.options) assert.ok(out.includes(`--${flag}`), `${spec.method}: ${flag}`)
-    for (const { name } of spec.arguments) assert.ok(out.includes(`<${name}>`), `${spec.method}: ${name}`)
+    for (const { name, required } of spec.arguments) {
+      assert.ok(out.includes(required ? `<${name}>` : `[${name}]`), `${spec.method}: ${name}`)
+    }
     assert.ok(out.includes(spec.example))
   }
 })

@@ -113,6 +113,27 @@ test('a user who does not exist is refused in the same words, after the same tim
   assert.deepEqual(await tries(8), await tries(7))
 })
 
+test('[R003-Q-08] every failure is recorded, one under a code that nobody has too; only a flood of those is cut', async () => {
+  const { sessions, users, clock } = world()
+  const guess = (user: number) => sessions.open({ user, pin: '9999' }).catch(() => undefined)
+  await guess(7)
+  await guess(8)
+  assert.deepEqual(
+    users.events.map(({ code, kind }) => [code, kind]),
+    [
+      [7, 'login-failed'],
+      [8, 'login-failed'],
+    ],
+  )
+  for (let code = 1000; code < 1032; code++) await guess(code)
+  assert.equal(users.events.filter(({ code }) => code !== 7).length, 30)
+  await guess(7)
+  assert.equal(users.events.at(-1)?.code, 7)
+  clock.elapsed += 61 * MINUTE
+  await guess(2000)
+  assert.equal(users.events.at(-1)?.code, 2000)
+})
+
 test('guesses in parallel are counted one by one', async () => {
   const { sessions } = world()
   const guesses = Array.from({ length: 6 }, (_, n) => sessions.open({ user: 7, pin: `000${n}` }))

@@ -57,6 +57,7 @@ test('the user and the group of the unit are those that sysusers makes, and its 
   assert.equal(made.status, 0, made.stderr)
   assert.match(readFileSync(join(root, 'etc/passwd'), 'utf8'), /^kkm:x:\d+:\d+:.*:\/usr\/sbin\/nologin$/m)
   assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^kkm:x:/m)
+  assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^input:x:/m, 'without udev nobody else makes it')
   assert.match(unit, /^User=kkm\nGroup=kkm$/m)
   assert.match(readFileSync(join(FOLDER, 'kkm.tmpfiles'), 'utf8'), /^d \/etc\/kkm 0750 root kkm -$/m)
 })

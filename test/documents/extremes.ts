@@ -2,12 +2,13 @@ import type { Line } from '../../src/fiscal/documents/lines.ts'
 import { passportLines, testPageLines } from '../../src/fiscal/documents/passport.ts'
 import { placementLines } from '../../src/fiscal/documents/placement.ts'
 import { previewLines, type ReceiptFacts, receiptLines } from '../../src/fiscal/documents/receipt.ts'
+import { decommissionLines, registrationLines } from '../../src/fiscal/documents/registration.ts'
 import { reportLines } from '../../src/fiscal/documents/report.ts'
 import { MAX_SUM, tiyn } from '../../src/fiscal/money.ts'
 import { MAX_QUANTITY } from '../../src/fiscal/quantity.ts'
 import type { Letterhead } from '../../src/fiscal/register/records.ts'
 import type { CountSum, TicketTotals, ZxReport } from '../../src/fiscal/report/types.ts'
-import type { Item, ReceiptLanguage, Ticket } from '../../src/fiscal/ticket/types.ts'
+import type { DomainFacts, DomainType, Item, ReceiptLanguage, Ticket } from '../../src/fiscal/ticket/types.ts'
 import {
   documentOf,
   factsOf,
@@ -16,6 +17,7 @@ import {
   passport,
   perOperation,
   placement,
+  plainTicket,
   reportFacts,
   returnTicket,
   zReport,
@@ -125,7 +127,7 @@ const report = (type: 'x' | 'z'): ZxReport => ({
   tickets: perOperation(tickets, {}),
   placements: { deposit: placements, withdrawal: placements },
   cash: MAX_SUM,
-  revenue: tiyn(-MAX_SUM),
+  revenue: tiyn(0n - MAX_SUM),
 })
 
 const reportOf = (type: 'x' | 'z', language: ReceiptLanguage) =>
@@ -141,6 +143,35 @@ const placementOf = (direction: 'deposit' | 'withdrawal', language: ReceiptLangu
   const facts = placement(direction)
   const document = { ...facts.document, documentNumber: UINT32, shift: UINT32, operator, sum: MAX_SUM, cash: MAX_SUM }
   return placementLines({ ...facts, document, letterhead, language, autonomous: true })
+}
+
+const FACTS: { readonly [D in DomainType]?: DomainFacts } = {
+  services: { services: { accountNumber: LONG_WORD.slice(0, 64) } },
+  gasoil: {
+    gasoil: { correctionNumber: '9'.repeat(64), correctionSum: MAX_SUM, cardNumber: '8'.repeat(64) },
+  },
+  taxi: { taxi: { carNumber: LONG_WORD.slice(0, 64), order: true, currentFee: MAX_SUM } },
+  parking: { parking: { begin: documentOf(plainTicket).time, end: documentOf(plainTicket).time } },
+}
+
+/** A ticket of another trade, whose second item was taken back before registering. */
+function domainOf(domain: DomainType, language: ReceiptLanguage): readonly Line[] {
+  const [item = largest] = plainTicket.items
+  const items = [item, { ...item, sum: MAX_SUM, net: MAX_SUM, vatSum: MAX_SUM, storno: true as const }]
+  const facts = FACTS[domain]
+  return receiptLines(factsOf({ ...plainTicket, items, domain, ...(facts && { domainFacts: facts }) }, { language }))
+}
+
+const life = (language: ReceiptLanguage) => ({ letterhead, operator, language, time: documentOf(plainTicket).time })
+const lifeTotals = {
+  documents: UINT32,
+  shifts: UINT32,
+  nonNullable: perOperation(MAX_SUM, {}),
+  tickets: perOperation(UINT32, {}),
+  deposits: UINT32,
+  withdrawals: UINT32,
+  cash: MAX_SUM,
+  checksum: 'K7QX2M9D4TRB8VHA',
 }
 
 const { parent } = returnTicket
@@ -160,6 +191,14 @@ export const EXTREMES: ReadonlyMap<string, (language: ReceiptLanguage) => readon
     withdrawal: (language: ReceiptLanguage) => placementOf('withdrawal', language),
     'report-x': (language: ReceiptLanguage) => reportOf('x', language),
     'report-z': (language: ReceiptLanguage) => reportOf('z', language),
+    'storno-services': (language: ReceiptLanguage) => domainOf('services', language),
+    'storno-gasoil': (language: ReceiptLanguage) => domainOf('gasoil', language),
+    'storno-hotels': (language: ReceiptLanguage) => domainOf('hotels', language),
+    'storno-taxi': (language: ReceiptLanguage) => domainOf('taxi', language),
+    'storno-parking': (language: ReceiptLanguage) => domainOf('parking', language),
+    registration: (language: ReceiptLanguage) => registrationLines(life(language)),
+    decommission: (language: ReceiptLanguage) =>
+      decommissionLines({ ...life(language), reason: 1, totals: lifeTotals }),
     passport: (language: ReceiptLanguage) => passportLines({ ...device, language }),
     'test-page': (language: ReceiptLanguage) => testPageLines({ ...device, language, time: documentOf(ticket).time }),
   }),

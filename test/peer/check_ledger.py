@@ -8,6 +8,7 @@ import copy
 import json
 
 import ledger as book
+import sums
 
 PATHS_OF_Z = ('sections', 'operations', 'discounts', 'markups', 'total_result', 'taxes', 'start_shift_non_nullable_sums',
               'ticket_operations', 'money_placements', 'cash_sum', 'revenue', 'non_nullable_sums', 'shift_number')
@@ -17,9 +18,9 @@ NAMES = ('operator', 'operation', 'type', 'tax_type', 'taxation_type', 'payment'
 
 
 def commodity(name, price, quantity, rate, net, section='1'):
-    taxes = [] if rate is None else [{'tax_type': 100, 'taxation_type': 101, 'percent': rate, 'sum': book.vat_inside(net, rate),
+    taxes = [] if rate is None else [{'tax_type': 100, 'taxation_type': 101, 'percent': rate, 'sum': sums.vat_inside(net, rate),
                                       'is_in_total_sum': True}]
-    return {'name': name, 'section_code': section, 'quantity': quantity, 'price': price, 'sum': book.half_up(price * quantity, 1000),
+    return {'name': name, 'section_code': section, 'quantity': quantity, 'price': price, 'sum': sums.half_up(price * quantity, 1000),
             'taxes': taxes, 'measure_unit_code': '796'}
 
 

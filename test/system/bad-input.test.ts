@@ -115,7 +115,34 @@ const BAD_SALES: readonly Row[] = [
   args('the key was used with other content', [...cash('Нан=151'), '--key', 'first'], 'KEY_CONFLICT', 11),
 ]
 
-test('whatever is wrong in a sale is refused with its code and exit code, and neither the accumulator nor the OFD hears of it', async (t) => {
+const row = (name: string, words: string, code: string, exit = 5, more: Partial<Row> = {}): Row =>
+  args(name, words.split(' '), code, exit, more)
+
+/** `first` is a sale of one loaf for 150 tenge in cash. */
+const BAD_CALLS: readonly Row[] = [
+  row('a deposit of 0', 'deposit 0', 'SUM_INVALID'),
+  row('a deposit with three decimals', 'deposit 1.005', 'SUM_INVALID'),
+  row('a deposit in words', 'deposit ten', 'SUM_INVALID'),
+  row('more cash than there is', 'withdraw 150.01', 'NOT_ENOUGH_CASH'),
+  row('a return without its parent', 'sale-return --item Нан=150 --cash', 'PARENT_REQUIRED'),
+  row('a parent that there never was', 'sale-return --parent no:77 --whole --cash', 'PARENT_NOT_FOUND', 10),
+  row('a line that the parent does not have', 'sale-return --parent key:first --line 2 --cash', 'PARENT_LINE_UNKNOWN'),
+  row('more than was sold', 'sale-return --parent key:first --line 1*2 --cash', 'RETURN_EXCEEDS_SALE'),
+  row('what was not sold', 'sale-return --parent key:first --item Сүт=150 --cash', 'RETURN_NOT_SOLD'),
+  row('at another price', 'sale-return --parent key:first --item Нан=151 --cash', 'RETURN_NOT_SOLD'),
+  row('the other kind of return', 'purchase-return --parent key:first --whole --cash', 'PARENT_NOT_RETURNABLE'),
+  row('a purchase while purchases are off', 'purchase --item Нан=100 --cash', 'PURCHASES_OFF'),
+  row('all items taken back', 'sale --item Нан=150 --storno 1 --cash', 'NO_ITEMS'),
+  row('an item taken back that is not there', 'sale --item Нан=150 --storno 2 --cash', 'STORNO_INVALID'),
+  row('a close by a technician', 'shift close', 'NOT_PERMITTED', 9, { user: 9 }),
+  row('a user added by a cashier', 'user list', 'NOT_PERMITTED', 9),
+  row('a setting that there is not', 'settings set tips on', 'SETTING_UNKNOWN', 10, { user: 1 }),
+  row('a setting of another kind', 'settings set purchases perhaps', 'SETTING_INVALID', 5, { user: 1 }),
+  row('a receipt that there is not', 'receipt show no:77', 'DOCUMENT_NOT_FOUND', 10),
+  row('a command that there is not', 'sell', 'USAGE', 2),
+]
+
+test('whatever is wrong in a call is refused with its code and exit code, and neither the accumulator nor the OFD hears of it', async (t) => {
   const world = await World.ready(t)
   const admin = await world.client({ code: 1, pin: '48151' })
   await admin.result('user.add', { code: 9, name: 'Техник', role: 'technician', pin: '9753' })
@@ -130,10 +157,11 @@ test('whatever is wrong in a sale is refused with its code and exit code, and ne
   const paper = world.printed()
   const status = (await world.json(['status'])).answer.result?.['lastDocument']
 
+  const sales = BAD_SALES.map((sale) => ({ ...sale, args: ['sale', ...sale.args] }))
   const wrong: unknown[] = []
-  for (const { name, args: words, input: text, user = 7, code, exit } of BAD_SALES) {
+  for (const { name, args: words, input: text, user = 7, code, exit } of [...sales, ...BAD_CALLS]) {
     const who = user === 0 ? {} : { user }
-    const { answer, exit: found } = await world.json(['sale', ...words], {
+    const { answer, exit: found } = await world.json(words, {
       ...who,
       ...(text === undefined ? {} : { input: text }),
     })

@@ -8,7 +8,7 @@ import { CASHIER, World } from './world.ts'
 
 /** Milliseconds that the OFD takes its time, before or after it has registered. */
 const PAUSE = 80
-const MOMENTS = 20
+const MOMENTS = 14
 
 const saleOf = (key: string, price: number) => ({
   key,

@@ -59,7 +59,7 @@ const CASH: readonly Step[] = [
 const PURCHASES: readonly Step[] = [
   { says: 'purchases are off', run: 'purchase --item Шыны=40*12.5;unit=166 --cash', code: 'PURCHASES_OFF' },
   { says: 'the owner turns them on', run: 'settings set purchases on', by: ADMIN.code },
-  { says: 'more than the drawer holds', run: 'purchase --item Шыны=20000 --cash', code: 'NOT_ENOUGH_CASH' },
+  { says: 'more than the drawer holds', run: 'purchase --item Шыны=90000 --cash', code: 'NOT_ENOUGH_CASH' },
   {
     says: 'a purchase takes cash',
     run: 'purchase --key bought --item Шыны=40*12.5;unit=166 --cash',
@@ -201,8 +201,55 @@ const REST: readonly Step[] = [
   { says: 'and so is the Z', run: 'shift close --withdraw', gives: { cash: '0.00' } },
 ]
 
+const SALES: readonly Step[] = [
+  {
+    says: 'a look before registering: no number, no sign',
+    run: 'sale --item Нан=150*2@16 --cash 500 --preview',
+    gives: { preview: true, registered: false, total: '300.00', change: '200.00', fiscalSign: undefined },
+  },
+  {
+    says: 'the same, registered: the first receipt of the shift',
+    run: 'sale --item Нан=150*2@16 --cash 500',
+    gives: { registered: true, number: 1, taken: '500.00', change: '200.00', payments: { cash: '300.00' } },
+  },
+  { says: 'too little', run: 'sale --item Нан=150 --cash 149.99', code: 'PAYMENT_SHORT', gives: { missing: '0.01' } },
+  { says: 'a card pays it all', run: 'sale --item Сүт=420@10 --card', gives: { payments: { card: '420.00' } } },
+  { says: 'a card is exact', run: 'sale --item Сүт=420 --card 421', code: 'PAYMENT_OVER', gives: { excess: '1.00' } },
+  { says: 'a phone pays', run: 'sale --item Шай=1.05@0 --mobile', gives: { payments: { mobile: '1.05' } } },
+  {
+    says: 'mixed, each part by itself',
+    run: 'sale --item Ет=3333.33*0.333 --card 500 --mobile 100 --cash 1000',
+    gives: { total: '1110.00', payments: { cash: '510.00', card: '500.00', mobile: '100.00' }, change: '490.00' },
+  },
+]
+
+/** One part of the day, named by what it shows. */
+const DAY: readonly (readonly [title: string, steps: readonly Step[]])[] = [
+  ['[EK0-fn-11] [EK1-fn-09] [EK0-in-1] [EK0-out-1] [EK1-in-1] [EK1-out-1] [R1326-25] cash in and out', CASH],
+  ['[EK0-fn-01] [EK1-fn-01] [EK0-sale-s-6] [EK0-sale-x-3] [EK0-sale-x-4] [EK0-sale-x-5] [EK0-sale-x-6] sales', SALES],
+  ['[EK0-fn-01] [EK1-fn-01] [EK0-fn-10] [EK0-set-purchases-op] purchases, when they are turned on', PURCHASES],
+  ['[EK0-fn-10] [EK1-fn-08] [EK0-ret-1] [EK1-ret-1] [R1326-14] returns, with a look before', RETURNS],
+  ['[R1326-14] [P203-parent] returns of other registers’ sales', FOREIGN_RETURNS],
+  ['[EK0-fn-09] [P203-domain] stornos, domains, marked goods, and reports that agree', REST],
+]
+
 for (const version of ['2.0.2', '2.0.3'] as const)
-  test(`[EK0-fn-01] [EK0-fn-10] [EK0-fn-11] [EK0-in-1] [EK0-out-1] [EK0-set-purchases-op] [R1326-25] ${version}: every operation from the shell, taken by a strict OFD whose X and Z agree`, async (t) => {
+  test(`${version}: a day of every operation from the shell, taken by a strict OFD`, async (t) => {
     const world = await strictWorld(t, version)
-    for (const step of [...CASH, ...PURCHASES, ...RETURNS, ...FOREIGN_RETURNS, ...REST]) await walk(world, step)
+    for (const [title, steps] of DAY)
+      await t.test(title, async () => {
+        for (const step of steps) await walk(world, step)
+      })
   })
+
+test('[R1326-14] of many who give one receipt back at once, one does', async (t) => {
+  const world = await strictWorld(t, '2.0.3')
+  const client = await world.client(CASHIER)
+  await client.result('sale', { key: 'loaf', items: [{ name: 'Нан', price: '150' }], payments: { cash: 'rest' } })
+  const tries = await Promise.all(
+    Array.from({ length: 5 }, () => world.kkm(words('sale-return --parent key:loaf --whole --cash'), { user: 7 })),
+  )
+  assert.deepEqual(tries.map(({ exit }) => exit).toSorted(), [0, 5, 5, 5, 5])
+  const { revenue } = (await client.result('report.x', {}))['figures'] as { revenue: string }
+  assert.equal(revenue, '0.00')
+})

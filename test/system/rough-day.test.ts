@@ -6,7 +6,7 @@ import type { Answer, Client } from './client.ts'
 import { Day, chanceOf } from './documents.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
-const DOCUMENTS = 90
+const DOCUMENTS = 60
 
 /** What may happen to any message of the day. */
 const FAULTS = [

@@ -223,11 +223,15 @@ const PARENT: readonly OptionSpec[] = [
   },
   {
     flag: 'line',
-    value: 'N[*QTY]',
+    value: 'N[*QTY][;mark=CODE]',
     type: 'line',
     parameter: 'lines',
     repeatable: true,
-    help: { kk: 'оның N-жолын қайтару', ru: 'вернуть его строку N', en: 'return its line N' },
+    help: {
+      kk: 'оның N-жолын қайтару; таңбаланған тауардың бөлігі – кодымен',
+      ru: 'вернуть его строку N; часть маркированного товара – с кодом',
+      en: 'return its line N; of marked goods a part by its code',
+    },
   },
 ]
 

@@ -120,7 +120,7 @@ const CURSOR = /^\d{1,10}\.\d{1,16}\.\d{1,19}$/
 const search = {
   ...period,
   shift: shift.optional(),
-  limit: z.int(EXPECTED.limit).min(1, EXPECTED.limit).max(MAX_LIMIT, EXPECTED.limit).default(DEFAULT_LIMIT),
+  limit: z.int(EXPECTED.line).min(1, EXPECTED.line).max(MAX_LIMIT, EXPECTED.line).default(DEFAULT_LIMIT),
   cursor: z.string(EXPECTED.cursor).regex(CURSOR, EXPECTED.cursor).optional(),
 }
 

@@ -29,6 +29,7 @@ const CHANGE = text('ҚАЙТАРЫМ', 'СДАЧА', 'CHANGE')
 const SIGN = text('Фискалдық белгі', 'Фискальный признак', 'Fiscal sign')
 const CHECK = text('Чекті тексеру', 'Проверка чека', 'Check address')
 const NUMBER = text('Құжат №', 'Документ №', 'Document No.')
+const LEFT = text('Қайтаруға қалды, жол', 'Осталось к возврату, строка', 'Left to return, line')
 const WITHDRAWN = text('Алынды', 'Изъято', 'Taken out')
 const COPY = text('Көшірме', 'Дубликат', 'Copy')
 const PRINT = text('Басып шығару', 'Печать', 'Print')
@@ -46,11 +47,13 @@ function payments(document: TicketAnswer | PreviewAnswer, language: Language): R
 
 /** What the cashier reads aloud: the total, and the change in bold. */
 function sums(document: TicketAnswer | PreviewAnswer, { language, colour }: Context): Row[] {
+  // Change is given in a sale alone.
+  const { change, taken } = document.document === 'sale' ? document : { change: undefined, taken: undefined }
   return [
     [TOTAL[language], bold(moneyText(document.total) ?? '', colour.out)],
     ...payments(document, language),
-    [TAKEN[language], moneyText(document.taken)],
-    [CHANGE[language], document.change && bold(moneyText(document.change) ?? '', colour.out)],
+    [TAKEN[language], moneyText(taken)],
+    [CHANGE[language], change && bold(moneyText(change) ?? '', colour.out)],
   ]
 }
 
@@ -66,11 +69,20 @@ function ownRows(document: DocumentAnswer, context: Context): Row[] {
     case 'sale-return':
     case 'purchase':
     case 'purchase-return':
-      return [...sums(document, context), [SIGN[language], document.fiscalSign], [CHECK[language], document.checkUrl]]
+      return [
+        ...sums(document, context),
+        ...remainingRows(document, language),
+        [SIGN[language], document.fiscalSign],
+        [CHECK[language], document.checkUrl],
+      ]
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }
 }
+
+/** Of a return: what each line of the receipt still holds. */
+const remainingRows = ({ remaining = [] }: TicketAnswer, language: Language): Row[] =>
+  remaining.map(({ line, quantity, sum }) => [`${LEFT[language]} ${line}`, `${quantity} = ${moneyText(sum)}`])
 
 const placementRows = (document: PlacementAnswer, language: Language): Row[] => [
   [TOTAL[language], moneyText(document.total)],

@@ -125,7 +125,7 @@ export function parseLine(text: string): ParentLine {
 
 /** `CODE` or `CODE*1.5`: the quantity stands behind the last `*`, since an article may hold anything else. */
 export function parseGoods(text: string): { readonly goods: string; readonly quantity?: string } {
-  const [, code = '', quantity] = /^(.+?)(?:\*([^*]*))?$/u.exec(text) ?? []
+  const [, code = '', quantity] = /^(.*?)(?:\*([^*]*))?$/u.exec(text) ?? []
   if (code.trim() === '' || quantity?.trim() === '') throw new UsageFailure('goods', text)
   return { goods: code.trim(), ...(quantity !== undefined && { quantity: quantity.trim() }) }
 }

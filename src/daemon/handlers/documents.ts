@@ -6,7 +6,7 @@ import type { CallContext, Method } from '../../api/types.ts'
 import { previewLines } from '../../fiscal/documents/receipt.ts'
 import { readSum } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import { ticketRules } from '../../fiscal/register/decide-document.ts'
+import { refuseWhenBlocked, ticketRules } from '../../fiscal/register/decide-document.ts'
 import { type TicketAsked, makeTicket } from '../../fiscal/register/make-ticket.ts'
 import { settingOf } from '../../fiscal/register/settings.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
@@ -55,6 +55,10 @@ export const documentMethods = (services: Services): readonly Method[] => [
 
 type Params = TicketParams | ReturnParams
 
+/** A block is told before anything that is wrong with the call. */
+const refuseWhenItMayNotSell = ({ register }: Services): void =>
+  refuseWhenBlocked(register.state, register.circumstances(), 'sale')
+
 /** One of the four operations, or its preview. */
 async function ticket(
   services: Services,
@@ -64,7 +68,10 @@ async function ticket(
 ): Promise<ResultOf<'sale'>> {
   assertStarted(services)
   if (params.preview === true) return preview(services, operation, params, context)
-  const request = async () => ({ type: 'ticket', ...(await asked(services, operation, params, context)) }) as const
+  const request = async () => {
+    refuseWhenItMayNotSell(services)
+    return { type: 'ticket', ...(await asked(services, operation, params, context)) } as const
+  }
   return (await make(services, operation, request, params, context)) as ResultOf<'sale'>
 }
 
@@ -93,7 +100,10 @@ async function placement(
   context: CallContext,
 ): Promise<ResultOf<'deposit'>> {
   const direction = name === 'deposit' ? 'deposit' : 'withdrawal'
-  const request = { type: 'placement', direction, sum: readSum(params.sum) } as const
+  const request = async () => {
+    refuseWhenItMayNotSell(services)
+    return { type: 'placement', direction, sum: readSum(params.sum) } as const
+  }
   return (await make(services, name, request, params, context)) as ResultOf<'deposit'>
 }
 

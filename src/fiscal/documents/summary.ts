@@ -39,7 +39,7 @@ export interface PeriodFigures {
 
 type Of<T extends Summary['type']> = Extract<Summary, { type: T }>
 
-/** By cashiers: what each made, then what they made together (R1326-29.2). Says that it is no fiscal document. */
+/** By cashiers: what each made in the shift (R1326-29.2). Says that it is no fiscal document. */
 export const cashierLines = (summary: Of<'cashier'>, facts: SummaryFacts): Line[] =>
   framed(facts, SUMMARY_WORDS.cashier, (voice) => [
     ...shiftLines(voice, summary),

@@ -126,12 +126,11 @@ const TOLD = 5
  */
 export function checkReport(report: ReportMessage, counted: Sums, shift: ShiftFacts, closed: number | undefined): void {
   insist(report.shiftNumber === shift.number, `shift_number ${report.shiftNumber}, the open shift is ${shift.number}`)
-  insist(
-    readTime(demand(report, 'openShiftTime', 'report'), 'open_shift_time') === shift.opened,
-    'open_shift_time is not that of the shift’s first document',
-  )
-  demandText(report, 'checksum', 'report')
   const time = readTime(report.dateTime, 'date_time')
+  const opened = readTime(demand(report, 'openShiftTime', 'report'), 'open_shift_time')
+  // A shift runs from the completion of its first document, which may come long after it was made.
+  insist(opened >= shift.opened && opened <= time, 'open_shift_time is not within the shift')
+  demandText(report, 'checksum', 'report')
   if (closed !== undefined) {
     const close = readTime(demand(report, 'closeShiftTime', 'report'), 'close_shift_time')
     insist(close === closed && time === closed, 'close_shift_time, date_time and close_time differ')
