@@ -57,6 +57,7 @@ function circumstances(): Circumstances {
     now: clock.now(),
     conditions: { operator: known, version: '2.0.3', geo, receiptLanguage: 'kk+ru' },
     unprintable: () => undefined,
+    autonomous: true,
   }
 }
 

@@ -78,7 +78,7 @@ export const LIFE_ERRORS = {
     command('kkm register change --help'),
   ),
   QUEUE_NOT_EMPTY: refused(
-    'later',
+    'never',
     ['Кезек бос емес: {length}', 'Очередь не пуста: {length}', 'The queue is not empty: {length}'],
     [
       'Байланыс қалпына келгенше күтіңіз; kkm queue list',
