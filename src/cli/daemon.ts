@@ -1,7 +1,7 @@
 import { Client, Disconnected, type Hello } from './client.ts'
 import type { Context } from './context.ts'
 import type { Credentials } from './credentials.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, DaemonFailure } from './failure.ts'
 
 /** A call without --timeout waits this long, and for the paper on top of it: in seconds. */
 const PATIENCE_SECONDS = 60
@@ -54,7 +54,7 @@ export class Daemon {
       return new Daemon(client, limit, await within(limit, client.hello(language)))
     } catch (error) {
       client.close()
-      throw nothingSent(error, limit)
+      throw inOurLanguage(nothingSent(error, limit))
     }
   }
 
@@ -120,6 +120,12 @@ function silenceOf(error: unknown): Silence | undefined {
   if (error instanceof Disconnected) return 'lost'
   return error instanceof Silent ? error.silence : undefined
 }
+
+/** Whom the daemon turns away has had no time to say which language it speaks. */
+const inOurLanguage = (error: unknown): unknown =>
+  error instanceof DaemonFailure && error.failure.code === 'TOO_MANY_CONNECTIONS'
+    ? new CommandFailure('TOO_MANY_CONNECTIONS', error.failure.details)
+    : error
 
 function nothingSent(error: unknown, { seconds, socket }: Limit): unknown {
   const silence = silenceOf(error)

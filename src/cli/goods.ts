@@ -35,14 +35,17 @@ async function send(daemon: Daemon, method: string, bytes: Uint8Array, params: o
   return daemon.call<GoodsImported>(method, { ...params, content, upload, part: parts, parts })
 }
 
-/** Reads the file here and sends its bytes: kkmd sees no files of its clients. */
+/** The file is read here and its bytes are sent, kkmd sees no files of its clients; or the OFD is asked. */
 export const importGoods: Run = async (spec, given, context) => {
   const file = given.get('FILE')?.[0]
-  if (typeof file !== 'string') throw new UsageFailure('missing-argument', 'FILE')
   const params = await parametersOf(spec, given, context)
-  const bytes = await readBytes(file)
+  const fromOfd = params['fromOfd'] === true
+  if (fromOfd === (file !== undefined)) throw new UsageFailure('missing-argument', 'FILE | --from-ofd')
+  const bytes = typeof file === 'string' ? await readBytes(file) : undefined
   try {
-    const result = await connected(spec, context, (daemon) => send(daemon, spec.method, bytes, params))
+    const result = await connected(spec, context, (daemon) =>
+      bytes === undefined ? daemon.call<GoodsImported>(spec.method, params) : send(daemon, spec.method, bytes, params),
+    )
     if (!context.globals.quiet) tellProblems(result.problems, context)
     await answer(result, context, async () =>
       (await import('./render/goods.ts')).importedText(result, context.language),

@@ -32,7 +32,7 @@ import { lifeMethods } from './handlers/life.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
 import { setupMethods } from './handlers/setup.ts'
-import { statusMethods } from './handlers/status.ts'
+import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
 import type { Log } from './log.ts'
 import { autoClose } from './auto-close.ts'
@@ -170,7 +170,12 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     askPrinter: () => watch.refresh(),
     warnings: (language) => warningsOf(services, conditions, language),
   }
-  const notifier = new Notifier({ environment: process.env, log, healthy: () => true })
+  const notifier = new Notifier({
+    environment: process.env,
+    log,
+    healthy: () => true,
+    status: () => statusLine(services),
+  })
   const socket = await openSocket({
     path: configuration.socket,
     methods: methodTable(services),
@@ -186,7 +191,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     async run() {
       await startUp(services)
       started = true
-      await notifier.ready(`kkm ${RELEASE}`)
+      await notifier.ready()
       log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
       await Promise.all([tick(services, stopping.signal), autoClose(services, stopping.signal)])
     },

@@ -36,7 +36,12 @@ export async function startDamaged(
   const refuse = (): never => {
     throw new Refusal('DAMAGE', details)
   }
-  const notifier = new Notifier({ environment: process.env, log, healthy: () => true })
+  const notifier = new Notifier({
+    environment: process.env,
+    log,
+    healthy: () => true,
+    status: () => `kkm ${RELEASE}: DAMAGE, ${error.fault}`,
+  })
   const socket = await openSocket({
     path: configuration.socket,
     methods: new Map(methodsOf(block, clock, refuse).map((one) => [one.name, one])),
@@ -48,7 +53,7 @@ export async function startDamaged(
     onBug,
   })
   return {
-    run: () => notifier.ready(`kkm ${RELEASE}: DAMAGE, ${error.fault}`),
+    run: () => notifier.ready(),
     stop: async () => {
       await notifier.stopping()
       await socket.stop()

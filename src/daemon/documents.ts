@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { KeyEntry } from '../accumulator/journal.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { DocumentRequest } from '../fiscal/register/decide.ts'
@@ -28,10 +29,37 @@ export interface Making {
  * @throws Refusal of the rules, of a block, of the OFD; OUTCOME_UNKNOWN when the OFD did not answer in time
  */
 export async function makeDocument(services: Services, making: Making): Promise<ResultOf<'receipt.show'>> {
-  assertStarted(services)
-  const { documentNumber, replayed } = await services.register.turn(() => register(services, making))
-  if (!replayed) await paperOf(services, documentNumber, making.wait)
+  const { documentNumber, replayed } = await made(services, making)
+  // The first try may still wait for its paper, and the same key waits with it; behind an obstacle there is no telling how long.
+  if (!replayed || services.spooler.obstacle === undefined) await paperOf(services, documentNumber, making.wait)
   return answer(services, documentNumber, replayed)
+}
+
+interface Made {
+  readonly documentNumber: number
+  readonly replayed: boolean
+}
+
+async function made(services: Services, making: Making): Promise<Made> {
+  try {
+    assertStarted(services)
+    return await services.register.turn(() => register(services, making))
+  } catch (error) {
+    const isNotNow = error instanceof Refusal && (error.code === 'STARTING' || error.code === 'BUSY')
+    const before = isNotNow ? await madeBefore(services, making.client) : undefined
+    if (before) return before
+    throw error
+  }
+}
+
+/** "Not now" is read as "not registered", which of a key that is known may not be true: its records answer. */
+async function madeBefore({ journal }: Services, client: ClientKey): Promise<Made | undefined> {
+  const known = await journal.byKey(client.key)
+  if (!known) return undefined
+  const documentNumber = sameDocument(client, known)
+  const { outcome } = await documentFacts(journal, documentNumber)
+  if (!outcome) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
+  return { documentNumber, replayed: true }
 }
 
 export function assertStarted({ started }: Services): void {
@@ -47,7 +75,7 @@ export async function answer(services: Services, documentNumber: number, replaye
   return documentView(facts, job, replayed, remaining || [])
 }
 
-async function register({ journal, register }: Services, { request, client, operator }: Making) {
+async function register({ journal, register }: Services, { request, client, operator }: Making): Promise<Made> {
   const known = await journal.byKey(client.key)
   if (known) return replay({ journal, register }, client, known)
   if (!(await isFree(register))) throw notYet(register)
@@ -78,17 +106,21 @@ function notYet({ state, lastContact }: Services['register']): Refusal {
 async function replay(
   { journal, register }: Pick<Services, 'journal' | 'register'>,
   client: ClientKey,
-  known: NonNullable<Awaited<ReturnType<Services['journal']['byKey']>>>,
-) {
-  if (known.content !== client.content || known.subject.type !== 'document')
-    throw new Refusal('KEY_CONFLICT', { key: client.key })
-  const { documentNumber } = known.subject
+  known: KeyEntry,
+): Promise<Made> {
+  const documentNumber = sameDocument(client, known)
   const before = await documentFacts(journal, documentNumber)
   if (before.outcome) return { documentNumber, replayed: true }
   const settled = await register.dispatch({ type: 'contact', ask: 'info' })
   if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
   if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
   return { documentNumber, replayed: false }
+}
+
+/** The document of a known key. @throws Refusal KEY_CONFLICT: it was used with other content */
+function sameDocument({ content, key }: ClientKey, known: KeyEntry): number {
+  if (known.content !== content || known.subject.type !== 'document') throw new Refusal('KEY_CONFLICT', { key })
+  return known.subject.documentNumber
 }
 
 async function paperOf({ spooler }: Services, documentNumber: number, wait: number | undefined): Promise<void> {

@@ -21,6 +21,8 @@ export interface NotifierPorts {
   readonly log: Log
   /** Asked each time before the watchdog is told that all is well; a false or a loop that hangs lets systemd restart us. */
   healthy(): boolean
+  /** One line for `systemctl status`, asked each time that the watchdog is told. */
+  status(): string
   readonly tell?: Tell
 }
 
@@ -38,24 +40,23 @@ export class Notifier {
     this.#tell = ports.tell ?? tellBy(ports.environment)
   }
 
-  /** The unit counts as started; from here the watchdog is kept quiet, twice in each WatchdogSec. */
-  async ready(status: string): Promise<void> {
+  /** The unit counts as started; from here the watchdog is kept quiet, and the status told, twice in each WatchdogSec. */
+  async ready(): Promise<void> {
     const microseconds = Number(this.#ports.environment['WATCHDOG_USEC'] ?? 0)
     if (microseconds > 0 && this.#watchdog === undefined)
       this.#watchdog = setInterval(() => {
-        if (this.#ports.healthy()) void this.#send('WATCHDOG=1')
+        if (this.#ports.healthy()) void this.#send('WATCHDOG=1', this.#statusLine())
       }, microseconds / 2000).unref()
-    await this.#send('READY=1', statusLine(status))
-  }
-
-  /** One line for `systemctl status`. */
-  async status(text: string): Promise<void> {
-    await this.#send(statusLine(text))
+    await this.#send('READY=1', this.#statusLine())
   }
 
   async stopping(): Promise<void> {
     clearInterval(this.#watchdog)
     await this.#send('STOPPING=1')
+  }
+
+  #statusLine(): string {
+    return `STATUS=${this.#ports.status().replaceAll(/\s+/g, ' ')}`
   }
 
   /** A daemon that cannot tell systemd sells all the same; systemd's own time-outs act when it is not told. */
@@ -68,5 +69,3 @@ export class Notifier {
     }
   }
 }
-
-const statusLine = (text: string) => `STATUS=${text.replaceAll(/\s+/g, ' ')}`

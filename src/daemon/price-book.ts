@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
+import { toJson } from '../fiscal/json.ts'
+import { formatTenge } from '../fiscal/money.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { GoodsChange, RegisterRecord } from '../fiscal/register/records.ts'
 import { shown } from '../fiscal/text.ts'
 import type { State } from '../fiscal/register/state.ts'
 import { ratesAt } from '../fiscal/ticket/vat.ts'
+import type { OfdGoods } from '../fiscal/wire/nomenclature.ts'
 import { type Good, foldCode, idOf, searchWords } from '../goods/good.ts'
 import { type Reading, planImport, readPriceFile } from '../goods/import.ts'
 import { type Edit, type Page, type PriceList, PriceListDamaged } from '../goods/price-list.ts'
-import type { BadRow, RowRules } from '../goods/rows.ts'
+import { type BadRow, type RowRules, readFields } from '../goods/rows.ts'
 
 /** The part of the register that the list needs: what it last knew of the list, and a place for what changed. */
 export interface Ledger {
@@ -35,6 +38,29 @@ export interface NotImported {
   readonly rejected: readonly BadRow[]
 }
 
+/** How an import is made, and by whom. */
+export interface How {
+  readonly skipBad: boolean
+  readonly replace: boolean
+  readonly by: number
+}
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** One of the OFD's goods in the columns of a file: the same rules read it. */
+const fieldsOf = (item: OfdGoods['items'][number]): Parameters<typeof readFields>[0] => ({
+  article: item.article ?? '',
+  barcode: item.barcode ?? '',
+  ntin: item.ntin ?? '',
+  name: item.title,
+  name_kk: item.titleKk ?? '',
+  unit: item.unit ?? '',
+  price: item.price === undefined ? '' : formatTenge(item.price),
+  // The protocol makes 2.0.2 send one, nothing or not.
+  purchase_price: item.purchasePrice === undefined || item.purchasePrice === 0n ? '' : formatTenge(item.purchasePrice),
+  vat: item.vat === undefined ? '' : String(item.vat),
+})
+
 /**
  * The price list in the register's life: one change at a time, each told to the accumulator (who, when, what), also when
  * the power went between the two. Reading never waits for a change.
@@ -50,6 +76,11 @@ export class PriceBook {
   /** A change that the accumulator does not have yet is told now. To be called once, at the start. */
   async settle(): Promise<void> {
     await this.#inTurn(() => this.#tell())
+  }
+
+  /** Version of the OFD's list that was taken last; 0: none, or what was taken is lost. */
+  get ofdVersion(): number {
+    return this.isLost ? 0 : (this.#ports.ledger.state.priceList?.ofdVersion ?? 0)
   }
 
   get size(): number {
@@ -99,24 +130,40 @@ export class PriceBook {
   }
 
   /** A whole file: read, planned, and put into the list in one batch. */
-  async importFile(
-    bytes: Uint8Array,
-    how: { readonly skipBad: boolean; readonly replace: boolean; readonly by: number },
-  ): Promise<Imported | NotImported> {
+  async importFile(bytes: Uint8Array, how: How): Promise<Imported | NotImported> {
     return this.#inTurn(async () => {
       const file = readPriceFile(bytes, this.#rules())
-      if ('unreadable' in file) return { rejected: file.unreadable }
-      const reading = await this.#reading(() => planImport(this.#ports.list, file.rows, how.replace))
-      const { bad, plan } = reading
-      if (bad.length > 0 && (!how.skipBad || bad.some(({ problem }) => problem === 'too-many-goods')))
-        return { rejected: bad }
-      const skipped = new Set(bad.map(({ row }) => row)).size
-      const { added, changed, put, remove, removed } = plan
-      const digest = createHash('sha256').update(bytes).digest('hex')
-      const change = { type: 'import', source: 'file', digest, added, changed, removed, skipped } as const
-      await this.#change({ put, remove }, change, how.by)
-      return { reading, skipped, size: this.#ports.list.size }
+      return 'unreadable' in file
+        ? { rejected: file.unreadable }
+        : this.#import(file.rows, { ...how, source: 'file', digest: digestOf(bytes) })
     })
+  }
+
+  /** The same out of the OFD's goods; a row is one of them, from 1. */
+  async importOfd({ items, version }: OfdGoods, how: How): Promise<Imported | NotImported> {
+    const rules = this.#rules()
+    const rows = items.map((item, index) => readFields(fieldsOf(item), index + 1, rules))
+    const digest = digestOf(Buffer.from(toJson(items)))
+    return this.#inTurn(() => this.#import(rows, { ...how, source: 'ofd', digest, ofdVersion: version }))
+  }
+
+  async #import(
+    rows: Parameters<typeof planImport>[1],
+    {
+      by,
+      replace,
+      skipBad,
+      ...origin
+    }: How & Pick<Extract<GoodsChange, { type: 'import' }>, 'source' | 'digest' | 'ofdVersion'>,
+  ): Promise<Imported | NotImported> {
+    const reading = await this.#reading(() => planImport(this.#ports.list, rows, replace))
+    const { bad, plan } = reading
+    if (bad.length > 0 && (!skipBad || bad.some(({ problem }) => problem === 'too-many-goods')))
+      return { rejected: bad }
+    const skipped = new Set(bad.map(({ row }) => row)).size
+    const { added, changed, put, remove, removed } = plan
+    await this.#change({ put, remove }, { type: 'import', ...origin, added, changed, removed, skipped }, by)
+    return { reading, skipped, size: this.#ports.list.size }
   }
 
   /** @throws Refusal GOODS_NOT_FOUND, GOODS_AMBIGUOUS, GOODS_DAMAGED */

@@ -10,7 +10,7 @@ import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
 import { type State, emptyState } from '../fiscal/register/state.ts'
 import { canonicalTotals } from '../fiscal/report/zx.ts'
-import { MAX_FRAME, WireError } from '../fiscal/wire/frame.ts'
+import { MAX_FRAME, MAX_NOMENCLATURE_FRAME, WireError } from '../fiscal/wire/frame.ts'
 import { type Reply, readAnswer } from '../fiscal/wire/matching.ts'
 import type { Instant } from '../fiscal/time.ts'
 import type { Clock, OfdPort } from '../hw/ports.ts'
@@ -223,11 +223,17 @@ export class Register {
     const outcome = await ofd.exchange({
       frame,
       milliseconds: transaction,
-      maxAnswer: MAX_FRAME,
+      maxAnswer: inFlight.command === 'nomenclature' ? MAX_NOMENCLATURE_FRAME : MAX_FRAME,
       matches: (candidate) => read(inFlight, frame, candidate).verdict,
     })
     const { command, documentNumber, reqnum } = inFlight
-    const told = { command, documentNumber, reqnum, attempts: outcome.attempts, milliseconds: outcome.milliseconds }
+    const told = {
+      command,
+      documentNumber,
+      reqnum,
+      attempts: outcome.attempts,
+      milliseconds: Math.round(outcome.milliseconds),
+    }
     if (outcome.type === 'silence') {
       log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
       this.#doubt ||= outcome.doubtful

@@ -1,9 +1,14 @@
 import { MINUTE } from '../fiscal/time.ts'
 import type { BlockCode } from '../fiscal/register/records.ts'
+import type { Register } from './register.ts'
 import type { Services } from './services.ts'
 
 /** A paper that was under way when the power failed is printed again by itself, as a marked copy, only so long after (durability, P). */
 const COPY_BY_ITSELF = 10 * MINUTE
+
+/** Set up, and the configuration says whom to ask. One that lost its OFD is told as NOT_SET_UP and waits for a technician. */
+const hasOfd = (register: Register): boolean =>
+  register.state.registration !== undefined && register.circumstances().conditions !== undefined
 
 /**
  * From the records to readiness: papers of the last run, what is in flight, INFO, SYSTEM (architecture, start-up). The
@@ -23,7 +28,7 @@ export async function startUp({ clock, log, register, spooler }: Services): Prom
       ])
     }
   }
-  if (!register.state.registration) return
+  if (!hasOfd(register)) return
   await register.turn(async () => {
     const [head] = register.state.queue
     if (head?.inFlight ? !(await register.drain()) : !(await register.resume())) return
@@ -50,7 +55,7 @@ const WAIT_FOR_A_PERSON: readonly BlockCode[] = [
 export async function tick({ clock, configuration, log, register }: Services, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await clock.sleep(configuration.ofd.recoveryTime, stopping)
-    if (stopping.aborted || !register.state.registration) continue
+    if (stopping.aborted || !hasOfd(register)) continue
     await contact(register, stopping)
     const { inFlight, queue } = register.state
     log.debug({ inFlight: inFlight?.command, queue: queue.length }, 'the OFD was asked again')

@@ -84,7 +84,16 @@ export const GOODS_WORDS = {
   empty: text('Прайс-парақ бос', 'Прайс-лист пуст', 'The price list is empty'),
   more: text('… тағы бар', '… есть ещё', '… there are more'),
   gone: text('Прайс-парақтан алынды', 'Убрано из прайс-листа', 'Taken off the price list'),
-  article: text('арт.', 'арт.', 'art.'),
+  nowhere: text('Тауар ҰТК-да табылмады', 'Товар в НКТ отсутствует', 'The national catalogue does not have it'),
+  name: text('Атауы', 'Наименование', 'Name'),
+  nameKk: text('Қазақша атауы', 'На казахском', 'In Kazakh'),
+  barcode: text('Штрихкод', 'Штрихкод', 'Barcode'),
+  unit: text('Өлшем бірлігі', 'Единица измерения', 'Unit'),
+  price: text('Бағасы', 'Цена', 'Price'),
+  vat: text('ҚҚС', 'НДС', 'VAT'),
+  marked: text('Таңбаланады', 'Подлежит маркировке', 'Sold with a mark'),
+  social: text('Әлеуметтік маңызы бар', 'Социально значимый', 'Of social importance'),
+  yes: text('иә', 'да', 'yes'),
   actual: text('ФДО тізімі өзгерген жоқ', 'Номенклатура ОФД не изменилась', 'The OFD’s list has not changed'),
 } as const satisfies Record<string, Text>
 

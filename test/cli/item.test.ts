@@ -104,5 +104,6 @@ test('a line of a parent is its number, with or without a quantity', () => {
   assert.deepEqual(parseLine('12*0,5'), { line: 12, quantity: '0,5' })
   assert.deepEqual(parseLine('1*2;mark=01<GS>93;mark=02'), { line: 1, quantity: '2', marks: ['01\u001d93', '02'] })
   assert.deepEqual(parseLine('1;mark=a=b;c'), { line: 1, marks: ['a=b;c'] })
-  for (const text of ['', '*2', 'a', '1*', '1.5', '1;unit=796', ';mark=1']) assert.throws(() => parseLine(text), UsageFailure)
+  for (const text of ['', '*2', 'a', '1*', '1.5', '1;unit=796', ';mark=1'])
+    assert.throws(() => parseLine(text), UsageFailure)
 })

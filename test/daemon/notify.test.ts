@@ -17,20 +17,23 @@ function notifier(environment: NotifierPorts['environment'], ports: Partial<Noti
     told.push(assignments.join(' | '))
     return Promise.resolve()
   }
-  return { told, lines, notifier: new Notifier({ environment, log, healthy: () => true, tell, ...ports }) }
+  return {
+    told,
+    lines,
+    notifier: new Notifier({ environment, log, healthy: () => true, status: () => 'well', tell, ...ports }),
+  }
 }
 
 test('systemd is told of ready, status and stopping', async () => {
-  const { told, notifier: notify } = notifier({ NOTIFY_SOCKET: '/run/x' })
-  await notify.ready('дайын\nready')
-  await notify.status('shift 13 open')
+  const { told, notifier: notify } = notifier({ NOTIFY_SOCKET: '/run/x' }, { status: () => 'дайын\nready' })
+  await notify.ready()
   await notify.stopping()
-  assert.deepEqual(told, ['READY=1 | STATUS=дайын ready', 'STATUS=shift 13 open', 'STOPPING=1'])
+  assert.deepEqual(told, ['READY=1 | STATUS=дайын ready', 'STOPPING=1'])
 })
 
 test('started by hand, nobody is told anything', async () => {
   const { told, notifier: notify } = notifier({ WATCHDOG_USEC: '20000' })
-  await notify.ready('x')
+  await notify.ready()
   await delay(40)
   await notify.stopping()
   assert.deepEqual(told, [])
@@ -38,15 +41,20 @@ test('started by hand, nobody is told anything', async () => {
 
 test('the watchdog is told twice in its time, only while all is well, and not after the stop', async () => {
   let well = true
+  let sold = 0
   const { told, notifier: notify } = notifier(
     { NOTIFY_SOCKET: '/run/x', WATCHDOG_USEC: '40000' },
-    { healthy: () => well },
+    { healthy: () => well, status: () => `${sold} sold` },
   )
-  const count = () => told.filter((line) => line === 'WATCHDOG=1').length
-  await notify.ready('x')
+  const count = () => told.filter((line) => line.startsWith('WATCHDOG=1')).length
+  await notify.ready()
   const keep = setInterval(() => undefined, 1000)
   await delay(150)
   assert.ok(count() >= 3, String(count()))
+  assert.equal(told.at(-1), 'WATCHDOG=1 | STATUS=0 sold')
+  sold = 1
+  await delay(80)
+  assert.equal(told.at(-1), 'WATCHDOG=1 | STATUS=1 sold', 'the status is that of the moment')
   well = false
   const before = count()
   await delay(80)
@@ -63,7 +71,7 @@ test('a systemd that cannot be told is an error in the log, not the end of the d
     { NOTIFY_SOCKET: '/run/x' },
     { tell: () => Promise.reject(new Error('no systemd-notify')) },
   )
-  await notify.ready('x')
+  await notify.ready()
   assert.match(lines.join(''), /no systemd-notify/)
 })
 
@@ -87,8 +95,7 @@ test('the real systemd-notify carries it to a real socket', async (t) => {
   const heard = createInterface(manager.stdout)[Symbol.asyncIterator]()
   assert.equal((await heard.next()).value, 'listening')
   const log = createLog('silent', { write: () => undefined })
-  await new Notifier({ environment: { ...process.env, NOTIFY_SOCKET: path }, log, healthy: () => true }).ready(
-    'all-well',
-  )
+  const environment = { ...process.env, NOTIFY_SOCKET: path }
+  await new Notifier({ environment, log, healthy: () => true, status: () => 'all-well' }).ready()
   assert.match(String((await heard.next()).value), /READY=1.*STATUS=all-well/)
 })

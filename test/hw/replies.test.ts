@@ -32,6 +32,13 @@ test('answers are the same however their bytes are cut', () => {
   )
 })
 
+test('a printer that talks without end costs time in proportion', () => {
+  const million = new Uint8Array(1_000_000).fill(0x12)
+  const begun = performance.now()
+  assert.equal(new ReplyReader().push(million).length, million.length)
+  assert.ok(performance.now() - begun < 5000)
+})
+
 test('a block that is none is passed over', () => {
   const replies = new ReplyReader().push(Buffer.from('37224142303199120012', 'hex'))
   assert.deepEqual(replies.at(-1), { kind: 'real-time', byte: 0x12 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { blocksOf } from '../../src/fiscal/register/blocks.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
 import { autonomousSign } from '../../src/fiscal/register/sign.ts'

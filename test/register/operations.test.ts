@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LevelJournal } from '../../src/accumulator/leveldb-journal.ts'
 import { findBasis } from '../../src/daemon/basis.ts'
+import { layoutText } from '../../src/escpos/layout.ts'
+import { previewLines } from '../../src/fiscal/documents/receipt.ts'
 import type { DocumentRequest } from '../../src/fiscal/register/decide.ts'
+import { ticketRules } from '../../src/fiscal/register/decide-document.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
+import { makeTicket } from '../../src/fiscal/register/make-ticket.ts'
+import { conditionsOf } from '../../src/fiscal/register/message.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { MINUTE, SECOND, formatIso } from '../../src/fiscal/time.ts'
@@ -88,4 +93,23 @@ test('[P203-cash14] cash that the drawer has not is refused before anything is s
     await assert.rejects(world.make(request), (error) => error instanceof Refusal && error.code === 'NOT_ENOUGH_CASH')
   assert.equal(world.sent.length, sent)
   assert.deepEqual(world.journal.heads(), records)
+})
+
+test('[R2026-VAT] who pays no VAT any more still returns the VAT of the sale, on the wire and on paper', async () => {
+  const world = await World.ready()
+  await world.make(sale('116.00'))
+  const asked = await returnOf(world, 'no:1')
+  assert.ok(asked.type === 'ticket')
+  const { registration } = world.register.state
+  assert.ok(registration)
+  const state = { ...world.register.state, registration: { ...registration, vatPayer: false } }
+  const circumstances = world.circumstances()
+  const back = makeTicket(state, asked, ticketRules(state, circumstances))
+  assert.deepEqual(back.vat, [{ rate: 16, turnover: tiyn(11600n), sum: tiyn(1600n) }])
+  const conditions = conditionsOf(state, circumstances)
+  const paper = layoutText(previewLines(back, { registration: state.registration, conditions }), 48).join('\n')
+  assert.match(paper, /НДС 16\s%: +16,00/)
+  // A sale of today carries none.
+  const today = { operation: 'sale', items: [{ name: 'Нан', price: '116.00' }], payments: { cash: 'rest' } } as const
+  assert.deepEqual(makeTicket(state, { request: today }, ticketRules(state, circumstances)).vat, [])
 })

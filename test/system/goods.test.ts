@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { encodeKz1048 } from '../../src/escpos/codepage.ts'
+import { Program } from './program.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
 const LIST = `article;barcode;ntin;name;name_kk;unit;price;vat;section
@@ -106,4 +107,26 @@ test('a spoilt list is set aside and told of; the register sells on by name', as
   assert.equal((await world.json(['sale', '--item', 'Нан=150', '--cash'], { user: 7 })).exit, 0)
   await world.kkm(['goods', 'import', world.file('prices.csv', LIST)], { user: ADMIN.code })
   assert.equal((await world.json(['sale', '--goods', 'A-3', '--cash'], { user: 7 })).exit, 0)
+})
+
+test('[P203-nkt] the OFD’s goods: imported, sold, asked for by barcode; not there is no error', async (t) => {
+  const simulator = Program.ours('kkm-sim', ['--ofd', '127.0.0.1:0', '--log'])
+  t.after(() => simulator.signal('SIGTERM'))
+  const listening = await simulator.line((line) => line.includes('listening'))
+  const world = await World.ready(t, { ofdPort: Number(/127\.0\.0\.1:(\d+)/.exec(listening)?.[1]) })
+  const strict = await world.json(['goods', 'import', '--from-ofd'], { user: ADMIN.code })
+  assert.deepEqual([strict.exit, strict.answer.error?.code], [5, 'GOODS_FILE_INVALID'])
+  const imported = await world.json(['goods', 'import', '--from-ofd', '--skip-bad'], { user: ADMIN.code })
+  assert.deepEqual([imported.answer.result?.['added'], imported.answer.result?.['skipped']], [2, 1])
+  const again = await world.json(['goods', 'import', '--from-ofd', '--skip-bad'], { user: ADMIN.code })
+  assert.equal(again.answer.result?.['actual'], true)
+  const sold = await world.json(['sale', '--goods', '4870000000012', '--card'], { user: 7 })
+  assert.equal(sold.answer.result?.['total'], '650.00', JSON.stringify(sold.answer))
+  const found = await world.json(['goods', 'find', '96385074', '--ofd'], { user: 7 })
+  assert.deepEqual(
+    ((found.answer.result ?? {})['ofd'] as readonly { ntin: string }[]).map(({ ntin }) => ntin),
+    ['0200000000028'],
+  )
+  const nowhere = await world.kkm(['goods', 'find', '4870000000029', '--ofd'], { user: 7 })
+  assert.deepEqual([nowhere.exit, nowhere.out.trim()], [0, 'The national catalogue does not have it'])
 })

@@ -249,7 +249,10 @@ test('[R1326-14] of many who give one receipt back at once, one does', async (t)
   const tries = await Promise.all(
     Array.from({ length: 5 }, () => world.kkm(words('sale-return --parent key:loaf --whole --cash'), { user: 7 })),
   )
-  assert.deepEqual(tries.map(({ exit }) => exit).toSorted(), [0, 5, 5, 5, 5])
-  const { revenue } = (await client.result('report.x', {}))['figures'] as { revenue: string }
-  assert.equal(revenue, '0.00')
+  assert.deepEqual(
+    tries.map(({ exit }) => exit ?? -1).toSorted((a, b) => a - b),
+    [0, 5, 5, 5, 5],
+  )
+  const { figures } = await client.result('report.x', {})
+  assert.equal((figures as { revenue: string }).revenue, '0.00')
 })

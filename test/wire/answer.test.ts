@@ -97,7 +97,12 @@ test('an answer without result_text is an answer', () => {
 })
 
 test('a command that we never send is read and named by nothing', () => {
-  assert.equal(dialectOf('2.0.3').decodeResponse(frameOf('203-element-not-found')).command, undefined)
+  assert.equal(in203({ command: 'COMMAND_AUTH', result: { result_code: 0 } }).command, undefined)
+})
+
+test('[P203-nkt] an answer that the OFD has no goods of a barcode is one to NOMENCLATURE, with code 18', () => {
+  const { code, command } = dialectOf('2.0.3').decodeResponse(frameOf('203-element-not-found'))
+  assert.deepEqual([command, code], ['nomenclature', 18])
 })
 
 test('a refused ticket needs no sign; an accepted one without it is no answer', () => {

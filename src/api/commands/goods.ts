@@ -15,6 +15,16 @@ const LIMIT: OptionSpec = {
 
 const IMPORT_OPTIONS: readonly OptionSpec[] = [
   {
+    flag: 'from-ofd',
+    type: 'switch',
+    parameter: 'fromOfd',
+    help: {
+      kk: 'файлдың орнына ФДО номенклатурасынан',
+      ru: 'не из файла, а из номенклатуры ОФД',
+      en: 'from the OFD’s list of goods instead of a file',
+    },
+  },
+  {
     flag: 'skip-bad',
     type: 'switch',
     parameter: 'skipBad',
@@ -44,9 +54,9 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
     makesDocument: false,
     daemon: 'required',
     summary: {
-      kk: 'прайс-парақты CSV файлынан жүктеу',
-      ru: 'загрузить прайс-лист из файла CSV',
-      en: 'import the price list from a CSV file',
+      kk: 'прайс-парақты CSV файлынан не ФДО-дан жүктеу',
+      ru: 'загрузить прайс-лист из файла CSV или из ОФД',
+      en: 'import the price list from a CSV file or from the OFD',
     },
     arguments: [
       {
@@ -112,7 +122,19 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
         },
       },
     ],
-    options: [LIMIT],
+    options: [
+      LIMIT,
+      {
+        flag: 'ofd',
+        type: 'switch',
+        parameter: 'ofd',
+        help: {
+          kk: 'штрихкодты ФДО арқылы ұлттық каталогтан сұрау',
+          ru: 'спросить штрихкод в национальном каталоге через ОФД',
+          en: 'ask the national catalogue for this barcode, through the OFD',
+        },
+      },
+    ],
     inputOnly: [],
     example: 'kkm goods find нан',
   },

@@ -12,10 +12,12 @@ const limit = z.int(EXPECTED.line).min(1, EXPECTED.line).max(MAX_SHOWN, EXPECTED
 const part = z.int(EXPECTED.part).min(1, EXPECTED.part).max(MAX_PARTS, EXPECTED.part).default(1)
 const base64 = z.base64(EXPECTED.base64)
 
-/** A file in parts, each a call with the same `upload`; the last one imports it. */
+/** The OFD's goods, or a file in parts, each a call with the same `upload`; the last one imports it. */
 const importParams = z.strictObject(
   {
-    content: base64,
+    /** Not needed with fromOfd. */
+    content: base64.optional(),
+    fromOfd: flag.default(false),
     upload: text.optional(),
     part,
     parts: part,
@@ -26,7 +28,8 @@ const importParams = z.strictObject(
 )
 
 const listParams = z.strictObject({ limit, after: text.optional() }, EXPECTED.object)
-const findParams = z.strictObject({ text, limit }, EXPECTED.object)
+/** `ofd`: the text is a barcode, asked of the OFD's national catalogue. */
+const findParams = z.strictObject({ text, limit, ofd: flag.default(false) }, EXPECTED.object)
 const removeParams = z.strictObject({ code: text }, EXPECTED.object)
 
 const good = z.strictObject({
@@ -65,6 +68,8 @@ const importAnswer = z.union([
     problems: z.array(badRow),
     /** Goods in the list now. */
     size: count,
+    /** The OFD has nothing newer. */
+    actual: z.literal(true).optional(),
   }),
 ])
 
@@ -76,7 +81,28 @@ const listAnswer = z.strictObject({
   size: count,
 })
 
-const findAnswer = z.strictObject({ goods: z.array(good), more: z.boolean(), size: count })
+/** What the national catalogue says of a barcode (P203-nkt). */
+const ofdGood = z.strictObject({
+  title: z.string(),
+  titleKk: z.string().optional(),
+  article: z.string().optional(),
+  barcode: z.string().optional(),
+  ntin: z.string().optional(),
+  unit: z.string().optional(),
+  price: decimal.optional(),
+  purchasePrice: decimal.optional(),
+  vat: z.string().optional(),
+  isMarked: z.boolean(),
+  isSocial: z.boolean(),
+})
+
+/** `ofd`: what the OFD knows of the barcode, when it was asked. */
+const findAnswer = z.strictObject({
+  goods: z.array(good),
+  more: z.boolean(),
+  size: count,
+  ofd: z.array(ofdGood).optional(),
+})
 
 const removeAnswer = z.strictObject({ removed: good, size: count })
 

@@ -23,7 +23,27 @@ export function listText({ goods, next, size }: GoodsList, language: Language): 
   return `${goodsText(goods, language)}${more}${GOODS_WORDS.size[language]}: ${size}\n`
 }
 
-export function foundText({ goods, more, size }: GoodsFound, language: Language): string {
+type OfdGood = NonNullable<GoodsFound['ofd']>[number]
+
+/** What the national catalogue says of it: both names, codes, what must be sold with a mark. */
+function ofdText({ barcode, isMarked, isSocial, ntin, price, title, titleKk, unit, vat }: OfdGood, language: Language) {
+  const yes = (holds: boolean) => (holds ? GOODS_WORDS.yes[language] : undefined)
+  return table([
+    [GOODS_WORDS.name[language], title],
+    [GOODS_WORDS.nameKk[language], titleKk],
+    ['NTIN', ntin],
+    [GOODS_WORDS.barcode[language], barcode],
+    [GOODS_WORDS.unit[language], unit === undefined ? undefined : unitName(unit, language === 'kk' ? 'kk' : 'ru')],
+    [GOODS_WORDS.price[language], moneyText(price)],
+    [GOODS_WORDS.vat[language], vat === undefined ? undefined : `${vat}%`],
+    [GOODS_WORDS.marked[language], yes(isMarked)],
+    [GOODS_WORDS.social[language], yes(isSocial)],
+  ])
+}
+
+export function foundText({ goods, more, ofd, size }: GoodsFound, language: Language): string {
+  if (ofd !== undefined)
+    return ofd.map((one) => ofdText(one, language)).join('\n') || `${GOODS_WORDS.nowhere[language]}\n`
   if (size === 0) return `${GOODS_WORDS.empty[language]}\n`
   if (goods.length === 0) return `${GOODS_WORDS.nothing[language]}\n`
   return goodsText(goods, language) + (more ? `${GOODS_WORDS.more[language]}\n` : '')
@@ -33,6 +53,7 @@ export const removedText = ({ removed }: GoodsRemoved, language: Language): stri
   `${GOODS_WORDS.gone[language]}: ${removed.name}\n`
 
 export const importedText = (imported: GoodsImported, language: Language): string =>
+  (imported.actual === true ? `${GOODS_WORDS.actual[language]}\n` : '') +
   table([
     [GOODS_WORDS.rows[language], imported.rows],
     [GOODS_WORDS.added[language], imported.added],

@@ -66,7 +66,6 @@ async function ticket(
   params: Params,
   context: CallContext,
 ): Promise<ResultOf<'sale'>> {
-  assertStarted(services)
   if (params.preview === true) return preview(services, operation, params, context)
   const request = async () => {
     refuseWhenItMayNotSell(services)
@@ -114,6 +113,7 @@ async function preview(
   params: Params,
   context: CallContext,
 ): Promise<ResultOf<'sale'>> {
+  assertStarted(services)
   const wanted = await asked(services, operation, params, context)
   const { register } = services
   const circumstances = register.circumstances()

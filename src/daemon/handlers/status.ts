@@ -46,6 +46,15 @@ function blocksNow(services: Services, purpose: 'sale' | 'close'): readonly Bloc
   return blocks
 }
 
+/** For `systemctl status`: `kkm 0.1.0: ready, shift 13 open`, or what keeps it from selling. Codes are no language's. */
+export function statusLine(services: Services): string {
+  const { lastShift, shift } = services.register.state
+  const codes = blocksNow(services, 'sale').map(({ code }) => code)
+  const state = codes.length === 0 ? 'ready' : codes.join(', ')
+  const now = shift ? `, shift ${shift.number} open` : lastShift > 0 ? `, shift ${lastShift} closed` : ''
+  return `kkm ${services.release}: ${state}${now}`
+}
+
 export const blockView = ({ code, details, since }: Block, language: Language) => {
   const { message, remedy } = renderFailure(code, details, language)
   return { code, since: formatIso(since), message, remedy, who: blockRule(code).who }

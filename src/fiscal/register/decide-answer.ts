@@ -2,10 +2,12 @@ import { checkUrl } from '../operators.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
+import { autonomousOutcome } from './autonomous.ts'
 import type { Circumstances } from './blocks.ts'
+import { decideNomenclatureAnswer } from './decide-nomenclature.ts'
 import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
-import { decideHeadAnswer, isNumbering, nextSign } from './decide-queue.ts'
+import { decideHeadAnswer, isNumbering } from './decide-queue.ts'
 import { differencesAtClose } from './difference.ts'
 import { decideChangeAnswer } from './life.ts'
 import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
@@ -27,6 +29,7 @@ export function decideAnswer(state: State, received: AnswerReceived, circumstanc
   if (!inFlight && head?.inFlight) return decideHeadAnswer(state, head, received)
   if (!inFlight) throw new Error('an answer without a message in flight')
   if (state.change) return decideChangeAnswer(state, received)
+  if (inFlight.command === 'nomenclature') return decideNomenclatureAnswer(received)
   if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received)
   if (attempt?.document.documentNumber !== inFlight.documentNumber)
     throw new Error('the message in flight has no document')
@@ -110,29 +113,13 @@ function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances:
 export function decideSilence(state: State, circumstances: Circumstances): Decision {
   const { attempt, inFlight } = state
   if (!inFlight) return NOTHING
-  const harmless = inFlight.command === 'system' || inFlight.command === 'report' || state.change !== undefined
+  const harmless =
+    inFlight.command === 'system' ||
+    inFlight.command === 'report' ||
+    inFlight.command === 'nomenclature' ||
+    state.change !== undefined
   if (harmless) return { records: [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }], effects: [] }
   return attempt && circumstances.autonomous ? autonomousOutcome(state, attempt) : NOTHING
 }
 
 const NOTHING: Decision = { records: [], effects: [] }
-
-/** B2 without the OFD: our own sign, the mark, a place in the queue. */
-export function autonomousOutcome(state: State, { document, letterhead }: Attempt): Decision {
-  const { documentNumber } = document
-  const outcome = { kind: 'outcome', documentNumber, result: 'autonomous', since: document.time } as const
-  const effects = [{ type: 'print', documentNumber }] as const
-  if (document.type === 'close') {
-    const unblock = { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' } as const
-    return { records: [outcome, ...(state.blocks.SHIFT_TOO_LONG ? [unblock] : [])], effects }
-  }
-  if (document.type === 'placement') return { records: [outcome], effects }
-  const sign = nextSign(state)
-  const url = checkUrl(letterhead.conditions.operator, {
-    sign: String(sign),
-    regNumber: letterhead.registration.regNumber,
-    total: document.ticket.total,
-    time: document.time,
-  })
-  return { records: [{ ...outcome, sign, checkUrl: url }], effects }
-}

@@ -1,4 +1,3 @@
-import { base32, fromHex } from '../base32.ts'
 import { ZERO, type Tiyn, formatTenge } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { countCashier } from '../report/cashiers.ts'
@@ -8,7 +7,8 @@ import type { Operator, TicketRules } from '../ticket/types.ts'
 import type { Outgoing } from '../wire/dialect.ts'
 import { type Circumstances, blocksOf } from './blocks.ts'
 import { documentTime } from './clock.ts'
-import { autonomousOutcome } from './decide-answer.ts'
+import { autonomousOutcome } from './autonomous.ts'
+import { checksumOf } from './checksum.ts'
 import type { Decision, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
@@ -115,9 +115,6 @@ function makeClose(
   } as const
   return { ...close, cashiers: countCashier(state.cashiers, close) }
 }
-
-/** The accumulator's head as it stands on a report: 80 bits, 16 characters of base 32. */
-export const checksumOf = (state: State): string => base32(fromHex(state.head).slice(0, 10))
 
 export function ticketRules(state: State, circumstances: Circumstances): TicketRules {
   const registration = registrationOf(state)

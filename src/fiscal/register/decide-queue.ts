@@ -6,7 +6,6 @@ import type { AnswerReceived } from './decide-answer.ts'
 import type { FiscalDocument } from './document.ts'
 import { newRequest, wireContext } from './message.ts'
 import type { BlockCode, Letterhead, RegisterRecord } from './records.ts'
-import { autonomousSign } from './sign.ts'
 import type { Queued, State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
 
@@ -53,12 +52,6 @@ function signOf(state: State, documentNumber: number): number {
   const sign = state.queue.find((entry) => entry.documentNumber === documentNumber)?.sign
   if (sign === undefined) throw new Error(`ticket ${documentNumber} is queued without a sign`)
   return sign
-}
-
-/** The next autonomous sign of this register. */
-export function nextSign({ signs }: State): number {
-  if (!signs) throw new Error('autonomous work before the register has a key for its signs')
-  return autonomousSign(signs.key, signs.count + 1)
 }
 
 /** What the OFD says of the queue's head: it has it; or a person has to look (protocol §4). */

@@ -6,6 +6,7 @@ import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answe
 import { decideContact, request } from './decide-contact.ts'
 import { decideDocument } from './decide-document.ts'
 import { decideDrain } from './decide-queue.ts'
+import { type NomenclatureAsk, decideNomenclature } from './decide-nomenclature.ts'
 import { decideReportX } from './decide-report.ts'
 import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
 import { type RegistrationChange, decideChange, decideDecommission } from './life.ts'
@@ -40,6 +41,8 @@ export type RegisterEvent =
   | { readonly type: 'token'; readonly token: number }
   | { readonly type: 'change'; readonly change: RegistrationChange; readonly operator: Operator }
   | { readonly type: 'decommission'; readonly reason: number; readonly operator: Operator }
+  /** The OFD is asked for its goods. */
+  | { readonly type: 'nomenclature'; readonly ask: NomenclatureAsk }
   /** The OFD may be asked for something: what is in flight, else INFO or SYSTEM. */
   | { readonly type: 'contact'; readonly ask: 'info' | 'system' }
   | { readonly type: 'answer'; readonly received: AnswerReceived }
@@ -84,6 +87,8 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
       return decideChange(state, event, circumstances)
     case 'decommission':
       return decideDecommission(state, event)
+    case 'nomenclature':
+      return decideNomenclature(state, event.ask, circumstances)
     case 'contact':
       return decideContact(state, event.ask, circumstances)
     case 'answer':

@@ -273,10 +273,7 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
     case 'setting':
       return settled(state, record, stamped.time)
     case 'goods':
-      return {
-        ...state,
-        priceList: { version: record.version, size: record.size, time: stamped.time, by: record.by },
-      }
+      return { ...state, priceList: listed(state, record, stamped.time) }
     case 'user-change': {
       const user = state.users[record.code]
       return user ? { ...state, users: { ...state.users, [record.code]: changed(user, record.change) } } : state
@@ -298,6 +295,16 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
 function differing(state: State, differences: readonly Difference[], time: Instant): State {
   if (differences.length === 0) return without(state, 'difference')
   return { ...state, difference: { since: state.difference?.since ?? time, differences } }
+}
+
+/** The OFD's version stays known until another comes: a file between them does not change what the OFD has. */
+function listed(
+  { priceList }: State,
+  { by, change, size, version }: Extract<EventRecord, { kind: 'goods' }>,
+  time: Instant,
+): NonNullable<State['priceList']> {
+  const ofdVersion = (change.type === 'import' ? change.ofdVersion : undefined) ?? priceList?.ofdVersion
+  return { version, size, time, by, ...(ofdVersion !== undefined && { ofdVersion }) }
 }
 
 function settled(state: State, { by, name, value }: Extract<EventRecord, { kind: 'setting' }>, time: Instant): State {

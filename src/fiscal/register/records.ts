@@ -214,6 +214,8 @@ export type GoodsChange =
       readonly removed: number
       /** Rows that were left out. */
       readonly skipped: number
+      /** Of the OFD's list: its version there. */
+      readonly ofdVersion?: number
     }
   | { readonly type: 'remove'; readonly code: string; readonly name: string }
 

@@ -100,7 +100,13 @@ export interface State {
   /** Those that somebody changed. Papers take the registration's own where a setting lies there too. */
   readonly settings: Readonly<Partial<Record<SettingName, SettingFact>>>
   /** The last change of the price list; absent: there never was one. */
-  readonly priceList?: { readonly version: number; readonly size: number; readonly time: Instant; readonly by: number }
+  readonly priceList?: {
+    readonly version: number
+    readonly size: number
+    readonly time: Instant
+    readonly by: number
+    readonly ofdVersion?: number
+  }
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>

@@ -5,6 +5,7 @@ import type { Answer, Command } from './dialect.ts'
 import { type FrameHeader, WireError } from './frame.ts'
 import type { Response as Response202 } from './gen/v202/message_pb.ts'
 import type { Response as Response203 } from './gen/v203/message_pb.ts'
+import { readNomenclature } from './nomenclature.ts'
 import { COMMAND_CODES, OPERATION_CODES, PERCENT_UNIT, PLACEMENT_CODES, TAX_VAT, readMoney } from './values.ts'
 
 /** Either version: what we read of an answer has the same names in both; where tags differ the schema has sorted it out. */
@@ -31,6 +32,7 @@ export function answerOf({ header, response }: { header: FrameHeader; response: 
     ...(result && result.resultText !== '' && { text: result.resultText }),
     ...(ticket && { ticket: readTicket(ticket) }),
     ...readReport(response),
+    ...(response.nomenclature && { nomenclature: readNomenclature(response.nomenclature) }),
     ...(service && readService(service)),
     ads: readAds(service),
   }

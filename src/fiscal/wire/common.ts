@@ -156,8 +156,14 @@ export function bodyOf(message: Exclude<Outgoing, TicketMessage>) {
       return { closeShift: closeShift(message) }
     case 'report':
       return { report: reportRequest(message.report) }
+    case 'nomenclature':
+      return { nomenclature: nomenclature(message) }
   }
 }
+
+/** 2.0.2 demands the version, 2.0.3 takes either (§7). */
+const nomenclature = ({ barcode, currentVersion }: Extract<Outgoing, { command: 'nomenclature' }>) =>
+  barcode === undefined ? { currentVersion: currentVersion ?? 0 } : { barcode }
 
 function closeShift({ document, offline }: Extract<Outgoing, { command: 'close-shift' }>) {
   return {

@@ -3,6 +3,7 @@ import type { PerOperation, ZxReport } from '../report/types.ts'
 import type { Tiyn } from '../money.ts'
 import type { Instant } from '../time.ts'
 import type { FrameHeader } from './frame.ts'
+import type { OfdGoods } from './nomenclature.ts'
 
 export const PROTOCOL_VERSIONS = ['2.0.2', '2.0.3'] as const
 export type ProtocolVersion = (typeof PROTOCOL_VERSIONS)[number]
@@ -51,6 +52,8 @@ export type Outgoing =
       readonly offline?: { readonly period: OfflinePeriod }
     }
   | { readonly command: 'report'; readonly report: ZxReport }
+  /** The OFD's goods: all when they are newer than the version, 0 for any; or, in 2.0.3, one by its barcode. */
+  | { readonly command: 'nomenclature'; readonly currentVersion?: number; readonly barcode?: string }
 
 export type Command = Outgoing['command']
 
@@ -86,6 +89,7 @@ export interface Answer {
   }
   readonly taxation?: { readonly type: number; readonly vatRates: readonly number[] }
   readonly lastDocument?: { readonly shift: number; readonly documentNumber: number }
+  readonly nomenclature?: OfdGoods
   readonly ads: readonly {
     readonly type: 'ofd' | 'org' | 'pos' | 'kkm' | 'info'
     readonly version: bigint

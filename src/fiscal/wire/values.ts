@@ -10,6 +10,7 @@ export const COMMAND_CODES = {
   ticket: 1,
   'close-shift': 2,
   report: 3,
+  nomenclature: 4,
   info: 5,
   'money-placement': 6,
 } as const satisfies Record<Command, number>

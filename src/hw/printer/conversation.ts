@@ -9,6 +9,8 @@ const STATUS_MILLISECONDS = 300
 const PIECE_BYTES = 4096
 
 const STALL_MILLISECONDS = 5000
+/** Answers that nobody has asked for yet: a printer that never stops talking is heard by its last words. */
+const KEPT_ANSWERS = 256
 
 const DLE = 0x10
 const EOT = 0x04
@@ -26,7 +28,8 @@ export class Conversation {
     this.#clock = clock
     link.listen({
       bytes: (bytes) => {
-        this.#inbox.push(...this.#reader.push(bytes).filter((reply) => reply.kind !== 'automatic'))
+        const answers = this.#reader.push(bytes).filter((reply) => reply.kind !== 'automatic')
+        this.#inbox = [...this.#inbox, ...answers].slice(-KEPT_ANSWERS)
         this.#wake()
       },
       lost: () => this.#wake(),

@@ -16,19 +16,22 @@ const AUTOMATIC_BYTES = 4
 
 /** Takes a printer's bytes apart, however they are cut; bytes of no known kind are passed over. */
 export class ReplyReader {
-  #pending: readonly number[] = []
+  #pending: Uint8Array = new Uint8Array()
 
   push(bytes: Uint8Array): PrinterReply[] {
-    this.#pending = [...this.#pending, ...bytes]
+    const stream = Uint8Array.from([...this.#pending, ...bytes])
     const replies: PrinterReply[] = []
+    let at = 0
     for (;;) {
-      const length = lengthOf(this.#pending[0])
-      if (length === undefined || this.#pending.length < length) return replies
-      const reply = replyOf(this.#pending.slice(0, length))
+      const length = lengthOf(stream[at])
+      if (length === undefined || stream.length - at < length) break
+      const reply = replyOf(stream.subarray(at, at + length))
       // A block whose end is not where it should be was none: go on behind its first byte.
-      this.#pending = this.#pending.slice(reply === undefined ? 1 : length)
+      at += reply === undefined ? 1 : length
       if (reply !== undefined) replies.push(reply)
     }
+    this.#pending = stream.slice(at)
+    return replies
   }
 }
 
@@ -38,13 +41,13 @@ function lengthOf(first: number | undefined): number | undefined {
   return (first & 0x93) === 0x10 ? AUTOMATIC_BYTES : 1
 }
 
-function replyOf(bytes: readonly number[]): PrinterReply | undefined {
+function replyOf(bytes: Uint8Array): PrinterReply | undefined {
   const [first = 0, second] = bytes
   if (bytes.length === PROCESS_BYTES) {
     if (second !== 0x22 || bytes[PROCESS_BYTES - 1] !== 0) return undefined
     return { kind: 'process', id: String.fromCharCode(...bytes.slice(2, 6)) }
   }
-  if (bytes.length === AUTOMATIC_BYTES) return { kind: 'automatic', bytes: Uint8Array.from(bytes) }
+  if (bytes.length === AUTOMATIC_BYTES) return { kind: 'automatic', bytes: bytes.slice() }
   if ((first & 0x93) === 0x12) return { kind: 'real-time', byte: first }
   return (first & 0x90) === 0 ? { kind: 'in-order', byte: first } : undefined
 }

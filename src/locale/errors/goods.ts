@@ -68,6 +68,15 @@ export const GOODS_ERRORS = {
     ],
     command('kkm goods import FILE'),
   ),
+  NOMENCLATURE_UNSUPPORTED: refused(
+    'never',
+    [
+      'ФДО тауарлар тізімін бермейді[: {text}]',
+      'ОФД не даёт номенклатуру[: {text}]',
+      'The OFD gives no list of goods[: {text}]',
+    ],
+    command('kkm goods import FILE'),
+  ),
   PRICE_LIST_OFF: refused(
     'never',
     [

@@ -30,7 +30,7 @@ export const blockade = (command: Command, notice: string): Answer => ({
 /** The answer to a request that was taken. */
 export function acceptance(
   request: Request,
-  { state, ticket }: Taken,
+  { nomenclature, state, ticket }: Taken,
   kkm: RegisteredKkm,
   version: 202 | 203,
   now: number,
@@ -41,6 +41,7 @@ export function acceptance(
     command,
     result: { resultCode: RESULT.OK },
     ...(ticket && { ticket: ticketAnswer(ticket, kkm) }),
+    ...(nomenclature && { nomenclature }),
     ...(reports && { report: reportAnswer(state, now) }),
     ...(command === COMMANDS.info && { service: serviceAnswer(state, request, kkm, version) }),
   }

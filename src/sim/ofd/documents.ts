@@ -1,4 +1,5 @@
 import { beginShift, countPlacement, countTicket, direction, type Sums } from './ledger.ts'
+import type { NomenclatureMessage } from './nomenclature.ts'
 import { insist, Objection, RESULT } from './objection.ts'
 import { type Request, type Version, demand, readSum, readTime, sumText } from './reading.ts'
 import { type OfdState, type RegisteredKkm, shiftSums, signOf } from './state.ts'
@@ -57,6 +58,7 @@ export interface Taken {
   readonly state: OfdState
   /** The ticket's sign and the facts of its check address. */
   readonly ticket?: { readonly sign: string; readonly total: bigint; readonly time: number }
+  readonly nomenclature?: NomenclatureMessage
 }
 
 /** TICKET (protocol §5, §7, §9). */

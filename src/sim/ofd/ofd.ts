@@ -1,6 +1,7 @@
 import { type FrameHeader, readHeader } from '../../fiscal/wire/frame.ts'
 import { acceptance, blockade, encodeAnswer, refusal } from './answer.ts'
 import { type Taken, takeClose, takePlacement, takeReport, takeTicket } from './documents.ts'
+import { takeNomenclature } from './nomenclature.ts'
 import { Objection, RESULT } from './objection.ts'
 import { COMMANDS, type Request, type Version, isVersion, readRequest } from './reading.ts'
 import { checkService } from './service-check.ts'
@@ -161,6 +162,7 @@ type Taker = (state: OfdState, request: Request, version: Version, kkm: Register
 const TAKERS: ReadonlyMap<number, Taker> = new Map<number, Taker>([
   [COMMANDS.info, (state) => ({ state })],
   [COMMANDS.system, (state) => ({ state })],
+  [COMMANDS.nomenclature, takeNomenclature],
   [COMMANDS.ticket, takeTicket],
   [COMMANDS.moneyPlacement, takePlacement],
   [COMMANDS.closeShift, takeClose],

@@ -15,6 +15,7 @@ export const COMMANDS = {
   ticket: 1,
   closeShift: 2,
   report: 3,
+  nomenclature: 4,
   info: 5,
   moneyPlacement: 6,
 } as const
