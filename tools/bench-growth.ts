@@ -49,6 +49,8 @@ const ofd: OfdPort = {
   close: async () => undefined,
 }
 
+const signKey = () => '00112233445566778899aabbccddeeff'
+
 function circumstances(): Circumstances {
   const known = operatorOf('kazakhtelecom')
   if (!known) throw new Error('no such operator')
@@ -57,6 +59,7 @@ function circumstances(): Circumstances {
     now: clock.now(),
     conditions: { operator: known, version: '2.0.3', geo, receiptLanguage: 'kk+ru' },
     unprintable: () => undefined,
+    autonomous: true,
   }
 }
 
@@ -108,7 +111,17 @@ class Till {
   static async open(directory: string): Promise<Till> {
     await provision(directory)
     const journal = await openLevelJournal(directory)
-    const ports = { journal, ofd, clock, log, release: 'bench', transaction: 5000, circumstances, print: quiet }
+    const ports = {
+      journal,
+      ofd,
+      clock,
+      log,
+      release: 'bench',
+      transaction: 5000,
+      circumstances,
+      signKey,
+      print: quiet,
+    }
     const register = await Register.open(ports)
     const pin = { algorithm: 'scrypt', cost: 2, salt: '00', hash: '00' } as const
     const setup = { type: 'setup', input: SETUP } as const

@@ -1,4 +1,4 @@
-import type { Chain, Sealed } from '../fiscal/register/records.ts'
+import type { Chain, RegisterRecord, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { markIdentity } from '../fiscal/ticket/marks.ts'
 import { DamageError } from './damage.ts'
@@ -107,9 +107,10 @@ export function indexKeys(sealed: Sealed): readonly string[] {
   }
   if (record.kind === 'outcome') {
     const document = number(record.documentNumber)
-    if (record.result === 'accepted' && record.sign) keys.push(`s/${text(record.sign)}/${document}`)
     if (record.result === 'refused') keys.push(`x/${document}`)
   }
+  const sign = signedBy(record)
+  if (sign !== undefined) keys.push(`s/${text(sign)}/${number(documentNumber)}`)
   const entry = historyOf(sealed)
   if (entry) keys.push(...historyKeys(entry))
   return keys
@@ -124,6 +125,13 @@ export function piecesOf({ record }: Sealed): readonly string[] {
   if (record.kind !== 'attempt' || record.document.type !== 'ticket') return []
   const { items } = record.document.ticket
   return items.flatMap(({ marks, storno }) => (storno ? [] : marks.map(markIdentity)))
+}
+
+/** The fiscal sign that a record gives to its document: the OFD's, our own, or the OFD's for one that carries ours. */
+export function signedBy(record: RegisterRecord): string | undefined {
+  if (record.kind === 'delivered') return record.sign
+  if (record.kind !== 'outcome' || record.result === 'refused' || record.sign === undefined) return undefined
+  return String(record.sign)
 }
 
 /** The key that a record binds to a document or a report. */

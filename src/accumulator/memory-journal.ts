@@ -2,7 +2,7 @@ import type { Chain, Sealed } from '../fiscal/register/records.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { BEGINNING, sealEntries, wereHeads, type Place } from './chain.ts'
 import { answers, type HistoryQuery, historyOf } from './history.ts'
-import { clientKeyOf, parentSignOf, piecesOf } from './indexes.ts'
+import { clientKeyOf, parentSignOf, piecesOf, signedBy } from './indexes.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import type { StoredRecord } from './record.ts'
 
@@ -32,11 +32,7 @@ export class MemoryJournal implements Journal {
 
   async bySign(sign: string): Promise<readonly number[]> {
     const found = new Set<number>()
-    for (const { record } of this.#all()) {
-      if (record.kind === 'outcome' && record.result === 'accepted' && record.sign === sign) {
-        found.add(record.documentNumber)
-      }
-    }
+    for (const { documentNumber, record } of this.#all()) if (signedBy(record) === sign) found.add(documentNumber)
     return [...found].sort((a, b) => a - b)
   }
 

@@ -3,7 +3,7 @@ import type { ParamsOf } from '../api/schemas/index.ts'
 import type { Actor } from '../api/types.ts'
 import { parseCheckUrl } from '../fiscal/operators.ts'
 import { Refusal } from '../fiscal/refusal.ts'
-import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
+import { type DocumentFacts, factsOf, registeredAs } from '../fiscal/register/facts.ts'
 import type { Letterhead } from '../fiscal/register/records.ts'
 import { bareMark, markIdentity } from '../fiscal/ticket/marks.ts'
 import { assertSameReceipt, readForeignParent, readParentUrl } from '../fiscal/ticket/parent.ts'
@@ -82,9 +82,10 @@ interface RegisteredTicket {
 
 /** @returns undefined when the document is not registered; 'other' when it is no ticket */
 function ticketFacts(facts: DocumentFacts | undefined): RegisteredTicket | 'other' | undefined {
-  if (facts?.outcome?.result !== 'accepted') return undefined
+  const registered = registeredAs(facts?.outcome)
+  if (!facts || !registered) return undefined
   const { document, letterhead } = facts.attempt
-  const { sign } = facts.outcome
+  const { autonomous, sign } = registered
   if (document.type !== 'ticket' || sign === undefined) return 'other'
   const { documentNumber, ticket, time } = document
   const { regNumber } = letterhead.registration
@@ -92,7 +93,7 @@ function ticketFacts(facts: DocumentFacts | undefined): RegisteredTicket | 'othe
   return {
     ticket,
     letterhead,
-    parent: { sign, time, regNumber, total: ticket.total, autonomous: false, documentNumber },
+    parent: { sign, time, regNumber, total: ticket.total, autonomous, documentNumber },
   }
 }
 

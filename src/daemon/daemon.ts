@@ -51,6 +51,9 @@ import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
 import { warningsOf } from './warnings.ts'
 
+/** The key of the autonomous signs (fiscal/register/sign.ts). */
+const SIGN_KEY_BYTES = 16
+
 export interface DaemonPorts {
   readonly configuration: Configuration
   readonly log: Log
@@ -112,6 +115,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     printer: spooler.obstacle,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
     released: instant(RELEASED),
+    autonomous: configuration.profile === 'register',
   })
   const register = await Register.open({
     journal,
@@ -121,6 +125,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     release: RELEASE,
     transaction: configuration.ofd.transactionTime,
     circumstances,
+    signKey: () => Buffer.from(chance.bytes(SIGN_KEY_BYTES)).toString('hex'),
     print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
   })
   const spooler = new Spooler(

@@ -78,13 +78,20 @@ export async function answer(services: Services, documentNumber: number, replaye
 async function register({ journal, register }: Services, { request, client, operator }: Making): Promise<Made> {
   const known = await journal.byKey(client.key)
   if (known) return replay({ journal, register }, client, known)
-  if (!(await register.resume())) throw notYet(register)
+  if (!(await isFree(register))) throw notYet(register)
   const wanted = typeof request === 'function' ? await request() : request
-  const settled = await register.dispatch({ type: 'document', request: wanted, client, operator })
+  const settled = await register.make({ type: 'document', request: wanted, client, operator })
   const documentNumber = register.state.lastDocumentNumber
-  if (settled.silence !== undefined) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
+  if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
   if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
   return { documentNumber, replayed: false }
+}
+
+/** Another document may be made: nothing is under way, or what is need not be waited for, since this one joins the queue. */
+async function isFree(register: Services['register']): Promise<boolean> {
+  if (register.state.queue.length > 0) return true
+  if (await register.resume()) return true
+  return register.state.attempt === undefined && register.circumstances().autonomous
 }
 
 /** A message is still in flight: another document's, or the first INFO. */

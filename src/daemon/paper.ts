@@ -7,7 +7,7 @@ import { receiptLines } from '../fiscal/documents/receipt.ts'
 import { reportLines } from '../fiscal/documents/report.ts'
 import { cashierLines, periodLines, sectionReportLines } from '../fiscal/documents/summary.ts'
 import { Refusal } from '../fiscal/refusal.ts'
-import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
+import { type DocumentFacts, factsOf, registeredAs } from '../fiscal/register/facts.ts'
 import type { EventRecord, Page, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
 import type { PrinterConfiguration } from './configuration/index.ts'
 import { periodFigures } from './shifts.ts'
@@ -65,10 +65,10 @@ export class Paper {
   }
 
   /** The X report that went with a request of the fiscal chain. */
-  async reportX(sequence: string): Promise<ReportXMade> {
+  async reportX(sequence: string): Promise<ReportXMade & { readonly autonomous: boolean }> {
     const sealed = await this.#journal.bySequence('fiscal', BigInt(sequence))
     if (sealed?.record.kind !== 'request' || !sealed.record.x) throw new Error(`record ${sequence} is not an X report`)
-    return sealed.record.x
+    return { ...sealed.record.x, autonomous: sealed.record.inFlight === undefined }
   }
 }
 
@@ -78,13 +78,14 @@ export type SummaryMade = Omit<Extract<EventRecord, { kind: 'summary' }>, 'kind'
 /** A document of the fiscal chain as lines. Only what was registered has a paper (I6). */
 export function documentLines({ attempt, difference, outcome }: DocumentFacts, copy: boolean): readonly Line[] {
   const { document, letterhead } = attempt
-  if (outcome?.result !== 'accepted') throw new Refusal('DOCUMENT_NOT_FOUND', { ref: `no:${document.documentNumber}` })
+  const registered = registeredAs(outcome)
+  if (!registered) throw new Refusal('DOCUMENT_NOT_FOUND', { ref: `no:${document.documentNumber}` })
   const language = letterhead.conditions.receiptLanguage
-  const facts = { letterhead, copy, autonomous: false }
+  const facts = { letterhead, copy, autonomous: registered.autonomous }
   switch (document.type) {
     case 'ticket': {
-      const { sign, checkUrl } = outcome
-      if (sign === undefined || checkUrl === undefined) throw new Error('an accepted ticket without a fiscal sign')
+      const { sign, checkUrl } = registered
+      if (sign === undefined || checkUrl === undefined) throw new Error('a registered ticket without a fiscal sign')
       return receiptLines({ ...facts, document, sign, checkUrl, language: document.ticket.language })
     }
     case 'placement':
@@ -99,12 +100,15 @@ export function documentLines({ attempt, difference, outcome }: DocumentFacts, c
   }
 }
 
-const reportXLines = ({ report, letterhead, operator }: ReportXMade, copy: boolean): readonly Line[] =>
+const reportXLines = (
+  { report, letterhead, operator, autonomous }: ReportXMade & { readonly autonomous: boolean },
+  copy: boolean,
+): readonly Line[] =>
   reportLines(report, {
     letterhead,
     operator,
     copy,
-    autonomous: false,
+    autonomous,
     language: letterhead.conditions.receiptLanguage,
   })
 

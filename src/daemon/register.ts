@@ -6,6 +6,7 @@ import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
 import { type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
 import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
 import { evolve } from '../fiscal/register/evolve.ts'
+import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
 import { type State, emptyState } from '../fiscal/register/state.ts'
 import { canonicalTotals } from '../fiscal/report/zx.ts'
@@ -30,6 +31,8 @@ export interface RegisterPorts {
   readonly transaction: number
   /** Clock, configuration and paper as they are now. */
   readonly circumstances: () => Circumstances
+  /** 16 random bytes, hex: what autonomous signs are made with. */
+  readonly signKey: () => string
   /** Puts a document to paper; not waited for here. */
   readonly print: (documentNumber: number) => void
 }
@@ -40,6 +43,11 @@ export interface Contact {
   /** The link that served, or why there was no answer. */
   readonly detail: string
 }
+
+/** Which event an answer is, where it is not simply an answer. */
+type AnswerAs = (received: AnswerReceived) => RegisterEvent
+
+const NOTHING: Decision = { records: [], effects: [] }
 
 /** How a dispatched event ended. */
 export interface Settled {
@@ -57,6 +65,7 @@ export class Register {
   /** The end of the line of documents, and of the line of appends. */
   #turns: Promise<unknown> = Promise.resolve()
   #commits: Promise<unknown> = Promise.resolve()
+  #conversations: Promise<unknown> = Promise.resolve()
   /** The bytes in flight may have reached the OFD without our having the answer. */
   #doubt = false
   #sinceSnapshot = 0
@@ -75,6 +84,7 @@ export class Register {
     const boot = register.#state.boot + 1
     await register.record(() => [{ kind: 'start', release: ports.release, boot }])
     register.#doubt = register.#state.inFlight !== undefined
+    if (!register.#state.signs) await register.record(() => [{ kind: 'sign-key', key: ports.signKey() }])
     return register
   }
 
@@ -126,12 +136,58 @@ export class Register {
     return reached
   }
 
-  /** One event through the core: records made durable, effects carried out, their results dispatched in turn. */
-  async dispatch(event: RegisterEvent, answerAs?: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
-    const { effects, refused } = await this.#commit((state) => decide(state, event, this.#ports.circumstances()))
+  /** One event through the core, with all that it leads to, before the OFD is asked for anything else. */
+  async dispatch(event: RegisterEvent, answerAs?: AnswerAs): Promise<Settled> {
+    return this.#alone(() => this.#dispatch(event, answerAs))
+  }
+
+  /** A document: while the queue holds something it needs nobody, so it does not wait for a message that is on its way. */
+  async make(event: Extract<RegisterEvent, { type: 'document' }>): Promise<Settled> {
+    const circumstances = this.#ports.circumstances()
+    const made = await this.#commit((state) => (state.queue.length > 0 ? decide(state, event, circumstances) : NOTHING))
+    if (made === NOTHING) return this.dispatch(event)
+    return this.#settle(made)
+  }
+
+  /**
+   * The queue's head goes to the OFD, or what is in flight before it.
+   * @returns whether it has left the queue, so that the next one may go
+   */
+  async drain(): Promise<boolean> {
+    return this.#alone(async () => {
+      if (this.#state.inFlight) await this.#dispatch({ type: 'contact', ask: 'info' })
+      const [head] = this.#state.queue
+      if (!head || this.#state.inFlight) return false
+      const facts = factsOf(await this.#ports.journal.document(head.documentNumber))
+      if (!facts) throw new Error(`queued document ${head.documentNumber} is not in the journal`)
+      const { document, letterhead } = facts.attempt
+      await this.#dispatch({ type: 'drain', document, letterhead })
+      return this.#state.queue[0]?.documentNumber !== head.documentNumber
+    })
+  }
+
+  async #dispatch(event: RegisterEvent, answerAs?: AnswerAs): Promise<Settled> {
+    return this.#settle(await this.#commit((state) => decide(state, event, this.#ports.circumstances())), answerAs)
+  }
+
+  /** Effects carried out, their results dispatched in turn. */
+  async #settle({ effects, refused }: Decision, answerAs?: AnswerAs): Promise<Settled> {
     let settled: Settled = refused ? { refused } : {}
     for (const effect of effects) settled = { ...settled, ...(await this.#carryOut(effect, answerAs)) }
     return settled
+  }
+
+  /** One conversation with the OFD at a time, to its end. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#conversations
+    const line = Promise.withResolvers<void>()
+    this.#conversations = line.promise
+    await before
+    try {
+      return await work()
+    } finally {
+      line.resolve()
+    }
   }
 
   /** Records that need no decision of the register: people, paper, starts. */
@@ -146,19 +202,22 @@ export class Register {
     return this.#state.inFlight === undefined
   }
 
-  async #carryOut(effect: Effect, answerAs?: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
+  async #carryOut(effect: Effect, answerAs?: AnswerAs): Promise<Settled> {
     switch (effect.type) {
       case 'exchange':
         return this.#exchange(effect.inFlight, answerAs ?? ((received) => ({ type: 'answer', received })))
       case 'print':
         this.#ports.print(effect.documentNumber)
         return {}
+      case 'ask-info':
+        await this.#dispatch({ type: 'info' })
+        return {}
       default:
         throw new Error(`unknown effect ${String(effect satisfies never)}`)
     }
   }
 
-  async #exchange(inFlight: InFlight, answerAs: (received: AnswerReceived) => RegisterEvent): Promise<Settled> {
+  async #exchange(inFlight: InFlight, answerAs: AnswerAs): Promise<Settled> {
     const { clock, log, ofd, transaction } = this.#ports
     const frame = fromBase64(inFlight.frame)
     const outcome = await ofd.exchange({
@@ -179,7 +238,7 @@ export class Register {
       log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
       this.#doubt ||= outcome.doubtful
       this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
-      await this.dispatch({ type: 'silence' })
+      await this.#dispatch({ type: 'silence' })
       return { silence: outcome.reason }
     }
     const reply = read(inFlight, frame, outcome.frame)
@@ -195,7 +254,7 @@ export class Register {
       frame: toBase64(outcome.frame),
       link: outcome.link,
     }
-    const settled = await this.dispatch(answerAs({ answer, evidence, retry }))
+    const settled = await this.#dispatch(answerAs({ answer, evidence, retry }))
     this.#doubt = this.#state.inFlight === inFlight
     return settled
   }
@@ -235,10 +294,7 @@ export class Register {
     const about =
       record.kind === 'attempt' || record.kind === 'outcome'
         ? { shift: document?.shift ?? 0, documentNumber: document?.documentNumber ?? 0 }
-        : {
-            shift: state.shift?.number ?? 0,
-            documentNumber: documentNumberOf(record),
-          }
+        : { shift: state.shift?.number ?? 0, documentNumber: documentNumberOf(record) }
     const boot = record.kind === 'start' ? record.boot : state.boot
     return { record, time: clock.now(), boot, monotonic: clock.monotonic(), ...about }
   }
@@ -264,6 +320,8 @@ export class Register {
 /** The document that an event is of; 0: of none. */
 function documentNumberOf(record: RegisterRecord): number {
   if (record.kind === 'paper') return record.subject.type === 'document' ? record.subject.documentNumber : 0
+  if (record.kind === 'delivered' || record.kind === 'withdrawn' || record.kind === 'encoding')
+    return record.documentNumber
   return record.kind === 'difference' ? (record.documentNumber ?? 0) : 0
 }
 

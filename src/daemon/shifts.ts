@@ -29,7 +29,7 @@ export async function* closings(journal: Journal, span: Span): AsyncGenerator<Sh
 /** Refused is not registered, and what has no outcome yet is not either. */
 export async function isRegistered(journal: Journal, documentNumber: number): Promise<boolean> {
   const records = await journal.document(documentNumber)
-  return records.some(({ record }) => record.kind === 'outcome' && record.result === 'accepted')
+  return records.some(({ record }) => record.kind === 'outcome' && record.result !== 'refused')
 }
 
 /**

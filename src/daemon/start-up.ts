@@ -30,28 +30,47 @@ export async function startUp({ clock, log, register, spooler }: Services): Prom
   }
   if (!hasOfd(register)) return
   await register.turn(async () => {
-    if (!(await register.resume())) return
+    const [head] = register.state.queue
+    if (head?.inFlight ? !(await register.drain()) : !(await register.resume())) return
     const info = await register.dispatch({ type: 'contact', ask: 'info' })
-    if (info.silence === undefined) await register.dispatch({ type: 'contact', ask: 'system' })
+    // A message of the queue would be forgotten by the OFD for a SYSTEM; and while there is a queue, it is contact enough.
+    if (info.silence === undefined && register.state.queue.length === 0)
+      await register.dispatch({ type: 'contact', ask: 'system' })
   })
 }
 
-/** Blocks that only the OFD lifts, and may lift at any time. */
-const ASKED_AGAIN: readonly BlockCode[] = ['SERVER_BLOCKED']
+/** Blocks that wait for a person: sending again cures none of them. */
+const WAIT_FOR_A_PERSON: readonly BlockCode[] = [
+  'QUEUE_REFUSED',
+  'RETRY_REFUSED',
+  'TOKEN_INVALID',
+  'UNKNOWN_ID',
+  'ROLLBACK',
+]
 
-/** At each recovery interval: what is in flight goes again; a server block is asked after (protocol §4). */
+/**
+ * At each recovery interval: the queue goes out, head by head, as long as the OFD answers; what is in flight goes again; a
+ * server block is asked after (protocol §4).
+ */
 export async function tick({ clock, configuration, log, register }: Services, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     await clock.sleep(configuration.ofd.recoveryTime, stopping)
     if (stopping.aborted || !hasOfd(register)) continue
-    const { blocks, inFlight } = register.state
-    if (!inFlight && !ASKED_AGAIN.some((code) => blocks[code])) continue
-    // A block that waits for a person is not cured by sending again.
-    if (inFlight && blocks.RETRY_REFUSED) continue
-    await register.turn(async () => {
-      if (register.state.inFlight) await register.resume()
-      else await register.dispatch({ type: 'contact', ask: 'system' })
-    }, 'endless')
-    log.debug({ inFlight: register.state.inFlight?.command }, 'the OFD was asked again')
+    await contact(register, stopping)
+    const { inFlight, queue } = register.state
+    log.debug({ inFlight: inFlight?.command, queue: queue.length }, 'the OFD was asked again')
   }
+}
+
+async function contact(register: Services['register'], stopping: AbortSignal): Promise<void> {
+  const { blocks, inFlight, queue } = register.state
+  if (blocks.SERVER_BLOCKED) {
+    // A document whose fate is open asks with itself: a SYSTEM would be remembered in its place.
+    await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })
+    if (register.state.blocks.SERVER_BLOCKED) return
+  }
+  if (WAIT_FOR_A_PERSON.some((code) => blocks[code])) return
+  if (queue.length > 0) {
+    while (!stopping.aborted && (await register.drain())) continue
+  } else if (inFlight) await register.resume()
 }

@@ -87,6 +87,15 @@ const day: readonly RegisterRecord[] = [
     operator,
     time: MORNING,
   },
+  { kind: 'sign-key', key: '00112233445566778899aabbccddeeff' },
+  { kind: 'encoding', documentNumber: 3, inFlight: inFlight(3) },
+  {
+    kind: 'delivered',
+    documentNumber: 3,
+    sign: '1846203958',
+    answer: { code: 0, token: 305_419_899, frame: 'pYHLABIAAAAABAAAeVY0EgMA', link: 'lte' },
+  },
+  { kind: 'withdrawn', documentNumber: 4, reason: 'the OFD refuses its barcode', by: 3, second: 1 },
 ]
 
 const entries = day.map((record, n) =>

@@ -43,8 +43,9 @@ test('REQNUM grows by one a request and TOKEN is the last that an OK brought', a
   )
 })
 
-test('[P203-retry] after silence the very same bytes go again, and the document counts once', async () => {
+test('[P203-retry] a register that only transmits sends the very same bytes again after silence', async () => {
   const world = await World.ready()
+  world.autonomous = false
   world.script.push('silent')
   assert.deepEqual(await world.make(sale(), 'order-17'), { silence: 'silent' })
   assert.equal(world.register.state.counters.tickets.sale.count, 0)
@@ -70,6 +71,7 @@ test('a refusal of the first sending burns the number, counts nothing and frees 
 
 test('a refusal of a retry leaves the document in flight and blocks: a person decides', async () => {
   const world = await World.ready()
+  world.autonomous = false
   world.script.push('silent', refusal(13))
   await world.make(sale())
   assert.equal(await world.register.resume(), false)

@@ -116,7 +116,7 @@ test('while a document is on its way the OFD is not asked for goods', async () =
   world.script.push('silent')
   await world.make(sale())
   const before = world.sent.length
-  assert.equal(await refused(askNomenclature(world.register, { currentVersion: 0 })), 'UNFINISHED_DOCUMENT')
+  assert.equal(await refused(askNomenclature(world.register, { currentVersion: 0 })), 'QUEUE_NOT_EMPTY')
   assert.equal(world.sent.length, before)
 })
 

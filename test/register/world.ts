@@ -54,6 +54,7 @@ export class World {
   readonly sent: Sending[] = []
   readonly printed: number[] = []
   now: Instant = START
+  autonomous = true
   /** One entry a sending; when they are used up, {@link otherwise} answers. */
   readonly script: Reply[] = []
   otherwise: (sending: Sending) => Reply = okReply
@@ -91,6 +92,7 @@ export class World {
       release: 'test',
       transaction: 5000,
       circumstances: () => this.circumstances(),
+      signKey: () => '00112233445566778899aabbccddeeff',
       print: (documentNumber) => this.printed.push(documentNumber),
     })
   }
@@ -104,8 +106,8 @@ export class World {
     }))
   }
 
-  async make(request: DocumentRequest, key = `key-${this.sent.length}`) {
-    return this.register.dispatch({ type: 'document', request, client: { key, content: key }, operator: CASHIER })
+  async make(request: DocumentRequest, key = `key-${this.register.state.lastDocumentNumber + 1}`) {
+    return this.register.make({ type: 'document', request, client: { key, content: key }, operator: CASHIER })
   }
 
   circumstances(): Circumstances {
@@ -120,6 +122,7 @@ export class World {
         receiptLanguage: 'kk+ru',
       },
       unprintable: () => undefined,
+      autonomous: this.autonomous,
     }
   }
 

@@ -47,8 +47,8 @@ for (const [name, fault] of [
   ['after it registered the sale', 'delay-after:TICKETx*=30'],
   ['with every connection dropped', 'drop-after:TICKETx*'],
 ] as const)
-  test(`an OFD silent ${name}: exit code 3 with the key, other sales wait, and the same key finds it once`, async (t) => {
-    const world = await World.ready(t, { transactionSeconds: 1, recoverySeconds: 60 })
+  test(`a register that only transmits, its OFD silent ${name}: exit code 3 with the key, other sales wait, and the same key finds it once`, async (t) => {
+    const world = await World.ready(t, { transactionSeconds: 1, recoverySeconds: 60, profile: 'transmit-only' })
     const sell = (key: string) => world.json(['sale', '--key', key, '--item', 'Нан=150@16', '--cash'], { user: 7 })
     await world.ofd.fault(fault)
     const first = await sell('lost')
@@ -69,7 +69,7 @@ for (const [name, fault] of [
   })
 
 test('an unfinished sale goes again by itself once the OFD answers', async (t) => {
-  const world = await World.ready(t, { transactionSeconds: 0.5, recoverySeconds: 0.5 })
+  const world = await World.ready(t, { transactionSeconds: 0.5, recoverySeconds: 0.5, profile: 'transmit-only' })
   const client = await world.client(CASHIER)
   await world.ofd.fault('silence:TICKETx*')
   const first = await client.call('sale', { ...SALE, key: 'by-itself' })

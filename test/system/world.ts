@@ -22,6 +22,7 @@ export interface Options {
   readonly version?: '2.0.2' | '2.0.3'
   /** Lines of `[ofd]`. */
   readonly transactionSeconds?: number
+  readonly profile?: 'register' | 'transmit-only'
   readonly recoverySeconds?: number
   readonly paper?: 58 | 80
   readonly receiptLanguage?: 'kk+ru' | 'kk' | 'ru'
@@ -182,6 +183,7 @@ export class World {
     return `state_dir = "${this.folder}/state"
 socket = "${this.socket}"
 receipt_language = "${options.receiptLanguage ?? 'kk+ru'}"
+profile = "${options.profile ?? 'register'}"
 [device]
 model = "KKM-1"
 serial_number = "${REGISTERED.serialNumber}"

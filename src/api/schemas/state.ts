@@ -62,6 +62,8 @@ export const status = z.strictObject({
     paper: paperLeft,
   }),
   queue: z.strictObject({ length: count, oldest: time.optional() }),
+  /** Hours of the 72 that are left. */
+  autonomous: z.strictObject({ queue: count, hoursLeft: hours }).optional(),
   unfinished: z.strictObject({ documentNumber: z.int(), key: z.string().optional() }).optional(),
   blocks: z.array(block),
   warnings: z.array(notice),

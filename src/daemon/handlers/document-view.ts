@@ -2,7 +2,7 @@ import { reportFigures } from '../../api/report-figures.ts'
 import type { DocumentAnswer } from '../../api/results.ts'
 import { formatTenge } from '../../fiscal/money.ts'
 import { formatQuantity } from '../../fiscal/quantity.ts'
-import type { DocumentFacts } from '../../fiscal/register/facts.ts'
+import { type DocumentFacts, registeredAs } from '../../fiscal/register/facts.ts'
 import { type Ticket, PAYMENT_TYPES } from '../../fiscal/ticket/types.ts'
 import type { Remaining } from '../../fiscal/ticket/returns.ts'
 import { formatIso } from '../../fiscal/time.ts'
@@ -19,12 +19,13 @@ export function documentView(
   const head = headView(facts, job, replayed)
   switch (document.type) {
     case 'ticket': {
-      const { sign = '', checkUrl = '' } = facts.outcome?.result === 'accepted' ? facts.outcome : {}
+      const { sign = '', checkUrl = '' } = registeredAs(facts.outcome) ?? {}
       return {
         document: document.ticket.operation,
         ...head,
         ...ticketView(document.ticket),
         fiscalSign: sign,
+        ...(facts.delivered?.sign !== undefined && { ofdSign: facts.delivered.sign }),
         checkUrl,
         ...(remaining.length > 0 && { remaining: remaining.map(remainingView) }),
       }
@@ -59,7 +60,8 @@ const remainingView = ({ line, net, quantity }: Remaining) => ({
 function headView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boolean) {
   const { attempt, outcome } = facts
   const { client, document } = attempt
-  if (outcome?.result !== 'accepted') throw new Error(`document ${document.documentNumber} is not registered`)
+  const registered = registeredAs(outcome)
+  if (!registered) throw new Error(`document ${document.documentNumber} is not registered`)
   const paper = paperView(facts, job)
   return {
     key: client.key,
@@ -69,8 +71,8 @@ function headView(facts: DocumentFacts, job: PaperJob | undefined, replayed: boo
     shift: document.shift,
     time: formatIso(document.time),
     operator: { ...document.operator },
-    mode: 'online' as const,
-    link: outcome.answer.link,
+    mode: registered.autonomous ? ('autonomous' as const) : ('online' as const),
+    ...(registered.link !== undefined && { link: registered.link }),
     registered: true as const,
     printed: paper.state === 'confirmed' || paper.state === 'accepted',
     paper,

@@ -4,7 +4,7 @@ import { method } from '../../api/methods.ts'
 import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { formatTenge } from '../../fiscal/money.ts'
-import { factsOf } from '../../fiscal/register/facts.ts'
+import { factsOf, registeredAs } from '../../fiscal/register/facts.ts'
 import type { Sealed } from '../../fiscal/register/records.ts'
 import type { ZxReport } from '../../fiscal/report/types.ts'
 import type { Operator } from '../../fiscal/ticket/types.ts'
@@ -108,9 +108,10 @@ async function bySign(journal: Journal, sign: string, span: Span, operator: numb
 /** undefined: it is not registered. */
 async function receiptOf(journal: Journal, documentNumber: number): Promise<Receipt | undefined> {
   const facts = factsOf(await journal.document(documentNumber))
-  if (facts?.outcome?.result !== 'accepted' || facts.attempt.document.type !== 'ticket') return undefined
+  const registered = registeredAs(facts?.outcome)
+  if (!facts || !registered || facts.attempt.document.type !== 'ticket') return undefined
   const { number, operator, shift, ticket, time } = facts.attempt.document
-  const { checkUrl = '', sign = '' } = facts.outcome
+  const { checkUrl = '', sign = '' } = registered
   return {
     document: ticket.operation,
     number,

@@ -8,6 +8,7 @@ import { qrPng, qrSvg, qrText } from '../../escpos/qr-export.ts'
 import { paperPng } from '../../escpos/paper-png.ts'
 import type { Paper } from '../../fiscal/documents/lines.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
+import { registeredAs } from '../../fiscal/register/facts.ts'
 import { SECOND } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
 import { documentLines } from '../paper.ts'
@@ -39,7 +40,7 @@ export const receiptMethods = (services: Services): readonly Method[] => [
   }),
   method('receipt.qr', async ({ ref, format }, context): Promise<ResultOf<'receipt.qr'>> => {
     const facts = await documentFacts(services.journal, await resolve(services, ref, context))
-    const checkUrl = facts.outcome?.result === 'accepted' ? facts.outcome.checkUrl : undefined
+    const checkUrl = registeredAs(facts.outcome)?.checkUrl
     if (checkUrl === undefined) throw new Refusal('DOCUMENT_NOT_FOUND', { ref })
     switch (format) {
       case 'text':
@@ -94,7 +95,7 @@ async function resolve({ journal }: Services, ref: string, context: CallContext)
   const found = await findDocument(journal, ref)
   if (found === undefined) throw notFound
   const facts = await documentFacts(journal, found)
-  const registered = facts.outcome?.result === 'accepted'
+  const registered = registeredAs(facts.outcome) !== undefined
   // A cashier and a kiosk see their own (interface, "Who may what").
   const own = context.actor?.code === facts.attempt.document.operator.code
   const confined = context.actor?.role === 'cashier' || context.actor?.role === 'kiosk'

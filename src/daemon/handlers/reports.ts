@@ -37,8 +37,7 @@ async function makeReport(
   client: { readonly key: string; readonly content: string },
   operator: ReturnType<typeof operatorOf>,
 ): Promise<ReportSubject> {
-  if (!(await register.resume()))
-    throw new Refusal('UNFINISHED_DOCUMENT', { documentNumber: register.state.lastDocumentNumber })
+  if (register.state.queue.length === 0) await register.resume()
   await register.dispatch({ type: 'report-x', client, operator })
   const made = await journal.byKey(client.key)
   if (made?.subject.type !== 'report') throw new Error('an X report without its record')

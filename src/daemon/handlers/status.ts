@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { ZERO, formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import { type Block, SHIFT_LIMIT, blockRule } from '../../fiscal/register/blocks.ts'
+import { AUTONOMOUS_LIMIT, type Block, SHIFT_LIMIT, blockRule } from '../../fiscal/register/blocks.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import { revenueOf } from '../../fiscal/report/counters.ts'
 import { OPERATIONS } from '../../fiscal/ticket/types.ts'
@@ -12,9 +12,6 @@ import type { Language } from '../../locale/errors.ts'
 import { renderFailure } from '../../locale/render.ts'
 import type { Services } from '../services.ts'
 import { differenceView } from './summary-view.ts'
-
-/** The law lets a register work without the OFD for so long (R1326-27.6); nothing unsent, all of it is left. */
-const AUTONOMOUS_HOURS = '72.0'
 
 const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOUR).toFixed(1)
 
@@ -72,15 +69,19 @@ function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], langua
   const { shift } = register.state
   const now = clock.now()
   const blocks = blocksNow(services, purpose).map((block) => blockView(block, language))
-  const until = shift && instant(shift.openedAt + SHIFT_LIMIT)
+  const shiftEnd = shift && instant(shift.openedAt + SHIFT_LIMIT)
+  const [until] = [
+    ...(shiftEnd === undefined ? [] : [{ at: shiftEnd, code: 'SHIFT_TOO_LONG' }]),
+    ...autonomousEnd(register.state),
+  ].sort((a, b) => a.at - b.at)
   return {
     ready: blocks.length === 0,
     blocks,
     warnings: services.warnings(language),
-    mode: 'online',
-    ...(blocks.length === 0 && until !== undefined && { sellUntil: formatIso(until), sellUntilCode: 'SHIFT_TOO_LONG' }),
-    ...(shift && until !== undefined && { shift: { number: shift.number, hoursLeft: hours(until - now) } }),
-    autonomous: { queue: 0, hoursLeft: AUTONOMOUS_HOURS },
+    mode: modeOf(register.state),
+    ...(blocks.length === 0 && until && { sellUntil: formatIso(until.at), sellUntilCode: until.code }),
+    ...(shift && shiftEnd !== undefined && { shift: { number: shift.number, hoursLeft: hours(shiftEnd - now) } }),
+    autonomous: autonomousView(register.state, now),
     paper: printerState().paper,
     holdsOwed: 0,
   }
@@ -96,11 +97,12 @@ function status(services: Services, { actor, language }: CallContext): ResultOf<
     time: formatIso(clock.now()),
     state: stateWord(services, blocks),
     ...(state.registration && { register: registerView(state.registration) }),
-    mode: 'online',
+    mode: modeOf(state),
     shift: shiftView(state, clock.now()),
     ofd: ofdView(services),
     printer: { state: printer.state, paper: printer.paper },
-    queue: { length: 0 },
+    queue: queueView(state),
+    autonomous: autonomousView(state, clock.now()),
     ...(state.attempt && { unfinished: { documentNumber: state.attempt.document.documentNumber } }),
     blocks,
     warnings: services.warnings(language),
@@ -114,6 +116,22 @@ function status(services: Services, { actor, language }: CallContext): ResultOf<
     }),
   }
 }
+
+const modeOf = ({ queue }: State) => (queue.length > 0 ? ('autonomous' as const) : ('online' as const))
+
+/** When the law ends autonomous work: 72 hours after the oldest document that was not sent (R1326-27.6). */
+const autonomousEnd = ({ queue: [oldest] }: State) =>
+  oldest ? [{ at: instant(oldest.time + AUTONOMOUS_LIMIT), code: 'AUTONOMOUS_TOO_LONG' }] : []
+
+function autonomousView({ queue }: State, now: Instant) {
+  const [oldest] = queue
+  return { queue: queue.length, hoursLeft: hours(oldest ? oldest.time + AUTONOMOUS_LIMIT - now : AUTONOMOUS_LIMIT) }
+}
+
+const queueView = ({ queue }: State) => ({
+  length: queue.length,
+  ...(queue[0] && { oldest: formatIso(queue[0].time) }),
+})
 
 const differenceFacts = ({ differences, since }: NonNullable<State['difference']>) => ({
   since: formatIso(since),

@@ -8,11 +8,16 @@ import type { State } from './state.ts'
 
 /** A shift lasts at most this long (R1326-13.3). */
 export const SHIFT_LIMIT = 24 * HOUR
+/** From the making of the oldest document that the OFD does not have (R1326-27.6). */
+export const AUTONOMOUS_LIMIT = 72 * HOUR
+
 /** What is true outside of the records: the clock, the configuration, the paper. */
 export interface Circumstances {
   readonly now: Instant
   /** undefined: operator, servers or coordinates are not configured. */
   readonly conditions: Conditions | undefined
+  /** Without an answer of the OFD documents are made autonomously; false: nothing is sold without a link (profile transmit-only). */
+  readonly autonomous: boolean
   /** Characters of a text that the paper cannot show. */
   readonly unprintable: (text: string) => string | undefined
   /** Why paper cannot come out, when it cannot. */
@@ -68,6 +73,8 @@ export const BLOCK_RULES = {
   PROTOCOL_ERROR: rule('technician', ['ofd.retry'], ['token.set']),
   REQUEST_NUMBER: rule('technician', ['ofd.retry'], ['token.set']),
   RETRY_REFUSED: rule('technician', ['queue.retry', 'queue.remove'], ['queue.show']),
+  QUEUE_REFUSED: rule('technician', ['queue.retry', 'queue.remove'], ['queue.show']),
+  AUTONOMOUS_TOO_LONG: rule('itself', [], ['shift.close']),
   PRINTER_PAPER_OUT: rule('cashier'),
   PRINTER_COVER_OPEN: rule('cashier'),
   PRINTER_FAILED: rule('technician'),
@@ -92,6 +99,9 @@ export function blocksOf(state: State, circumstances: Circumstances, purpose: Pu
   if (clock) blocks.push(clock)
   if (state.shift && now - state.shift.openedAt >= SHIFT_LIMIT && !state.blocks.SHIFT_TOO_LONG)
     blocks.push({ code: 'SHIFT_TOO_LONG', since: instant(state.shift.openedAt + SHIFT_LIMIT), details: {} })
+  const oldest = state.queue[0]
+  if (oldest && now - oldest.time >= AUTONOMOUS_LIMIT)
+    blocks.push({ code: 'AUTONOMOUS_TOO_LONG', since: instant(oldest.time + AUTONOMOUS_LIMIT), details: {} })
   if (circumstances.printer) blocks.push({ code: circumstances.printer, since: now, details: {} })
   return purpose === 'close' ? blocks.filter(({ code }) => !blockRule(code).possible.includes('shift.close')) : blocks
 }

@@ -2,9 +2,12 @@ import { checkUrl } from '../operators.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
+import { autonomousOutcome } from './autonomous.ts'
+import type { Circumstances } from './blocks.ts'
 import { decideNomenclatureAnswer } from './decide-nomenclature.ts'
 import type { Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
+import { decideHeadAnswer, isNumbering } from './decide-queue.ts'
 import { differencesAtClose } from './difference.ts'
 import { decideChangeAnswer } from './life.ts'
 import type { AnswerEvidence, BlockCode, RegisterRecord } from './records.ts'
@@ -20,8 +23,10 @@ export interface AnswerReceived {
 }
 
 /** An answer came: B2 for a document, its place freed for a service message. */
-export function decideAnswer(state: State, received: AnswerReceived): Decision {
+export function decideAnswer(state: State, received: AnswerReceived, circumstances: Circumstances): Decision {
   const { inFlight, attempt } = state
+  const [head] = state.queue
+  if (!inFlight && head?.inFlight) return decideHeadAnswer(state, head, received)
   if (!inFlight) throw new Error('an answer without a message in flight')
   if (state.change) return decideChangeAnswer(state, received)
   if (inFlight.command === 'nomenclature') return decideNomenclatureAnswer(received)
@@ -30,7 +35,7 @@ export function decideAnswer(state: State, received: AnswerReceived): Decision {
     throw new Error('the message in flight has no document')
   const { answer } = received
   if (answer.code === ResultCode.OK) return accepted(state, attempt, received)
-  return received.retry ? heldBack(attempt, answer) : refused(attempt, received)
+  return received.retry ? heldBack(state, attempt, answer, circumstances) : refused(attempt, received)
 }
 
 function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
@@ -75,9 +80,23 @@ function refused(attempt: Attempt, { answer, evidence }: AnswerReceived): Decisi
   return { records, effects: [], refused: { code: verdict.refusal, details } }
 }
 
-/** The same answer to a retry: whether the first sending was taken is not known, so the document stays and a person decides. */
-function heldBack(attempt: Attempt, answer: Answer): Decision {
+/**
+ * The same answer to a retry: whether the first sending was taken is not known, so the document stays. Where only the
+ * numbering is at odds, its paper comes out autonomously and the OFD's last document tells the rest (protocol §6); else a
+ * person decides.
+ */
+function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances: Circumstances): Decision {
   const verdict = verdictOf(answer.code)
+  if (circumstances.autonomous && (isNumbering(answer.code) || answer.code === ResultCode.INVALID_TOKEN)) {
+    const { effects, records } = autonomousOutcome(state, attempt)
+    const { refusal: code } = verdict
+    const block = { kind: 'block', code: verdict.block ?? 'REQUEST_NUMBER', details: answerDetails(answer) } as const
+    return {
+      records: [...records, block],
+      effects: isNumbering(answer.code) ? [...effects, { type: 'ask-info' }] : effects,
+      refused: { code, details: block.details },
+    }
+  }
   const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID']
   const code: BlockCode = verdict.block && own.includes(verdict.block) ? verdict.block : 'RETRY_REFUSED'
   const details: RefusalDetails & Readonly<Record<string, string | number>> = {
@@ -87,17 +106,20 @@ function heldBack(attempt: Attempt, answer: Answer): Decision {
   return { records: [{ kind: 'block', code, details }], effects: [], refused: { code, details } }
 }
 
-/** No answer within the time: a document stays in flight; what cannot have changed anything at the OFD is let go. */
-export function decideSilence(state: State): Decision {
-  const { inFlight } = state
-  if (!inFlight) throw new Error('silence without a message in flight')
+/**
+ * No answer within the time: the document that is under way is made autonomously and its message stays in flight, as the
+ * head of the queue (protocol §4). What cannot have changed anything at the OFD is let go.
+ */
+export function decideSilence(state: State, circumstances: Circumstances): Decision {
+  const { attempt, inFlight } = state
+  if (!inFlight) return NOTHING
   const harmless =
     inFlight.command === 'system' ||
     inFlight.command === 'report' ||
     inFlight.command === 'nomenclature' ||
     state.change !== undefined
-  return {
-    records: harmless ? [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }] : [],
-    effects: [],
-  }
+  if (harmless) return { records: [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }], effects: [] }
+  return attempt && circumstances.autonomous ? autonomousOutcome(state, attempt) : NOTHING
 }
+
+const NOTHING: Decision = { records: [], effects: [] }

@@ -2,6 +2,7 @@ import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
+import { headByInfo } from './decide-queue.ts'
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
@@ -11,6 +12,11 @@ import { answerDetails, verdictOf } from './verdict.ts'
 /** What is in flight goes first, always: INFO or SYSTEM would replace the request that the OFD remembers (durability, boot). */
 export function decideContact(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   if (state.inFlight) return { records: [], effects: [{ type: 'exchange', inFlight: state.inFlight }] }
+  return request(state, ask, circumstances)
+}
+
+/** A new INFO or SYSTEM, whatever became of the message before it. */
+export function request(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
   const context = wireContext(registrationOf(state), conditions)
   const inFlight = newRequest(state, { command: ask }, context, conditions)
@@ -31,6 +37,7 @@ export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, 
       for (const code of LIFTED_BY[command])
         if (state.blocks[code]) records.push({ kind: 'unblock', code, reason: `the OFD answered ${command}` })
     records.push(...rollback(state, answer.lastDocument?.documentNumber))
+    if (command === 'info') records.push(...headByInfo(state, answer, evidence))
     if (command === 'info' || command === 'report') records.push(...differencesOf(state, command, answer.report))
     return { records, effects: [] }
   }

@@ -1,4 +1,3 @@
-import { base32, fromHex } from '../base32.ts'
 import { ZERO, type Tiyn, formatTenge } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { countCashier } from '../report/cashiers.ts'
@@ -8,6 +7,8 @@ import type { Operator, TicketRules } from '../ticket/types.ts'
 import type { Outgoing } from '../wire/dialect.ts'
 import { type Circumstances, blocksOf } from './blocks.ts'
 import { documentTime } from './clock.ts'
+import { autonomousOutcome } from './autonomous.ts'
+import { checksumOf } from './checksum.ts'
 import type { Decision, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
@@ -15,7 +16,7 @@ import { makeTicket } from './make-ticket.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { ClientKey } from './records.ts'
 import { settingsOf } from './settings.ts'
-import type { State } from './state.ts'
+import type { Attempt, State } from './state.ts'
 
 /** The reason that comes first in {@link blocksOf}, as a refusal. */
 export function refuseWhenBlocked(state: State, circumstances: Circumstances, purpose: 'sale' | 'close'): void {
@@ -30,17 +31,25 @@ export function decideDocument(
   circumstances: Circumstances,
 ): Decision {
   refuseWhenBlocked(state, circumstances, event.request.type === 'close' ? 'close' : 'sale')
-  if (state.inFlight) throw new Error('a document was asked for while a message is in flight')
+  if (state.attempt) throw new Error('a document was asked for while another is under way')
   const registration = registrationOf(state)
   const conditions = conditionsOf(state, circumstances)
   const document = makeDocument(state, event.request, event.operator, circumstances)
   assertCounts(state, document)
+  const attempt = { document, letterhead: { registration, conditions }, client: event.client }
+  if (isOffline(state)) return autonomously(state, attempt, circumstances)
   const inFlight = newRequest(state, outgoing(document), wireContext(registration, conditions), conditions)
-  const letterhead = { registration, conditions }
-  return {
-    records: [{ kind: 'attempt', document, letterhead, client: event.client, inFlight }],
-    effects: [{ type: 'exchange', inFlight }],
-  }
+  return { records: [{ kind: 'attempt', ...attempt, inFlight }], effects: [{ type: 'exchange', inFlight }] }
+}
+
+/** While the queue holds something, or a message has no answer yet, nothing new goes online (I10). */
+const isOffline = ({ inFlight, queue }: State): boolean => queue.length > 0 || inFlight !== undefined
+
+/** Attempt and outcome are one transition: nothing is asked in between. */
+function autonomously(state: State, attempt: Attempt, circumstances: Circumstances): Decision {
+  if (!circumstances.autonomous) throw new Refusal('OFD_UNREACHABLE', { reason: 'silent' })
+  const { effects, records } = autonomousOutcome(state, attempt)
+  return { records: [{ kind: 'attempt', ...attempt }, ...records], effects }
 }
 
 function makeDocument(
@@ -94,6 +103,7 @@ function makeClose(
     closeTime: head.time,
     checksum: checksumOf(state),
     withdraw,
+    autonomous: isOffline(state),
   })
   const close = {
     ...head,
@@ -105,9 +115,6 @@ function makeClose(
   } as const
   return { ...close, cashiers: countCashier(state.cashiers, close) }
 }
-
-/** The accumulator's head as it stands on a report: 80 bits, 16 characters of base 32. */
-export const checksumOf = (state: State): string => base32(fromHex(state.head).slice(0, 10))
 
 export function ticketRules(state: State, circumstances: Circumstances): TicketRules {
   const registration = registrationOf(state)
@@ -133,7 +140,8 @@ function cashAfter(state: State, direction: 'deposit' | 'withdrawal', sum: Tiyn)
 
 /** No counter may pass its range, and the drawer never goes below zero (I13): seen before the document is made. */
 function assertCounts(state: State, document: FiscalDocument): void {
-  if (document.type !== 'close') countDocument(state.shift ? state.counters : openShift(state.counters), document)
+  if (document.type !== 'close')
+    countDocument(state.shift ? state.counters : openShift(state.counters), document, false)
 }
 
 function outgoing(document: FiscalDocument): Outgoing {

@@ -22,6 +22,7 @@ export type NomenclatureAsk = Omit<Extract<Outgoing, { command: 'nomenclature' }
 export function decideNomenclature(state: State, ask: NomenclatureAsk, circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
   const context = wireContext(registrationOf(state), conditions)
+  if (state.queue.length > 0) throw new Refusal('QUEUE_NOT_EMPTY', { length: state.queue.length })
   if (state.inFlight) throw new Refusal('UNFINISHED_DOCUMENT', { documentNumber: state.lastDocumentNumber })
   // The look-up by barcode came with 2.0.3 (P203-nkt).
   if (ask.barcode !== undefined && conditions.version === '2.0.2') throw new Refusal('NOMENCLATURE_UNSUPPORTED')

@@ -5,7 +5,7 @@ import type { Operator } from '../ticket/types.ts'
 import type { Circumstances } from './blocks.ts'
 import { documentTime } from './clock.ts'
 import type { Decision } from './decide.ts'
-import { checksumOf } from './decide-document.ts'
+import { checksumOf } from './checksum.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { ClientKey } from './records.ts'
 import type { State } from './state.ts'
@@ -31,12 +31,11 @@ export function decideReportX(
 ): Decision {
   const registration = registrationOf(state)
   const conditions = conditionsOf(state, circumstances)
-  if (state.inFlight) throw new Error('a report was asked for while a message is in flight')
   const report = reportX(state, circumstances)
-  const inFlight = newRequest(state, { command: 'report', report }, wireContext(registration, conditions), conditions)
   const letterhead = { registration, conditions }
-  return {
-    records: [{ kind: 'request', inFlight, x: { report, letterhead, client: event.client, operator: event.operator } }],
-    effects: [{ type: 'exchange', inFlight }],
-  }
+  const x = { report, letterhead, client: event.client, operator: event.operator }
+  // X is asked online only and never waits in the queue (durability, whose X and Z).
+  if (state.inFlight || state.queue.length > 0) return { records: [{ kind: 'request', x }], effects: [] }
+  const inFlight = newRequest(state, { command: 'report', report }, wireContext(registration, conditions), conditions)
+  return { records: [{ kind: 'request', inFlight, x }], effects: [{ type: 'exchange', inFlight }] }
 }

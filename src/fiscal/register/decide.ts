@@ -3,14 +3,16 @@ import type { Tiyn } from '../money.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Circumstances } from './blocks.ts'
 import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answer.ts'
-import { decideContact } from './decide-contact.ts'
+import { decideContact, request } from './decide-contact.ts'
 import { decideDocument } from './decide-document.ts'
+import { decideDrain } from './decide-queue.ts'
 import { type NomenclatureAsk, decideNomenclature } from './decide-nomenclature.ts'
 import { decideReportX } from './decide-report.ts'
 import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
 import { type RegistrationChange, decideChange, decideDecommission } from './life.ts'
 import type { TicketAsked } from './make-ticket.ts'
-import type { ClientKey, InFlight, PinHash, RegisterRecord } from './records.ts'
+import type { FiscalDocument } from './document.ts'
+import type { ClientKey, InFlight, Letterhead, PinHash, RegisterRecord } from './records.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import type { State } from './state.ts'
 
@@ -44,6 +46,10 @@ export type RegisterEvent =
   /** The OFD may be asked for something: what is in flight, else INFO or SYSTEM. */
   | { readonly type: 'contact'; readonly ask: 'info' | 'system' }
   | { readonly type: 'answer'; readonly received: AnswerReceived }
+  /** INFO, although the queue's head is on its way: its fate is asked for. SYSTEM: whether the server block is over. */
+  | { readonly type: 'info' | 'system' }
+  /** The queue's head goes out (again). */
+  | { readonly type: 'drain'; readonly document: FiscalDocument; readonly letterhead: Letterhead }
   /** The transaction's time ended without an answer. */
   | { readonly type: 'silence' }
 
@@ -51,6 +57,8 @@ export type RegisterEvent =
 export type Effect =
   | { readonly type: 'exchange'; readonly inFlight: InFlight }
   | { readonly type: 'print'; readonly documentNumber: number }
+  /** The OFD's last document is asked for, although a message is in flight: only it can tell what became of that. */
+  | { readonly type: 'ask-info' }
 
 /** What an event comes to: records first (durable), then effects. `refused` tells the one who asked. */
 export interface Decision {
@@ -84,9 +92,14 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'contact':
       return decideContact(state, event.ask, circumstances)
     case 'answer':
-      return decideAnswer(state, event.received)
+      return decideAnswer(state, event.received, circumstances)
+    case 'info':
+    case 'system':
+      return request(state, event.type, circumstances)
+    case 'drain':
+      return decideDrain(state, event, circumstances)
     case 'silence':
-      return decideSilence(state)
+      return decideSilence(state, circumstances)
     default:
       throw new Error(`unknown event ${String(event satisfies never)}`)
   }

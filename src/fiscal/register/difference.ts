@@ -16,7 +16,7 @@ export function differencesOf(
   source: Exclude<DifferenceSource, 'close-shift'>,
   theirs: Theirs,
 ): readonly RegisterRecord[] {
-  if (!theirs || state.attempt) return []
+  if (!theirs || state.attempt || state.queue.length > 0) return []
   const { counters, lastShift, shift } = state
   const differences = reconcile({ counters, shift: shift?.number ?? lastShift, open: shift !== undefined }, theirs)
   if (toJson(differences) === toJson(state.difference?.differences ?? [])) return []

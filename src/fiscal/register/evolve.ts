@@ -29,6 +29,10 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'outcome':
     case 'change':
     case 'decommission':
+    case 'encoding':
+    case 'delivered':
+    case 'withdrawn':
+    case 'sign-key':
       return evolveFiscal(state, record, stamped)
     case 'start':
     case 'device':
@@ -76,11 +80,11 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       }
     }
     case 'request':
-      return { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight }
+      return record.inFlight ? { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight } : state
     case 'answer':
       return answered(state, record)
     case 'dropped':
-      return without(state, 'inFlight', 'change')
+      return dropped(state, record.reqnum)
     case 'change':
       return {
         ...state,
@@ -99,11 +103,22 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
         ...state,
         lastDocumentNumber: document.documentNumber,
         lastTime: document.time,
-        reqnum: record.inFlight.reqnum,
-        inFlight: record.inFlight,
+        ...(record.inFlight && { reqnum: record.inFlight.reqnum, inFlight: record.inFlight }),
         attempt: { document, letterhead, client },
       }
     }
+    case 'encoding':
+      return {
+        ...state,
+        reqnum: record.inFlight.reqnum,
+        queue: state.queue.map((entry, index) => (index === 0 ? { ...entry, inFlight: record.inFlight } : entry)),
+      }
+    case 'delivered':
+      return { ...leftQueue(state, record.documentNumber), token: record.answer.token }
+    case 'withdrawn':
+      return leftQueue(state, record.documentNumber)
+    case 'sign-key':
+      return { ...state, signs: { key: record.key, count: 0 } }
     case 'outcome':
       return concluded(state, record, stamped)
     default:
@@ -128,16 +143,52 @@ function concluded(state: State, outcome: Outcome & { documentNumber: number }, 
   const { attempt } = state
   if (attempt?.document.documentNumber !== outcome.documentNumber)
     throw new Error(`an outcome of document ${outcome.documentNumber}, which is not the one in flight`)
+  if (outcome.result === 'autonomous') return queued(state, attempt, outcome, stamped)
   const freed = without(answered(state, outcome.answer), 'attempt')
   if (outcome.result === 'refused') return freed
   return {
-    ...counted(freed, attempt, stamped),
+    ...counted(freed, attempt, stamped, false),
     papers: { ...state.papers, [outcome.documentNumber]: stamped.time },
   }
 }
 
+/** Counted and printed with our own sign; its message, when it has one, goes on as the queue's head. */
+function queued(
+  state: State,
+  attempt: Attempt,
+  { since, sign }: Extract<Outcome, { result: 'autonomous' }>,
+  stamped: Stamped,
+): State {
+  const { documentNumber, time } = attempt.document
+  const own = state.inFlight?.documentNumber === documentNumber ? state.inFlight : undefined
+  const freed = own ? without(state, 'attempt', 'inFlight') : without(state, 'attempt')
+  return {
+    ...counted(freed, attempt, stamped, true),
+    queue: [
+      ...state.queue,
+      { documentNumber, time, ...(sign !== undefined && { sign }), ...(own && { inFlight: own }) },
+    ],
+    offlineSince: state.offlineSince ?? since,
+    ...(sign !== undefined && state.signs && { signs: { ...state.signs, count: state.signs.count + 1 } }),
+    papers: { ...state.papers, [documentNumber]: stamped.time },
+  }
+}
+
+/** The last one to leave ends the autonomous time. */
+function leftQueue(state: State, documentNumber: number): State {
+  const queue = state.queue.filter((entry) => entry.documentNumber !== documentNumber)
+  return queue.length > 0 ? { ...state, queue } : { ...without(state, 'offlineSince'), queue }
+}
+
+/** The place of this request is free: that in flight, or the message of the queue's head. */
+function dropped(state: State, reqnum: number): State {
+  if (state.inFlight) return without(state, 'inFlight', 'change')
+  const queue = state.queue.map((entry) => (entry.inFlight?.reqnum === reqnum ? without(entry, 'inFlight') : entry))
+  return { ...without(state, 'change'), queue }
+}
+
 /** The document counts from here: totals, and the shift that it opens or closes (durability, B2). */
-function counted(state: Omit<State, 'attempt' | 'inFlight'>, attempt: Attempt, stamped: Stamped): State {
+function counted(state: Omit<State, 'attempt'>, attempt: Attempt, stamped: Stamped, autonomous: boolean): State {
   const { document } = attempt
   if (document.type === 'close')
     return {
@@ -156,7 +207,7 @@ function counted(state: Omit<State, 'attempt' | 'inFlight'>, attempt: Attempt, s
       tickets: opened.tickets + (document.type === 'ticket' ? 1 : 0),
       placements: opened.placements + (document.type === 'placement' ? 1 : 0),
     },
-    counters: countDocument(counters, document),
+    counters: countDocument(counters, document, autonomous),
     cashiers: countCashier(state.shift ? state.cashiers : [], document),
   }
 }
@@ -170,10 +221,14 @@ const newShift = ({ document, letterhead }: Attempt, { time }: Stamped): OpenShi
 })
 
 /** What one ticket or placement adds; also used to see, before it is made, that no counter passes its range. */
-export function countDocument(counters: Counters, document: Exclude<FiscalDocument, { type: 'close' }>): Counters {
+export function countDocument(
+  counters: Counters,
+  document: Exclude<FiscalDocument, { type: 'close' }>,
+  autonomous: boolean,
+): Counters {
   return document.type === 'ticket'
-    ? countTicket(counters, document.ticket, { autonomous: false })
-    : countPlacement(counters, document.direction, document.sum, { autonomous: false })
+    ? countTicket(counters, document.ticket, { autonomous })
+    : countPlacement(counters, document.direction, document.sum, { autonomous })
 }
 
 function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State {

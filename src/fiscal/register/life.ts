@@ -6,7 +6,7 @@ import type { Answer } from '../wire/dialect.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
-import { checksumOf } from './decide-document.ts'
+import { checksumOf } from './checksum.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { BlockCode, RegisterRecord } from './records.ts'
 import type { Registration } from './registration.ts'
@@ -109,6 +109,7 @@ export function decideDecommission(
 function assertBetweenShifts(state: State): void {
   if (state.decommissioned) throw new Refusal('DEREGISTERED')
   if (state.shift) throw new Refusal('SHIFT_OPEN')
+  if (state.queue.length > 0) throw new Refusal('QUEUE_NOT_EMPTY', { length: state.queue.length })
   if (state.inFlight) throw new Error('the register’s life was to change while a message is in flight')
 }
 

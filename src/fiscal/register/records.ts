@@ -62,7 +62,8 @@ export type FiscalRecord =
       readonly base?: Base
       readonly operator: Operator
     }
-  | { readonly kind: 'request'; readonly inFlight: InFlight; readonly x?: ReportXMade }
+  /** Without a message: an X report that was made while the queue holds something, and stays here. */
+  | { readonly kind: 'request'; readonly inFlight?: InFlight; readonly x?: ReportXMade }
   | ({ readonly kind: 'answer'; readonly command: Command } & AnswerEvidence)
   /** The registration is to change: what it shall be, and the INFO that asks the OFD under the new ID and token. */
   | {
@@ -81,10 +82,30 @@ export type FiscalRecord =
       readonly document: FiscalDocument
       readonly letterhead: Letterhead
       readonly client: ClientKey
-      readonly inFlight: InFlight
+      /** Absent: it was made while the queue held something, and gets its message when it becomes the head. */
+      readonly inFlight?: InFlight
     }
   /** B2: it counts from here, or its number is burnt. Accepted and autonomous also mean "print: started". */
   | ({ readonly kind: 'outcome'; readonly documentNumber: number } & Outcome)
+  /** The message of the queue's head, before it leaves: TOKEN and REQNUM given to it, or its offline period refreshed. */
+  | { readonly kind: 'encoding'; readonly documentNumber: number; readonly inFlight: InFlight }
+  /** The OFD has the queue's head. Its sign there; absent: INFO told that it has it, and no more. */
+  | {
+      readonly kind: 'delivered'
+      readonly documentNumber: number
+      readonly sign?: string
+      readonly answer: AnswerEvidence
+    }
+  /** Two people took a document out of the queue that the OFD refuses: it never arrives there. */
+  | {
+      readonly kind: 'withdrawn'
+      readonly documentNumber: number
+      readonly reason: string
+      readonly by: number
+      readonly second: number
+    }
+  /** What the autonomous signs of this register are made with, hex; secret, given once. */
+  | { readonly kind: 'sign-key'; readonly key: string }
 
 /** An X report that went with its request: what was printed, and for whom. */
 export interface ReportXMade {
@@ -106,6 +127,8 @@ export interface AnswerEvidence {
 export type Outcome =
   /** Sign and check address: of tickets only. */
   | { readonly result: 'accepted'; readonly sign?: string; readonly checkUrl?: string; readonly answer: AnswerEvidence }
+  /** Its paper carries our own sign; it waits in the queue. `since`: the OFD has been silent. */
+  | { readonly result: 'autonomous'; readonly sign?: number; readonly checkUrl?: string; readonly since: Instant }
   | { readonly result: 'refused'; readonly code: number; readonly text?: string; readonly answer: AnswerEvidence }
 
 /** Numbers and life-long sums that the OFD already has when a register is set up. */
@@ -222,6 +245,7 @@ export const BLOCK_CODES = [
   'PROTOCOL_ERROR',
   'REQUEST_NUMBER',
   'RETRY_REFUSED',
+  'QUEUE_REFUSED',
   'ROLLBACK',
   'SHIFT_TOO_LONG',
 ] as const
@@ -242,6 +266,10 @@ export const KIND_NUMBERS = {
   outcome: 7,
   change: 8,
   decommission: 9,
+  encoding: 10,
+  delivered: 11,
+  withdrawn: 12,
+  'sign-key': 13,
   start: 64,
   device: 65,
   user: 66,

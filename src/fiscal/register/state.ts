@@ -35,6 +35,15 @@ export interface OpenShift {
   readonly conditions: Conditions
 }
 
+/** A document that the OFD does not have yet. Only the head has its message. */
+export interface Queued {
+  readonly documentNumber: number
+  readonly time: Instant
+  /** On its paper; tickets only. */
+  readonly sign?: number
+  readonly inFlight?: InFlight
+}
+
 /** The document that has no outcome yet: at most one (I8). */
 export interface Attempt {
   readonly document: FiscalDocument
@@ -75,6 +84,12 @@ export interface State {
   readonly reqnum: number
   readonly inFlight?: InFlight
   readonly attempt?: Attempt
+  /** In our order: what was made autonomously and is not at the OFD (protocol §4). */
+  readonly queue: readonly Queued[]
+  /** The OFD has been silent since; absent: online. */
+  readonly offlineSince?: Instant
+  /** What autonomous signs are made of: the key, and how many there were. */
+  readonly signs?: { readonly key: string; readonly count: number }
   readonly shift?: OpenShift
   readonly counters: Counters
   /** Of the open shift, in the order of their first documents. */
@@ -108,6 +123,7 @@ export const emptyState = (): State => ({
   confirmedTime: instant(0),
   token: 0,
   reqnum: 0,
+  queue: [],
   counters: emptyCounters(),
   cashiers: [],
   blocks: {},

@@ -109,6 +109,28 @@ export const BLOCK_ERRORS = {
     ],
     SERVICE,
   ),
+  QUEUE_REFUSED: blocked(
+    'never',
+    [
+      'ФДО кезектегі {documentNumber} құжатын қабылдамады[: {text}] (код {ofdCode})',
+      'ОФД отклонил документ {documentNumber} из очереди[: {text}] (код {ofdCode})',
+      'The OFD refused document {documentNumber} of the queue[: {text}] (code {ofdCode})',
+    ],
+    [
+      'Техник: kkm queue show, содан кейін kkm queue retry немесе kkm queue remove',
+      'Техник: kkm queue show, затем kkm queue retry или kkm queue remove',
+      'A technician: kkm queue show, then kkm queue retry or kkm queue remove',
+    ],
+  ),
+  AUTONOMOUS_TOO_LONG: blocked(
+    'later',
+    ['Автономды режим 72 сағаттан асты', 'Автономный режим превышает 72 часа', 'Autonomous work exceeds 72 hours'],
+    [
+      'Байланысты қалпына келтіріңіз: кезек жіберілгенде бұғат өздігінен алынады',
+      'Восстановите связь: блокировка снимется сама, когда очередь будет отправлена',
+      'Restore the link: it lifts by itself once the queue has been sent',
+    ],
+  ),
   ROLLBACK: blocked(
     'never',
     [

@@ -77,6 +77,15 @@ export const LIFE_ERRORS = {
     ['Не өзгертілетіні көрсетілмеген', 'Не указано, что изменить', 'Nothing was named that should change'],
     command('kkm register change --help'),
   ),
+  QUEUE_NOT_EMPTY: refused(
+    'never',
+    ['Кезек бос емес: {length}', 'Очередь не пуста: {length}', 'The queue is not empty: {length}'],
+    [
+      'Байланыс қалпына келгенше күтіңіз; kkm queue list',
+      'Дождитесь, пока очередь будет отправлена; kkm queue list',
+      'Wait until it has been sent; kkm queue list',
+    ],
+  ),
   SHIFT_OPEN: refused(
     'never',
     [

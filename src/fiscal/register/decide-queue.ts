@@ -1,0 +1,109 @@
+import { ResultCode } from '../results.ts'
+import type { Answer, OfflinePeriod, Outgoing } from '../wire/dialect.ts'
+import type { Circumstances } from './blocks.ts'
+import type { Decision } from './decide.ts'
+import type { AnswerReceived } from './decide-answer.ts'
+import type { FiscalDocument } from './document.ts'
+import { newRequest, wireContext } from './message.ts'
+import type { BlockCode, Letterhead, RegisterRecord } from './records.ts'
+import type { Queued, State } from './state.ts'
+import { answerDetails, verdictOf } from './verdict.ts'
+
+/**
+ * The queue's head on its way: under the triple that it has, or a new one; its offline period ends now. The bytes are
+ * durable before they leave (protocol §4).
+ * @param event the document as its attempt has it, with the paper's letterhead: that, and not today's, goes out
+ */
+export function decideDrain(
+  state: State,
+  { document, letterhead }: { readonly document: FiscalDocument; readonly letterhead: Letterhead },
+  { now }: Circumstances,
+): Decision {
+  const [head] = state.queue
+  if (head?.documentNumber !== document.documentNumber)
+    throw new Error(`document ${document.documentNumber} is not the head`)
+  if (state.inFlight) throw new Error('the queue moves while a message is in flight')
+  const { conditions, registration } = letterhead
+  const begin = state.offlineSince ?? document.time
+  const message = offlineMessage(state, document, { begin, end: now < begin ? begin : now })
+  const from = head.inFlight ? { token: head.inFlight.token, reqnum: head.inFlight.reqnum - 1 } : state
+  const inFlight = newRequest(from, message, wireContext(registration, conditions), conditions)
+  return {
+    records: [{ kind: 'encoding', documentNumber: document.documentNumber, inFlight }],
+    effects: [{ type: 'exchange', inFlight }],
+  }
+}
+
+function offlineMessage(state: State, document: FiscalDocument, period: OfflinePeriod): Outgoing {
+  switch (document.type) {
+    case 'ticket':
+      return { command: 'ticket', document, offline: { sign: signOf(state, document.documentNumber), period } }
+    case 'placement':
+      return { command: 'money-placement', document, offline: { period } }
+    case 'close':
+      return { command: 'close-shift', document, offline: { period } }
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
+  }
+}
+
+/** The sign on the paper of a queued ticket. */
+function signOf(state: State, documentNumber: number): number {
+  const sign = state.queue.find((entry) => entry.documentNumber === documentNumber)?.sign
+  if (sign === undefined) throw new Error(`ticket ${documentNumber} is queued without a sign`)
+  return sign
+}
+
+/** What the OFD says of the queue's head: it has it; or a person has to look (protocol §4). */
+export function decideHeadAnswer(state: State, head: Queued, { answer, evidence }: AnswerReceived): Decision {
+  const { documentNumber } = head
+  if (answer.code === ResultCode.OK) {
+    const sign = answer.ticket?.sign
+    const lifted: readonly BlockCode[] = ['QUEUE_REFUSED', 'REQUEST_NUMBER']
+    return {
+      records: [
+        { kind: 'delivered', documentNumber, answer: evidence, ...(sign !== undefined && { sign }) },
+        ...lifted.flatMap((code): RegisterRecord[] =>
+          state.blocks[code] ? [{ kind: 'unblock', code, reason: 'the OFD took the head of the queue' }] : [],
+        ),
+      ],
+      effects: [],
+    }
+  }
+  const details = { ...answerDetails(answer), documentNumber }
+  const code = queueBlock(answer.code)
+  // Whether the OFD has it, its last document tells; nothing else can (protocol §6).
+  const asks = isNumbering(answer.code) && !state.blocks[code]
+  return {
+    records: [{ kind: 'block', code, details }],
+    effects: asks ? [{ type: 'ask-info' }] : [],
+    refused: { code, details },
+  }
+}
+
+export const isNumbering = (code: number): boolean =>
+  code === ResultCode.INVALID_REQUEST_NUMBER || code === ResultCode.INVALID_RETRY_REQUEST
+
+/** These say something of the register, anything else something of the document. */
+function queueBlock(code: number): BlockCode {
+  const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID', 'REQUEST_NUMBER']
+  const { block } = verdictOf(code)
+  return block && own.includes(block) ? block : 'QUEUE_REFUSED'
+}
+
+/**
+ * INFO was asked while the head's fate was unknown: the OFD's last document at or beyond it means that it has it, its sign
+ * unknown; below means that it goes out anew under a new triple (protocol §6).
+ */
+export function headByInfo(
+  state: State,
+  { lastDocument }: Answer,
+  evidence: AnswerReceived['evidence'],
+): readonly RegisterRecord[] {
+  const [head] = state.queue
+  if (!head?.inFlight || lastDocument === undefined || lastDocument.documentNumber > state.lastDocumentNumber) return []
+  const { documentNumber, inFlight } = head
+  return lastDocument.documentNumber >= documentNumber
+    ? [{ kind: 'delivered', documentNumber, answer: evidence }]
+    : [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
+}
