@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { runInNewContext } from 'node:vm'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'systemd')
 const unit = readFileSync(join(FOLDER, 'kkmd.service'), 'utf8')
@@ -60,4 +61,20 @@ test('the user and the group of the unit are those that sysusers makes, and its 
   assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^input:x:/m, 'without udev nobody else makes it')
   assert.match(unit, /^User=kkm\nGroup=kkm$/m)
   assert.match(readFileSync(join(FOLDER, 'kkm.tmpfiles'), 'utf8'), /^d \/etc\/kkm 0750 root kkm -$/m)
+})
+
+test('of all that polkit is asked, the daemon is given the clock, and nobody else is', () => {
+  const rules: ((action: { id: string }, subject: { user: string }) => unknown)[] = []
+  const polkit = { Result: { YES: 'yes' }, addRule: (one: (typeof rules)[number]) => rules.push(one) }
+  runInNewContext(readFileSync(join(FOLDER, 'kkm.rules'), 'utf8'), { polkit })
+  const clock = 'org.freedesktop.timedate1.set-time'
+  const asked = [
+    [clock, unit.match(/^User=(.*)$/m)?.[1] ?? ''],
+    [clock, 'aigul'],
+    ['org.freedesktop.login1.reboot', 'kkm'],
+  ]
+  assert.deepEqual(
+    asked.map(([id = '', user = '']) => rules.map((one) => one({ id }, { user }))),
+    [['yes'], [undefined], [undefined]],
+  )
 })
