@@ -46,7 +46,8 @@ export interface Options {
   readonly during?: (child: ChildProcess) => void
 }
 
-const NOBODY = 65_534
+/** Run by root, becomes nobody once it runs: the folder of this checkout may be closed to others. */
+const BECOME_NOBODY = 'data:text/javascript,process.setgroups([]);process.setgid(65534);process.setuid(65534)'
 
 /** Nothing of the machine's own surroundings: no locale, no session, no colours. */
 const BARE_ENV = { PATH: process.env['PATH'], HOME: folder, LANG: 'en_US.UTF-8' }
@@ -65,8 +66,8 @@ export function kkm(
   argv: readonly string[],
   { env = {}, stdin = '', asNobody = false, during }: Options = {},
 ): Promise<Ran> {
-  const user = asNobody ? { uid: NOBODY, gid: NOBODY } : {}
-  const child = spawn(process.execPath, [MAIN, ...argv], { env: { ...BARE_ENV, ...env }, ...user })
+  const before = asNobody ? ['--import', BECOME_NOBODY] : []
+  const child = spawn(process.execPath, [...before, MAIN, ...argv], { env: { ...BARE_ENV, ...env } })
   child.stdin.on('error', () => undefined)
   child.stdin.end(stdin)
   during?.(child)

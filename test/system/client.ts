@@ -33,7 +33,10 @@ export class Client {
 
   private constructor(socket: Socket) {
     this.#socket = socket
-    createInterface({ input: socket }).on('line', (line) => this.#take(line))
+    const lines = createInterface({ input: socket })
+    lines.on('line', (line) => this.#take(line))
+    // A daemon that is killed may reset the connection; the reader of lines raises that again as its own error
+    lines.on('error', () => undefined)
     socket.on('error', () => undefined)
     this.closed = new Promise((resolve) => {
       socket.on('close', () => {
