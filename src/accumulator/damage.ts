@@ -56,3 +56,12 @@ export class JournalMissing extends Error {
     super(`there is no accumulator at ${directory}`)
   }
 }
+
+/** The place where it lies cannot be read or written: rights, a full or read-only medium. Nothing is said of what lies there. */
+export class StorageUnusable extends Error {
+  override readonly name = 'StorageUnusable'
+
+  constructor(path: string, cause: unknown) {
+    super(`${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Level } from 'level'
-import { DamageError, JournalLocked, JournalMissing } from './damage.ts'
+import { DamageError, JournalLocked, JournalMissing, StorageUnusable } from './damage.ts'
 import { exists, markerOf } from './provision.ts'
 
 export type Database = Level<string, Buffer>
@@ -23,7 +23,7 @@ const OPTIONS = {
 const CONFESSIONS = ['ignoring error', 'dropping', 'Corruption']
 
 /**
- * @throws JournalMissing, JournalLocked
+ * @throws JournalMissing, JournalLocked, StorageUnusable
  * @throws DamageError for a database that was there and is not, does not open, or opened by leaving something out
  */
 export async function openDatabase(directory: string): Promise<Database> {
@@ -63,7 +63,7 @@ const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undef
 function openingError(directory: string, error: unknown): Error {
   const cause = (error as Error).cause
   if (codeOf(cause) === 'LEVEL_LOCKED') return new JournalLocked(directory, cause)
-  if (codeOf(cause) === 'LEVEL_IO_ERROR') return new Error(`the accumulator ${directory} cannot be read`, { cause })
+  if (codeOf(cause) === 'LEVEL_IO_ERROR') return new StorageUnusable(directory, cause)
   return new DamageError(
     'short',
     `the accumulator ${directory} does not open: ${(cause as Error).message}`,

@@ -32,6 +32,7 @@ import { type HistoryQuery, historyOf } from './history.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import { openDatabase, readingError, type Database } from './level-database.ts'
 import { NO_HEAD, parse, type StoredRecord } from './record.ts'
+import { RecentDocuments } from './recent.ts'
 import { decodeSnapshot, encodeSnapshot, SNAPSHOT_KEY } from './snapshot.ts'
 import { verifyJournal } from './verify.ts'
 
@@ -66,6 +67,7 @@ export class LevelJournal implements Journal {
   #writing: Promise<unknown> = Promise.resolve()
   #failure: JournalFailed | undefined
   #mendedIndexKeys = 0
+  readonly #recent = new RecentDocuments()
 
   constructor(db: Database) {
     this.#db = db
@@ -86,7 +88,9 @@ export class LevelJournal implements Journal {
       ])
       await this.#write(() => this.#db.batch(batch, { sync: true }))
       this.#place = end
-      return sealed.map(({ stored }) => stored.sealed)
+      const appended = sealed.map(({ stored }) => stored.sealed)
+      this.#recent.add(appended)
+      return appended
     })
   }
 
@@ -95,6 +99,10 @@ export class LevelJournal implements Journal {
   }
 
   async document(documentNumber: number): Promise<readonly Sealed[]> {
+    return this.#recent.get(documentNumber) ?? this.#readDocument(documentNumber)
+  }
+
+  async #readDocument(documentNumber: number): Promise<readonly Sealed[]> {
     const records = async (chain: Chain) => {
       const found: StoredRecord[] = []
       for (const key of await this.#keys(documentRange(documentNumber, chain))) {

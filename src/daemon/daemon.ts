@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DamageError } from '../accumulator/damage.ts'
+import { DamageError, StorageUnusable } from '../accumulator/damage.ts'
 import type { Journal } from '../accumulator/journal.ts'
 import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
@@ -75,19 +75,31 @@ function conditionsOf({ fiscal, ofd, receiptLanguage }: Configuration): Conditio
   return operator && fiscal && { operator, version: ofd.version, geo: fiscal.geo, receiptLanguage }
 }
 
-/** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. */
+/** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. @throws StorageUnusable */
 export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
-  const { stateDir } = ports.configuration
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   try {
-    const directory = join(stateDir, 'accumulator')
-    await provision(directory)
-    return await startRegister(ports, await openLevelJournal(directory))
+    return await startRegister(ports, await openLevelJournal(await provisioned(ports.configuration.stateDir)))
   } catch (error) {
     if (error instanceof DamageError) return startDamaged(ports, error)
     throw error
   }
 }
+
+/** The accumulator's folder, made where it is missing. */
+async function provisioned(stateDir: string): Promise<string> {
+  const directory = join(stateDir, 'accumulator')
+  try {
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+    await provision(directory)
+    return directory
+  } catch (error) {
+    throw ofTheMedium(error) ? new StorageUnusable(stateDir, error) : error
+  }
+}
+
+/** Codes of the system and of LevelDB; Node's own begin with ERR_ and tell of bugs. */
+const ofTheMedium = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:E[A-Z]+|LEVEL_[A-Z_]+)$/.test(String(error.code))
 
 /** The composition root: the only place that names the concrete parts. */
 async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, journal: Journal): Promise<Daemon> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { JournalLocked } from '../accumulator/damage.ts'
+import { JournalFailed, JournalLocked, StorageUnusable } from '../accumulator/damage.ts'
 import { systemClock } from '../hw/clock.ts'
 import { RELEASE } from '../release.ts'
 import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } from './configuration/index.ts'
@@ -47,10 +47,15 @@ function configurationOf(file: string) {
   }
 }
 
-/** What a technician can mend is a sentence, not a stack: another kkmd runs, the socket's place is taken. */
+/** What a technician can mend: another kkmd runs, the socket's place is taken, the medium is full or may not be written. */
+const MENDABLE = [JournalFailed, JournalLocked, SocketError, StorageUnusable]
+
+/** A sentence for it, not a stack. */
 function told(error: unknown): never {
-  if (!(error instanceof JournalLocked || error instanceof SocketError)) throw error
-  process.stderr.write(`kkmd: ${error.message}\n`)
+  if (!MENDABLE.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error
+  const { cause, message } = error
+  const reason = cause instanceof Error && !message.includes(cause.message) ? ` (${cause.message})` : ''
+  process.stderr.write(`kkmd: ${message}${reason}\n`)
   process.exit(1)
 }
 

@@ -13,6 +13,7 @@ import { canonicalTotals } from '../fiscal/report/zx.ts'
 import { MAX_FRAME, MAX_NOMENCLATURE_FRAME, WireError } from '../fiscal/wire/frame.ts'
 import { type Reply, readAnswer } from '../fiscal/wire/matching.ts'
 import type { Instant } from '../fiscal/time.ts'
+import { NO_LONGER_NEEDED } from '../hw/clock.ts'
 import type { Clock, OfdPort } from '../hw/ports.ts'
 import type { Log } from './log.ts'
 
@@ -132,7 +133,7 @@ export class Register {
     const waiting = new AbortController()
     const over = this.#ports.clock.sleep(patience, waiting.signal).then(() => false)
     const reached = await Promise.race([before.then(() => true), over])
-    waiting.abort()
+    waiting.abort(NO_LONGER_NEEDED)
     return reached
   }
 

@@ -1,3 +1,4 @@
+import { NO_LONGER_NEEDED } from '../hw/clock.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { PaperSubject, RegisterRecord } from '../fiscal/register/records.ts'
 import { SECOND } from '../fiscal/time.ts'
@@ -97,7 +98,7 @@ export class Spooler {
       this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), changed.resolve])
       await Promise.race([changed.promise, timeout])
     }
-    over.abort()
+    over.abort(NO_LONGER_NEEDED)
     return this.#jobs.get(id)
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { instant } from '../fiscal/time.ts'
 import type { Clock } from './ports.ts'
 
@@ -6,14 +5,22 @@ import type { Clock } from './ports.ts'
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
   monotonic: () => performance.now(),
-  async sleep(milliseconds, signal) {
-    try {
-      await delay(milliseconds, undefined, signal === undefined ? {} : { signal })
-    } catch (error) {
-      if (!signal?.aborted) throw error
-    }
+  sleep(milliseconds, signal) {
+    if (signal?.aborted) return Promise.resolve()
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, milliseconds)
+      signal?.addEventListener('abort', end)
+    })
   },
 }
+
+/** A reason spares the error, with its stack, that is made where none is given. */
+export const NO_LONGER_NEEDED = 'no longer needed'
 
 /** What the work came to, or undefined when it took longer; the work itself goes on. */
 export async function within<T>(clock: Clock, milliseconds: number, work: Promise<T>): Promise<T | undefined> {
@@ -21,6 +28,6 @@ export async function within<T>(clock: Clock, milliseconds: number, work: Promis
   try {
     return await Promise.race([work, clock.sleep(milliseconds, timer.signal).then(() => undefined)])
   } finally {
-    timer.abort()
+    timer.abort(NO_LONGER_NEEDED)
   }
 }

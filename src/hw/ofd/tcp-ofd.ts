@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { SECOND } from '../../fiscal/time.ts'
+import { NO_LONGER_NEEDED } from '../clock.ts'
 import type { Clock, ExchangeOutcome, LinkState, OfdPort } from '../ports.ts'
 import { Exchange, type Ways } from './exchange.ts'
 import { type Interfaces, Link, type LinkConfiguration, type Server } from './links.ts'
@@ -34,7 +35,7 @@ export class TcpOfd implements OfdPort {
 
   async exchange(request: Parameters<OfdPort['exchange']>[0]): Promise<ExchangeOutcome> {
     if (this.#busy) throw new Error('an exchange with the OFD is under way')
-    this.#idle.abort()
+    this.#idle.abort(NO_LONGER_NEEDED)
     this.#busy = true
     try {
       return await new Exchange(this.#ways, request).run()

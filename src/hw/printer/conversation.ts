@@ -1,4 +1,4 @@
-import { within } from '../clock.ts'
+import { NO_LONGER_NEEDED, within } from '../clock.ts'
 import type { Clock, PrinterStatus } from '../ports.ts'
 import type { PrinterLink } from './link.ts'
 import { type PrinterReply, ReplyReader, statusOf } from './replies.ts'
@@ -57,7 +57,7 @@ export class Conversation {
         if ((await Promise.race([this.#changed.promise, over])) === true) return undefined
       }
     } finally {
-      timer.abort()
+      timer.abort(NO_LONGER_NEEDED)
     }
   }
 
