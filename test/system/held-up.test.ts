@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Program } from './program.ts'
 import { CASHIER, World } from './world.ts'
 
 const SALE = { items: [{ name: 'Нан', price: '150', vat: '16' }], payments: { cash: '200' } }
@@ -70,6 +71,21 @@ test('a known key is never told "not now": in line too long behind others, and w
   assert.equal(still.ok || still.error.code, 'OUTCOME_UNKNOWN')
   const other = await client.call('sale', { ...SALE, payments: { cash: '300' }, key: 'done' })
   assert.equal(other.ok || other.error.code, 'KEY_CONFLICT')
+})
+
+test('a place for the accumulator that cannot be used is a sentence, not a stack', async (t) => {
+  const world = await World.ready(t)
+  await world.stop()
+  const state = join(world.folder, 'state')
+  renameSync(state, `${state}.away`)
+  writeFileSync(state, 'a file where the folder was')
+  const { exit, err } = await Program.ours('kkmd', ['--config', join(world.folder, 'kkm.toml')]).ended
+  assert.equal(exit, 1)
+  const words = err.split('\n').filter((line) => !line.startsWith('{'))
+  assert.deepEqual(words, [`kkmd: ${state} cannot be used: EEXIST: file already exists, mkdir '${state}'`, ''])
+  rmSync(state)
+  renameSync(`${state}.away`, state)
+  await world.start()
 })
 
 test('whom the daemon turns away is told in the language of the call', async (t) => {
