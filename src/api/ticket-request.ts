@@ -1,3 +1,5 @@
+import { formatTenge, parseTenge } from '../fiscal/money.ts'
+import { formatQuantity, parseQuantity } from '../fiscal/quantity.ts'
 import type { ItemRequest, Operation, ParentTicket, TicketRequest } from '../fiscal/ticket/types.ts'
 import type { ParamsOf } from './schemas/index.ts'
 
@@ -46,22 +48,37 @@ const NOT_CONTENT = new Set(['key', 'wait', 'receiptLanguage'])
 const isContent = (method: string, name: string): boolean =>
   !NOT_CONTENT.has(name) && !(method === 'report.x' && name === 'lines')
 
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
+/** Members that hold sums of money, wherever in the parameters they stand. */
+const SUMS = new Set(['price', 'sum', 'cash', 'card', 'mobile', 'correctionSum', 'currentFee', 'total'])
+/** Members that hold up to three decimals. */
+const DECIMALS = new Set(['quantity', 'percent'])
+
+/** `150`, `150,0` and `150.00` are one sum; what is no number stays as it is, for the rules to refuse. */
+function spelled(name: string, text: string): string {
+  const sum = SUMS.has(name) ? parseTenge(text) : undefined
+  const decimal = DECIMALS.has(name) ? parseQuantity(text) : undefined
+  if (sum !== undefined) return formatTenge(sum)
+  return decimal === undefined ? text : formatQuantity(decimal)
+}
+
+/** @param name the member that holds the value; of an element of a list, the list's */
+function canonical(name: string, value: unknown): unknown {
+  if (typeof value === 'string') return spelled(name, value)
+  if (Array.isArray(value)) return value.map((element) => canonical(name, element))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, member]) => [name, sorted(member)]),
+      .map(([member, held]) => [member, canonical(member, held)]),
   )
 }
 
 /**
- * The text whose hash a key is bound to: method and parsed parameters with members in one order, without the key
- * itself, the wait and the languages.
+ * The text whose hash a key is bound to: method and parsed parameters with members in one order and numbers in
+ * one spelling, without the key itself, the wait and the languages.
  */
 export function keyContent(method: string, params: object): string {
   const content = Object.entries(params).filter(([name]) => isContent(method, name))
-  return JSON.stringify([method, sorted(Object.fromEntries(content))])
+  return JSON.stringify([method, canonical('', Object.fromEntries(content))])
 }

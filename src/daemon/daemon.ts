@@ -46,7 +46,7 @@ import type { Services } from './services.ts'
 import { pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
 import { softwareDigest } from './software.ts'
-import { setSystemClock } from './system-clock.ts'
+import { isSynchronised, setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
 import { warningsOf } from './warnings.ts'
@@ -126,6 +126,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     unprintable: (text) => unprintable(text, profile).join('') || undefined,
     printer: spooler.obstacle,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
+    synchronised: isSynchronised(),
     released: instant(RELEASED),
     autonomous: configuration.profile === 'register',
   })

@@ -1,9 +1,16 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type { Instant } from '../fiscal/time.ts'
 
 /** systemd waits for the clock of the machine, which may be slow to answer. */
 const PATIENCE = 5000
+
+/** systemd-timesyncd makes it when it has set the clock by a time server, at each start of the machine (its manual). */
+const SYNCHRONISED = '/run/systemd/timesync/synchronized'
+
+/** Whether a time server leads the clock of this machine. */
+export const isSynchronised = (): boolean => existsSync(SYNCHRONISED)
 
 const run = promisify(execFile)
 

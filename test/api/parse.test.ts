@@ -130,6 +130,26 @@ test('the same content under a key is the same text, whatever its order, wait an
   assert.notEqual(keyContent('sale', one), keyContent('sale', { ...one, payments: { cash: '1' } }))
 })
 
+test('the same content under a key is the same text, however its sums and quantities are spelled', () => {
+  const content = (price: string, quantity: string, name = '150', more: object = {}) =>
+    keyContent(
+      'sale',
+      parseParams('sale', { items: [{ name, price, quantity }], payments: { cash: price, card: 'rest' }, ...more }),
+    )
+  const one = content('150', '1.5')
+  for (const [price, quantity] of [
+    ['150.00', '1,500'],
+    ['150,0', '1.50'],
+  ] as const)
+    assert.equal(content(price, quantity), one)
+  assert.notEqual(content('150.01', '1.5'), one)
+  assert.notEqual(content('150', '1.501'), one)
+  assert.notEqual(content('150', '1.5', '150.00'), one, 'a name is a name')
+  const reduced = (percent: string) => content('150', '1', 'x', { discount: { percent } })
+  assert.equal(reduced('5'), reduced('5.000'))
+  assert.notEqual(reduced('5'), reduced('5.001'))
+})
+
 test('a method of the registry takes its roles from there and hands checked parameters to the handler', async () => {
   const version = method('version', async () => ({ release: '1', schemas: [1], node: '24' }))
   assert.equal(version.roles, 'anyone')

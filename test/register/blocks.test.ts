@@ -112,6 +112,17 @@ test('a till that ran all the while has not jumped, whatever it did not sell; on
   assert.deepEqual(run(later(START, 2 * DAY), 3 * DAY), ['CLOCK_JUMP'])
 })
 
+test('a clock that a time server leads is not doubted after a weekend, and is still never behind the last document', async () => {
+  const world = await World.ready()
+  await world.make(sale())
+  await world.make({ type: 'close', withdraw: false })
+  world.now = later(START, 3 * DAY)
+  assert.deepEqual(codes(world, 'sale', { synchronised: false }), ['CLOCK_JUMP'])
+  assert.deepEqual(codes(world, 'sale', { synchronised: true }), [])
+  world.now = later(START, -DAY)
+  assert.deepEqual(codes(world, 'sale', { synchronised: true }), ['CLOCK_BEHIND'])
+})
+
 test('[R208N-32.3] the date given twice lifts the jump, for good and with the name of who gave it; anything else does not', async () => {
   const world = await World.ready()
   await world.make(sale())

@@ -75,6 +75,7 @@ test('before anybody changed them the settings are those that the interface name
     'idle-minutes': '15',
     'shift-auto-close': 'off',
     'cash-rounding': 'off',
+    'cash-for-card': 'on',
   })
 })
 

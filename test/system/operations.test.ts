@@ -95,6 +95,14 @@ const RETURNS: readonly Step[] = [
     run: 'sale-return --parent key:sold --line 1*1 --cash --preview',
     gives: { total: '129.13', preview: true },
   },
+  { says: 'the owner forbids cash for a card', run: 'settings set cash-for-card off', by: ADMIN.code },
+  {
+    says: 'a card sale in cash, although the owner forbade it',
+    run: 'sale-return --parent key:sold --line 1*1 --cash',
+    code: 'CASH_FOR_CARD_OFF',
+    gives: { maximum: '0.00' },
+  },
+  { says: 'the owner allows it again', run: 'settings set cash-for-card on', by: ADMIN.code },
   {
     says: 'one loaf of a card sale comes back in cash, by its share',
     run: 'sale-return --key back --parent key:sold --line 1*1 --cash',

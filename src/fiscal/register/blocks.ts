@@ -24,6 +24,8 @@ export interface Circumstances {
   readonly printer?: 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_FAILED' | undefined
   /** What the wall clock showed when this run began, and how long it has lasted by a clock that never jumps. */
   readonly run?: { readonly startedAt: Instant; readonly elapsed: number }
+  /** The clock is led by a time server. */
+  readonly synchronised?: boolean
   /** When this software was made: no honest clock shows less. */
   readonly released?: Instant
 }

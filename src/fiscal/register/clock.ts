@@ -14,12 +14,16 @@ export const CLOCK_LEAP = DAY
 const lowerBound = (state: State, { released }: Circumstances): Instant =>
   state.lastTime > 0 || released === undefined ? state.lastTime : released
 
-/** A clock that is behind (R1326-36), or far ahead without a person's word (R208N-32.3). */
+/**
+ * A clock that is behind (R1326-36), or far ahead without a word for it (R208N-32.3): a time server's, or a person's. A
+ * shop that was closed for a weekend has not jumped.
+ */
 export function clockBlock(state: State, circumstances: Circumstances): Block | undefined {
   const { now } = circumstances
   const last = lowerBound(state, circumstances)
   const details = { now: formatIso(now), last: formatIso(last) }
   if (now < last - CLOCK_TOLERANCE) return { code: 'CLOCK_BEHIND', since: now, details }
+  if (circumstances.synchronised === true) return undefined
   if (state.lastTime > 0 && now - vouchedTime(state, circumstances) > CLOCK_LEAP)
     return { code: 'CLOCK_JUMP', since: now, details }
   return undefined

@@ -1,3 +1,4 @@
+import { ZERO, formatTenge, subtract, sumOf } from '../money.ts'
 import { Refusal } from '../refusal.ts'
 import { markIdentity } from '../ticket/marks.ts'
 import { type Basis, type OwnBasis, type Selection, assertWithinTotal, attribute, select } from '../ticket/returns.ts'
@@ -19,7 +20,7 @@ export interface TicketAsked {
 
 /**
  * A ticket of any of the four operations, for the document and for its preview alike.
- * @throws Refusal of the rules of tickets, of returns, of the settings; PURCHASES_OFF, MARK_SOLD
+ * @throws Refusal of the rules of tickets, of returns, of the settings; PURCHASES_OFF, CASH_FOR_CARD_OFF, MARK_SOLD
  */
 export function makeTicket(state: State, asked: TicketAsked, rules: TicketRules): Ticket {
   const { basis, request, sold } = asked
@@ -50,7 +51,17 @@ function makeOwnReturn(
 ): Ticket {
   const { items, lines } = select(request, selection, basis)
   const ticket = ticketOf(state, { ...request, items }, { ...rules, vatPayer: basis.vatPayer })
-  return attribute(ticket, lines, basis)
+  const made = attribute(ticket, lines, basis)
+  if (!settingsOf(state).cashForCard) assertCashWasPaid(made, basis)
+  return made
+}
+
+/** All returns of a receipt together give back no more cash than was paid for it in cash. */
+function assertCashWasPaid({ payments }: Ticket, { returns, ticket: parent }: OwnBasis): void {
+  const back = sumOf(returns.map((earlier) => earlier.payments.cash ?? ZERO))
+  const left = subtract(parent.payments.cash ?? ZERO, back)
+  const most = left > 0n ? left : ZERO
+  if ((payments.cash ?? ZERO) > most) throw new Refusal('CASH_FOR_CARD_OFF', { maximum: formatTenge(most) })
 }
 
 function assertThere({ items }: Ticket, sold: ReadonlyMap<string, number> = new Map()): void {

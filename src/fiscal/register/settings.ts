@@ -48,6 +48,8 @@ export interface Settings {
   readonly idleMinutes: number
   readonly shiftAutoClose: AutoClose
   readonly cashRounding: boolean
+  /** A return may give back in cash what was not paid in cash. */
+  readonly cashForCard: boolean
 }
 
 /** A text that is no value of its setting: what is wrong with it. */
@@ -146,6 +148,7 @@ export const SETTINGS = {
   'idle-minutes': { initial: '15', betweenShifts: false, read: minutes },
   'shift-auto-close': { initial: 'off', betweenShifts: false, read: autoClose },
   'cash-rounding': toggle('off', true),
+  'cash-for-card': toggle('on'),
 } as const satisfies Record<string, SettingSpec<unknown>>
 
 export type SettingName = keyof typeof SETTINGS
@@ -229,6 +232,7 @@ export const settingsOf = (state: State): Settings => ({
   idleMinutes: settingOf(state, 'idle-minutes'),
   shiftAutoClose: settingOf(state, 'shift-auto-close'),
   cashRounding: settingOf(state, 'cash-rounding'),
+  cashForCard: settingOf(state, 'cash-for-card'),
 })
 
 /** A changed setting that papers show: its place is the registration. */

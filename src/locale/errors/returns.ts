@@ -110,6 +110,19 @@ export const RETURN_ERRORS = {
     ],
     command('kkm settings set purchases on'),
   ),
+  CASH_FOR_CARD_OFF: refused(
+    'never',
+    [
+      'Осы чек бойынша қолма-қол ақшамен ең көбі {maximum} қайтарылады: cash-for-card баптауы',
+      'Наличными по этому чеку можно вернуть не больше {maximum}: настройка cash-for-card',
+      'At most {maximum} of this receipt goes back in cash: setting cash-for-card',
+    ],
+    [
+      'Қалғанын төленген тәсілмен қайтарыңыз: --card немесе --mobile',
+      'Остальное верните тем же способом, каким платили: --card или --mobile',
+      'Give the rest back as it was paid: --card or --mobile',
+    ],
+  ),
   DOMAIN_INVALID: refused(
     'never',
     ['{field}: {problem}', '{field}: {problem}', '{field}: {problem}'],
