@@ -15,6 +15,9 @@ export const DEFAULT_WAIT = 20
 
 export const contentHash = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
 
+/** What it takes to make a document. */
+export type MakingServices = Pick<Services, 'journal' | 'register' | 'spooler' | 'started'>
+
 export interface Making {
   /** What is wanted; looked up when its turn has come, where it depends on the documents before. */
   readonly request: DocumentRequest | (() => Promise<DocumentRequest>)
@@ -28,7 +31,7 @@ export interface Making {
  * The way of one document from a client's call to its answer: exactly once for a key, registered before printed.
  * @throws Refusal of the rules, of a block, of the OFD; OUTCOME_UNKNOWN when the OFD did not answer in time
  */
-export async function makeDocument(services: Services, making: Making): Promise<ResultOf<'receipt.show'>> {
+export async function makeDocument(services: MakingServices, making: Making): Promise<ResultOf<'receipt.show'>> {
   const { documentNumber, replayed } = await made(services, making)
   // The first try may still wait for its paper, and the same key waits with it; behind an obstacle there is no telling how long.
   if (!replayed || services.spooler.obstacle === undefined) await paperOf(services, documentNumber, making.wait)
@@ -40,7 +43,7 @@ interface Made {
   readonly replayed: boolean
 }
 
-async function made(services: Services, making: Making): Promise<Made> {
+async function made(services: MakingServices, making: Making): Promise<Made> {
   try {
     assertStarted(services)
     return await services.register.turn(() => register(services, making))
@@ -53,7 +56,7 @@ async function made(services: Services, making: Making): Promise<Made> {
 }
 
 /** "Not now" is read as "not registered", which of a key that is known may not be true: its records answer. */
-async function madeBefore({ journal }: Services, client: ClientKey): Promise<Made | undefined> {
+async function madeBefore({ journal }: MakingServices, client: ClientKey): Promise<Made | undefined> {
   const known = await journal.byKey(client.key)
   if (!known) return undefined
   const documentNumber = sameDocument(client, known)
@@ -62,12 +65,12 @@ async function madeBefore({ journal }: Services, client: ClientKey): Promise<Mad
   return { documentNumber, replayed: true }
 }
 
-export function assertStarted({ started }: Services): void {
+export function assertStarted({ started }: Pick<Services, 'started'>): void {
   if (!started()) throw new Refusal('STARTING')
 }
 
 /** The document's answer as its facts are today. */
-export async function answer(services: Services, documentNumber: number, replayed: boolean) {
+export async function answer(services: MakingServices, documentNumber: number, replayed: boolean) {
   const facts = await documentFacts(services.journal, documentNumber)
   const job = services.spooler.jobOf({ type: 'document', documentNumber })
   const { document } = facts.attempt
@@ -75,7 +78,7 @@ export async function answer(services: Services, documentNumber: number, replaye
   return documentView(facts, job, replayed, remaining || [])
 }
 
-async function register({ journal, register }: Services, { request, client, operator }: Making): Promise<Made> {
+async function register({ journal, register }: MakingServices, { request, client, operator }: Making): Promise<Made> {
   const known = await journal.byKey(client.key)
   if (known) return replay({ journal, register }, client, known)
   if (!(await isFree(register))) throw notYet(register)
@@ -123,7 +126,7 @@ function sameDocument({ content, key }: ClientKey, known: KeyEntry): number {
   return known.subject.documentNumber
 }
 
-async function paperOf({ spooler }: Services, documentNumber: number, wait: number | undefined): Promise<void> {
+async function paperOf({ spooler }: MakingServices, documentNumber: number, wait: number | undefined): Promise<void> {
   const job = spooler.jobOf({ type: 'document', documentNumber })
   if (job) await spooler.ended(job.id, (wait ?? DEFAULT_WAIT) * SECOND)
 }

@@ -36,6 +36,14 @@ export interface RegisterPorts {
   readonly signKey: () => string
   /** Puts a document to paper; not waited for here. */
   readonly print: (documentNumber: number) => void
+  /** Another core than ours: the simulator sees with wrong ones that it would notice. */
+  readonly core?: Core
+}
+
+/** The pure core: what happens, and what that makes of the state. */
+export interface Core {
+  readonly decide: typeof decide
+  readonly evolve: typeof evolve
 }
 
 /** What the last attempt to reach the OFD came to. */
@@ -67,15 +75,17 @@ export class Register {
   #turns: Promise<unknown> = Promise.resolve()
   #commits: Promise<unknown> = Promise.resolve()
   #conversations: Promise<unknown> = Promise.resolve()
-  /** The bytes in flight may have reached the OFD without our having the answer. */
-  #doubt = false
+  /** Triples whose bytes may have reached the OFD without our having the answer. */
+  #doubtful: ReadonlySet<string> = new Set()
   #sinceSnapshot = 0
   #lastContact: Contact | undefined
   #lastAnswer: Instant | undefined
   readonly #ports: RegisterPorts
+  readonly #core: Core
 
   private constructor(ports: RegisterPorts) {
     this.#ports = ports
+    this.#core = ports.core ?? { decide, evolve }
   }
 
   /** Folds the records into the state and writes that a new start begins. */
@@ -84,7 +94,7 @@ export class Register {
     await register.#load()
     const boot = register.#state.boot + 1
     await register.record(() => [{ kind: 'start', release: ports.release, boot }])
-    register.#doubt = register.#state.inFlight !== undefined
+    register.#doubtful = new Set(pendingOf(register.#state).map(tripleOf))
     if (!register.#state.signs) await register.record(() => [{ kind: 'sign-key', key: ports.signKey() }])
     return register
   }
@@ -145,7 +155,9 @@ export class Register {
   /** A document: while the queue holds something it needs nobody, so it does not wait for a message that is on its way. */
   async make(event: Extract<RegisterEvent, { type: 'document' }>): Promise<Settled> {
     const circumstances = this.#ports.circumstances()
-    const made = await this.#commit((state) => (state.queue.length > 0 ? decide(state, event, circumstances) : NOTHING))
+    const made = await this.#commit((state) =>
+      state.queue.length > 0 ? this.#core.decide(state, event, circumstances) : NOTHING,
+    )
     if (made === NOTHING) return this.dispatch(event)
     return this.#settle(made)
   }
@@ -156,19 +168,44 @@ export class Register {
    */
   async drain(): Promise<boolean> {
     return this.#alone(async () => {
-      if (this.#state.inFlight) await this.#dispatch({ type: 'contact', ask: 'info' })
       const [head] = this.#state.queue
-      if (!head || this.#state.inFlight) return false
-      const facts = factsOf(await this.#ports.journal.document(head.documentNumber))
-      if (!facts) throw new Error(`queued document ${head.documentNumber} is not in the journal`)
-      const { document, letterhead } = facts.attempt
-      await this.#dispatch({ type: 'drain', document, letterhead })
-      return this.#state.queue[0]?.documentNumber !== head.documentNumber
+      await this.#tryHead()
+      return head !== undefined && this.#state.queue[0]?.documentNumber !== head.documentNumber
     })
   }
 
+  /**
+   * What the OFD refused is tried once more, because a person asks for it. A head that turns out not to be there goes out
+   * anew at once.
+   */
+  async retryRefused(): Promise<Settled> {
+    return this.#alone(async () => {
+      const before = this.#state.queue[0]
+      const first = await this.#tryHead()
+      const after = this.#state.queue[0]
+      const isFreed = before?.inFlight && after?.documentNumber === before.documentNumber && !after.inFlight
+      return isFreed ? this.#tryHead() : first
+    })
+  }
+
+  async #tryHead(): Promise<Settled> {
+    if (this.#state.inFlight) {
+      const before = await this.#dispatch({ type: 'contact', ask: 'info' })
+      if (this.#state.inFlight) return before
+    }
+    const [head] = this.#state.queue
+    if (!head) return {}
+    const facts = factsOf(await this.#ports.journal.document(head.documentNumber))
+    if (!facts) throw new Error(`queued document ${head.documentNumber} is not in the journal`)
+    const { document, letterhead } = facts.attempt
+    return this.#dispatch({ type: 'drain', document, letterhead })
+  }
+
   async #dispatch(event: RegisterEvent, answerAs?: AnswerAs): Promise<Settled> {
-    return this.#settle(await this.#commit((state) => decide(state, event, this.#ports.circumstances())), answerAs)
+    return this.#settle(
+      await this.#commit((state) => this.#core.decide(state, event, this.#ports.circumstances())),
+      answerAs,
+    )
   }
 
   /** Effects carried out, their results dispatched in turn. */
@@ -198,9 +235,11 @@ export class Register {
 
   /** What is in flight is sent again, when there is something. True: the place is free now. */
   async resume(): Promise<boolean> {
-    if (!this.#state.inFlight) return true
-    await this.dispatch({ type: 'contact', ask: 'info' })
-    return this.#state.inFlight === undefined
+    // Asked when its turn has come: what was in flight may be the queue's head by then.
+    return this.#alone(async () => {
+      if (this.#state.inFlight) await this.#dispatch({ type: 'contact', ask: 'info' })
+      return this.#state.inFlight === undefined
+    })
   }
 
   async #carryOut(effect: Effect, answerAs?: AnswerAs): Promise<Settled> {
@@ -237,9 +276,10 @@ export class Register {
     }
     if (outcome.type === 'silence') {
       log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
-      this.#doubt ||= outcome.doubtful
+      if (outcome.doubtful) this.#doubtful = new Set([...this.#doubtful, tripleOf(inFlight)])
       this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
       await this.#dispatch({ type: 'silence' })
+      this.#forgetDoubts()
       return { silence: outcome.reason }
     }
     const reply = read(inFlight, frame, outcome.frame)
@@ -248,7 +288,7 @@ export class Register {
     log.info({ ...told, code: answer.code, link: outcome.link }, 'the OFD answered')
     this.#lastContact = { reached: true, detail: outcome.link }
     this.#lastAnswer = clock.now()
-    const retry = this.#doubt || outcome.doubtful
+    const retry = outcome.doubtful || this.#doubtful.has(tripleOf(inFlight))
     const evidence = {
       code: answer.code,
       token: answer.header.token,
@@ -256,8 +296,15 @@ export class Register {
       link: outcome.link,
     }
     const settled = await this.#dispatch(answerAs({ answer, evidence, retry }))
-    this.#doubt = this.#state.inFlight === inFlight
+    if (retry) this.#doubtful = new Set([...this.#doubtful, tripleOf(inFlight)])
+    this.#forgetDoubts()
     return settled
+  }
+
+  /** What is no longer on its way is in no doubt. */
+  #forgetDoubts(): void {
+    const pending = new Set(pendingOf(this.#state).map(tripleOf))
+    this.#doubtful = new Set([...this.#doubtful].filter((triple) => pending.has(triple)))
   }
 
   /** One decision at a time: decided on the state as it is then, appended, folded. */
@@ -280,7 +327,7 @@ export class Register {
     let state = this.#state
     const entries = records.map((record) => {
       const stamped = this.#stamp(record, state)
-      state = evolve(state, stamped)
+      state = this.#core.evolve(state, stamped)
       return { stamped, totals: canonicalTotals(state.counters) }
     })
     await journal.append(entries)
@@ -313,10 +360,16 @@ export class Register {
     // A snapshot of an older release lacks what it did not know of.
     let state = { ...emptyState(), ...(snapshot && (fromJson(snapshot.state) as State)) }
     const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
-    for await (const sealed of journal.replay(after)) state = withHead(evolve(state, sealed), sealed)
+    for await (const sealed of journal.replay(after)) state = withHead(this.#core.evolve(state, sealed), sealed)
     this.#state = state
   }
 }
+
+/** Messages that have no answer yet: at most one in flight, and that of the queue's head. */
+const pendingOf = ({ inFlight, queue: [head] }: State): readonly InFlight[] =>
+  [inFlight, head?.inFlight].filter((message) => message !== undefined)
+
+const tripleOf = ({ reqnum, token }: InFlight): string => `${token}:${reqnum}`
 
 /** The document that an event is of; 0: of none. */
 function documentNumberOf(record: RegisterRecord): number {

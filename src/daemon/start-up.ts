@@ -6,6 +6,11 @@ import type { Services } from './services.ts'
 /** A paper that was under way when the power failed is printed again by itself, as a marked copy, only so long after (durability, P). */
 const COPY_BY_ITSELF = 10 * MINUTE
 
+type StartUpServices = Pick<Services, 'clock' | 'log' | 'register' | 'spooler'>
+type TickServices = Pick<Services, 'clock' | 'log' | 'register'> & {
+  readonly configuration: { readonly ofd: { readonly recoveryTime: number } }
+}
+
 /** Set up, and the configuration says whom to ask. One that lost its OFD is told as NOT_SET_UP and waits for a technician. */
 const hasOfd = (register: Register): boolean =>
   register.state.registration !== undefined && register.circumstances().conditions !== undefined
@@ -14,7 +19,7 @@ const hasOfd = (register: Register): boolean =>
  * From the records to readiness: papers of the last run, what is in flight, INFO, SYSTEM (architecture, start-up). The
  * socket is open all the while, documents are answered STARTING.
  */
-export async function startUp({ clock, log, register, spooler }: Services): Promise<void> {
+export async function startUp({ clock, log, register, spooler }: StartUpServices): Promise<void> {
   const interrupted = Object.entries(register.state.papers)
   for (const [number, startedAt] of interrupted) {
     const subject = { type: 'document', documentNumber: Number(number) } as const
@@ -52,7 +57,10 @@ const WAIT_FOR_A_PERSON: readonly BlockCode[] = [
  * At each recovery interval: the queue goes out, head by head, as long as the OFD answers; what is in flight goes again; a
  * server block is asked after (protocol §4).
  */
-export async function tick({ clock, configuration, log, register }: Services, stopping: AbortSignal): Promise<void> {
+export async function tick(
+  { clock, configuration, log, register }: TickServices,
+  stopping: AbortSignal,
+): Promise<void> {
   while (!stopping.aborted) {
     await clock.sleep(configuration.ofd.recoveryTime, stopping)
     if (stopping.aborted || !hasOfd(register)) continue
@@ -66,7 +74,8 @@ async function contact(register: Services['register'], stopping: AbortSignal): P
   const { blocks, inFlight, queue } = register.state
   if (blocks.SERVER_BLOCKED) {
     // A document whose fate is open asks with itself: a SYSTEM would be remembered in its place.
-    await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })
+    if (queue[0]?.inFlight) await register.drain()
+    else await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })
     if (register.state.blocks.SERVER_BLOCKED) return
   }
   if (WAIT_FOR_A_PERSON.some((code) => blocks[code])) return
