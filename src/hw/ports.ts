@@ -40,14 +40,51 @@ export type ExchangeOutcome =
 /** How one link to the OFD does. */
 export interface LinkState {
   readonly name: string
+  /** As configured: an interface, a source address, or neither. */
+  readonly interface?: string
+  readonly source?: string
   /** It has an address to send from. */
   readonly up: boolean
+  /** The address that it would send from now; absent: the system chooses. */
+  readonly address?: string
+  /** What its last connection came to: `refused` is a server that was reached and takes none. */
+  readonly route: 'unknown' | 'reached' | 'refused' | 'unreachable'
+  /** `host:port` of the last connection. */
+  readonly server?: string
   /** Of the last connection and the last answer. */
   readonly connectMilliseconds?: number
   readonly roundTripMilliseconds?: number
   readonly answeredAt?: Instant
+  /** The last answer of all links came over this one. */
+  readonly servedLast: boolean
   /** Failures since the last answer, and the last one's words. */
   readonly failures: number
+  readonly problem?: string
+  readonly recent: RecentTries
+}
+
+/** The last tries over one link, at most {@link RECENT_TRIES}. */
+export interface RecentTries {
+  readonly tries: number
+  /** Tries that brought neither a connection nor an answer. */
+  readonly lost: number
+  /** Milliseconds of each connection and each answer among them. */
+  readonly connects: readonly number[]
+  readonly roundTrips: readonly number[]
+}
+
+/** How far back the figures of a link look. */
+export const RECENT_TRIES = 32
+
+/** A connection to the OFD over one link, opened and closed again: not a byte was sent. */
+export interface LinkProbe {
+  readonly name: string
+  readonly reached: boolean
+  /** Of the server that was reached, or of the last one tried. */
+  readonly server?: string
+  readonly address?: string
+  readonly connectMilliseconds?: number
+  /** Why it was not reached. */
   readonly problem?: string
 }
 
@@ -65,6 +102,8 @@ export interface OfdPort {
   }): Promise<ExchangeOutcome>
   /** In order of priority. */
   links(): readonly LinkState[]
+  /** Opens a connection over each link, or over the named one, at the same time, and closes it; the OFD is told nothing. */
+  probe(name?: string): Promise<readonly LinkProbe[]>
   close(): Promise<void>
 }
 

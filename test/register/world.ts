@@ -9,7 +9,7 @@ import type { PinHash } from '../../src/fiscal/register/records.ts'
 import type { TicketRequest } from '../../src/fiscal/ticket/types.ts'
 import { type Instant, fromLocal, instant } from '../../src/fiscal/time.ts'
 import { frameFromJson, frameToJson } from '../../src/fiscal/wire/frame-json.ts'
-import type { Clock, ExchangeOutcome, OfdPort } from '../../src/hw/ports.ts'
+import type { Clock, ExchangeOutcome, LinkState, OfdPort } from '../../src/hw/ports.ts'
 
 type Message = Record<string, unknown>
 
@@ -55,6 +55,7 @@ export class World {
   readonly printed: number[] = []
   now: Instant = START
   autonomous = true
+  links: readonly LinkState[] = []
   /** One entry a sending; when they are used up, {@link otherwise} answers. */
   readonly script: Reply[] = []
   otherwise: (sending: Sending) => Reply = okReply
@@ -133,7 +134,8 @@ export class World {
   ofd(): OfdPort {
     return {
       exchange: async (request) => this.#exchange(request),
-      links: () => [],
+      links: () => this.links,
+      probe: async () => [],
       close: async () => undefined,
     }
   }

@@ -1,10 +1,10 @@
 import { SECOND } from '../../fiscal/time.ts'
 import type { Clock, ExchangeOutcome, OfdPort } from '../ports.ts'
-import { type Connection, connect, type Reply } from './connection.ts'
+import { type ConnectFailure, type Connection, connect, type Reply } from './connection.ts'
 import { type Link, type Route, routesOver, type Server } from './links.ts'
 
 /** One attempt to connect takes no longer (durability, time over links). */
-const CONNECT_MILLISECONDS = 1.2 * SECOND
+export const CONNECT_MILLISECONDS = 1.2 * SECOND
 /** After all routes failed. */
 const PAUSE_MILLISECONDS = 0.5 * SECOND
 
@@ -28,6 +28,12 @@ type SilenceReason = Extract<ExchangeOutcome, { type: 'silence' }>['reason']
 
 /** What says more about a silence stands further back. */
 const REASONS: readonly SilenceReason[] = ['unreachable', 'refused', 'busy', 'silent', 'garbage']
+
+/** What a connection that did not come about says of its link. */
+export function noteFailure({ link, server }: Route, { detail, type }: ConnectFailure): void {
+  if (type === 'refused') link.refused(server)
+  else link.unreachable(server, detail)
+}
 
 /** One request on its way over links and servers until an answer fits or the time is over. */
 export class Exchange {
@@ -88,10 +94,7 @@ export class Exchange {
   async #over(route: Route): Promise<ExchangeOutcome | undefined> {
     const { link, server } = route
     const source = link.source(server.host)
-    if (source === undefined) {
-      link.failed('no address')
-      return undefined
-    }
+    if (source === undefined) return undefined
     this.#attempts += 1
     const begun = this.#ways.clock.monotonic()
     const connection = await connect(
@@ -100,12 +103,11 @@ export class Exchange {
       this.#ways.clock,
     )
     if ('type' in connection) {
-      // Who refuses was reached: that is the server's failure, not the link's.
-      if (connection.type === 'unreachable') link.failed(connection.detail)
+      noteFailure(route, connection)
       this.#failed(route, connection.type, connection.detail)
       return undefined
     }
-    link.connected(this.#ways.clock.monotonic() - begun)
+    link.connected(server, this.#ways.clock.monotonic() - begun)
     if (this.#ended()) {
       await connection.close()
       return undefined
@@ -123,7 +125,7 @@ export class Exchange {
     const reply = await connection.ask(this.#request, milliseconds)
     if (!connection.alive) this.#ways.kept = undefined
     if (reply.type === 'answer') {
-      route.link.answered(clock.monotonic() - begun)
+      route.link.answered(clock.monotonic() - begun, !isKept)
       return {
         type: 'answer',
         frame: reply.frame,
@@ -147,14 +149,14 @@ export class Exchange {
   #unanswered(route: Route, reply: Exclude<Reply, { type: 'answer' }>, milliseconds: number, isKept: boolean): void {
     const { link } = route
     if (reply.type === 'again') {
-      link.answered(milliseconds)
+      link.answered(milliseconds, !isKept)
       this.#failed(route, 'busy', reply.detail)
       return
     }
     this.#doubtful = true
     // A kept connection that breaks was closed while idle; that is nobody's failure.
     if (!(isKept && reply.type === 'broken')) {
-      link.failed(reply.detail)
+      link.unanswered(reply.detail, !isKept)
       this.#doubted.add(link)
     }
     this.#failed(route, reply.type === 'garbage' ? 'garbage' : 'silent', reply.detail)

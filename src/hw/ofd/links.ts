@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import type { networkInterfaces } from 'node:os'
-import type { Clock, LinkState } from '../ports.ts'
+import type { Instant } from '../../fiscal/time.ts'
+import { type Clock, type LinkState, RECENT_TRIES } from '../ports.ts'
 
 /** A way out of this machine: an interface, a source address, or neither (the system's routes decide). */
 export interface LinkConfiguration {
@@ -26,6 +27,16 @@ const DEMOTED_AFTER = 2
 /** …until so many milliseconds have passed since; then it is tried first again. */
 const DEMOTED_FOR = 30_000
 
+/** The problem of a link whose interface has no address now. */
+export const NO_ADDRESS = 'no address'
+
+/** One try over a link: a connection, a question, or both. */
+interface Try {
+  lost: boolean
+  connect?: number
+  roundTrip?: number
+}
+
 /** One link with what was lately seen of it. */
 export class Link {
   readonly #configuration: LinkConfiguration
@@ -34,8 +45,11 @@ export class Link {
   #failures = 0
   #failedAt = 0
   #problem: string | undefined
+  #route: LinkState['route'] = 'unknown'
+  #server: string | undefined
   #connectMilliseconds: number | undefined
-  #answer: { readonly at: ReturnType<Clock['now']>; readonly milliseconds: number } | undefined
+  #answer: { readonly at: Instant; readonly monotonic: number; readonly milliseconds: number } | undefined
+  #recent: Try[] = []
 
   constructor(configuration: LinkConfiguration, clock: Clock, interfaces: Interfaces) {
     this.#configuration = configuration
@@ -61,36 +75,97 @@ export class Link {
     return this.#failures >= DEMOTED_AFTER && this.#clock.monotonic() - this.#failedAt < DEMOTED_FOR
   }
 
-  connected(milliseconds: number): void {
+  connected(server: Server, milliseconds: number): void {
+    this.#reached('reached', server)
     this.#connectMilliseconds = milliseconds
+    this.#tried({ lost: false, connect: milliseconds })
   }
 
-  /** The OFD answered over this link, be it that it is busy. */
-  answered(milliseconds: number): void {
+  /** Nobody takes connections there. Who refuses was reached: that is the server's failure, not the link's. */
+  refused(server: Server): void {
+    this.#reached('refused', server)
+  }
+
+  /** No connection came about. */
+  unreachable(server: Server, problem: string): void {
+    this.#reached('unreachable', server)
+    this.#tried({ lost: true })
+    this.#failed(problem)
+  }
+
+  /** The OFD answered over this link, be it that it is busy. @param fresh the connection was opened for this question */
+  answered(milliseconds: number, fresh: boolean): void {
     this.#failures = 0
     this.#problem = undefined
-    this.#answer = { at: this.#clock.now(), milliseconds }
+    this.#answer = { at: this.#clock.now(), monotonic: this.#clock.monotonic(), milliseconds }
+    this.#asked({ lost: false, roundTrip: milliseconds }, fresh)
   }
 
-  failed(problem: string): void {
+  /** A question brought no answer. @param fresh as with {@link answered} */
+  unanswered(problem: string, fresh: boolean): void {
+    this.#asked({ lost: true }, fresh)
+    this.#failed(problem)
+  }
+
+  /** Of the last answer, by a clock that never jumps; undefined: there was none. */
+  get answeredMonotonic(): number | undefined {
+    return this.#answer?.monotonic
+  }
+
+  /** @param servedLast the last answer of all links came over this one */
+  state(host: string, servedLast: boolean): LinkState {
+    const { interface: device, name, source } = this.#configuration
+    const from = this.source(host)
+    // An interface without an address is not tried, and nothing is held against it once it has one.
+    const problem = from ? this.#problem : NO_ADDRESS
+    return {
+      name,
+      ...(device !== undefined && { interface: device }),
+      ...(source !== undefined && { source }),
+      up: from !== undefined,
+      ...(from?.localAddress !== undefined && { address: from.localAddress }),
+      route: this.#route,
+      ...(this.#server !== undefined && { server: this.#server }),
+      failures: this.#failures,
+      servedLast,
+      ...(problem !== undefined && { problem }),
+      ...(this.#connectMilliseconds !== undefined && { connectMilliseconds: this.#connectMilliseconds }),
+      ...(this.#answer && { roundTripMilliseconds: this.#answer.milliseconds, answeredAt: this.#answer.at }),
+      recent: {
+        tries: this.#recent.length,
+        lost: this.#recent.filter(({ lost }) => lost).length,
+        connects: this.#recent.flatMap(({ connect }) => connect ?? []),
+        roundTrips: this.#recent.flatMap(({ roundTrip }) => roundTrip ?? []),
+      },
+    }
+  }
+
+  #reached(route: LinkState['route'], { host, port }: Server): void {
+    this.#route = route
+    this.#server = serverText(host, port)
+  }
+
+  #failed(problem: string): void {
     this.#failures += 1
     this.#failedAt = this.#clock.monotonic()
     this.#problem = problem
   }
 
-  state(host: string): LinkState {
-    return {
-      name: this.name,
-      up: this.source(host) !== undefined,
-      failures: this.#failures,
-      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
-      ...(this.#connectMilliseconds === undefined ? {} : { connectMilliseconds: this.#connectMilliseconds }),
-      ...(this.#answer === undefined
-        ? {}
-        : { roundTripMilliseconds: this.#answer.milliseconds, answeredAt: this.#answer.at }),
-    }
+  /** A question over a fresh connection is the same try as that connection. */
+  #asked(outcome: Try, fresh: boolean): void {
+    const last = this.#recent.at(-1)
+    if (fresh && last) Object.assign(last, outcome)
+    else this.#tried(outcome)
+  }
+
+  #tried(one: Try): void {
+    this.#recent = [...this.#recent.slice(1 - RECENT_TRIES), one]
   }
 }
+
+/** An IPv6 address stands in brackets before its port. */
+export const serverText = (host: string, port: number): string =>
+  isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`
 
 export interface Route {
   readonly link: Link
@@ -98,11 +173,12 @@ export interface Route {
 }
 
 /**
- * Ways to try one after another: healthy links before doubtful ones; within them server by server, each over all links,
+ * Ways to try one after another: healthy links before doubtful ones and those without an address; within them server by server, each over all links,
  * so that neither a dead link nor a dead server costs more than one time-out before something else is tried.
  */
 export function routesOver(links: readonly Link[], servers: readonly Server[], doubted: ReadonlySet<Link>): Route[] {
-  const behind = (link: Link) => link.demoted || doubted.has(link)
+  const host = servers[0]?.host ?? ''
+  const behind = (link: Link) => link.demoted || doubted.has(link) || link.source(host) === undefined
   return [links.filter((link) => !behind(link)), links.filter(behind)].flatMap((some) =>
     servers.flatMap((server) => some.map((link) => ({ link, server }))),
   )

@@ -1,8 +1,9 @@
 import { networkInterfaces } from 'node:os'
 import { SECOND } from '../../fiscal/time.ts'
 import { NO_LONGER_NEEDED } from '../clock.ts'
-import type { Clock, ExchangeOutcome, LinkState, OfdPort } from '../ports.ts'
+import type { Clock, ExchangeOutcome, LinkProbe, LinkState, OfdPort } from '../ports.ts'
 import { Exchange, type Ways } from './exchange.ts'
+import { probeLink } from './probe.ts'
 import { type Interfaces, Link, type LinkConfiguration, type Server } from './links.ts'
 
 /** A connection is kept open between requests, but not longer than this (protocol §1). */
@@ -47,7 +48,15 @@ export class TcpOfd implements OfdPort {
 
   links(): readonly LinkState[] {
     const host = this.#ways.servers[0]?.host ?? ''
-    return this.#ways.links.map((link) => link.state(host))
+    const { links } = this.#ways
+    const last = Math.max(...links.map(({ answeredMonotonic }) => answeredMonotonic ?? -Infinity))
+    return links.map((link) => link.state(host, link.answeredMonotonic === last))
+  }
+
+  probe(name?: string): Promise<readonly LinkProbe[]> {
+    const { clock, links, servers } = this.#ways
+    const meant = links.filter((link) => name === undefined || link.name === name)
+    return Promise.all(meant.map((link) => probeLink(link, servers, clock)))
   }
 
   /** Ends an exchange that is under way, too: as silence. */
