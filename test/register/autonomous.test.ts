@@ -75,6 +75,22 @@ test('[P203-offline] the queue goes out in our order, each under a triple of its
   assert.deepEqual(await world.journal.bySign(delivered.sign), [2])
 })
 
+test('a contact that was waiting while a sale was under way does not send INFO before the message in flight', async () => {
+  const world = await World.ready()
+  let resumed: Promise<boolean> | undefined
+  world.otherwise = () => {
+    resumed = world.register.resume()
+    return 'silent'
+  }
+  await world.make(sale())
+  await resumed
+  await world.register.dispatch({ type: 'contact', ask: 'info' })
+  assert.deepEqual(
+    world.sent.map(({ command }) => command),
+    ['COMMAND_INFO', 'COMMAND_TICKET'],
+  )
+})
+
 test('[R1326-5] while anything is queued nothing new goes online, and a sale asks nobody', async () => {
   const world = await offline()
   world.otherwise = okReply

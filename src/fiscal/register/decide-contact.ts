@@ -12,13 +12,14 @@ import { answerDetails, verdictOf } from './verdict.ts'
 /** What is in flight goes first, always: INFO or SYSTEM would replace the request that the OFD remembers (durability, boot). */
 export function decideContact(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   if (state.inFlight) return { records: [], effects: [{ type: 'exchange', inFlight: state.inFlight }] }
+  if (state.queue[0]?.inFlight) return { records: [], effects: [] }
   return request(state, ask, circumstances)
 }
 
 /** A new INFO or SYSTEM, whatever became of the message before it. */
 export function request(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
-  const context = wireContext(registrationOf(state), conditions)
+  const context = wireContext(registrationOf(state), conditions, circumstances.quality?.())
   const inFlight = newRequest(state, { command: ask }, context, conditions)
   return { records: [{ kind: 'request', inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }
