@@ -12,6 +12,7 @@ export const EXPECTED = {
   part: 'a whole number from 1 to 64',
   base64: 'bytes in base64',
   unknown: 'no member of this name',
+  kioskKey: 'a key: a kiosk names each of its documents',
   cursor: 'the cursor of an earlier answer',
   shift: 'the number of a shift',
   token: 'the token: digits, from 1 to 4294967295',

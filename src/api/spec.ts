@@ -47,6 +47,8 @@ export interface OptionSpec extends ValueSpec {
   /** Name of the value in the help; a switch has none. */
   readonly value?: string
   readonly repeatable?: boolean
+  /** The flag of an option that stands in place of this one, where this one is required. */
+  readonly inPlace?: string
 }
 
 export interface ArgumentSpec extends ValueSpec {

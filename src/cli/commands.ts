@@ -3,7 +3,7 @@ import type { PaperFacts } from '../api/results.ts'
 import type { Context } from './context.ts'
 import { type Credentials, credentialsOf } from './credentials.ts'
 import { Daemon } from './daemon.ts'
-import { CommandFailure } from './failure.ts'
+import { CommandFailure, UsageFailure } from './failure.ts'
 import { type Given, parametersOf } from './parameters.ts'
 
 /** Runs a command and prints its answer; returns the exit code. */
@@ -103,7 +103,7 @@ const generic: Run = async (spec, given, context) => {
   return connected(spec, context, talk, wait)
 }
 
-/** A document never leaves without a key that the caller knows. */
+/** A document never leaves without a key that the caller knows. @throws UsageFailure: a kiosk gave none */
 async function send(
   spec: CommandSpec,
   params: Record<string, unknown>,
@@ -112,6 +112,8 @@ async function send(
 ): Promise<object> {
   if (!spec.makesDocument || params['preview'] === true) return daemon.call<object>(spec.method, params)
   if (params['key'] === undefined) {
+    // Nobody reads what a kiosk says on stderr
+    if (daemon.role === 'kiosk') throw new UsageFailure('missing', '--key')
     const { makeKey } = await import('./key.ts')
     params['key'] = makeKey()
     context.err(`key: ${String(params['key'])}`)

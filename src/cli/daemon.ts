@@ -39,6 +39,7 @@ export class Daemon {
   readonly hello: Hello
   readonly #client: Client
   readonly #limit: Limit
+  #role: string | undefined
 
   private constructor(client: Client, limit: Limit, hello: Hello) {
     this.#client = client
@@ -62,7 +63,13 @@ export class Daemon {
 
   /** @throws DaemonFailure PIN_WRONG, LOCKED_OUT, SESSION_EXPIRED */
   async signIn(credentials: Credentials): Promise<void> {
-    await this.call('session.open', credentials)
+    const { user } = await this.call<{ readonly user: { readonly role: string } }>('session.open', credentials)
+    this.#role = user.role
+  }
+
+  /** Of who is signed in; undefined: nobody is. */
+  get role(): string | undefined {
+    return this.#role
   }
 
   /** A call that makes no document. @throws CommandFailure DAEMON_UNREACHABLE, DAEMON_SILENT; DaemonFailure */

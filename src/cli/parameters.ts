@@ -102,9 +102,12 @@ async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: str
   }
 }
 
+const isMissing = ({ flag, inPlace, required }: OptionSpec, given: ReadonlyMap<string, unknown>): boolean =>
+  required === true && !given.has(flag) && (inPlace === undefined || !given.has(inPlace))
+
 /** Everything that must stand there and does not, named at once. @throws USAGE, SETUP_INCOMPLETE */
 function assertComplete(spec: CommandSpec, given: Given): void {
-  const missing = spec.options.filter(({ flag, required }) => required === true && !given.has(flag))
+  const missing = spec.options.filter((option) => isMissing(option, given))
   if (missing.length === 0) return
   const flags = missing.map(({ flag }) => `--${flag}`).join(', ')
   throw spec.method === 'setup'
@@ -117,7 +120,7 @@ async function askedSecrets(spec: CommandSpec, given: Given, { interactive, lang
   const secrets: Members = {}
   if (!interactive) return secrets
   for (const option of spec.options) {
-    if (option.type !== 'secret' || option.required !== true || given.has(option.flag)) continue
+    if (option.type !== 'secret' || !isMissing(option, given)) continue
     const [{ askHidden }, { SETUP_WORDS }] = await Promise.all([import('./prompt.ts'), import('../locale/status.ts')])
     const question = option.parameter === 'token' ? SETUP_WORDS.token : SETUP_WORDS.enterPin
     secrets[option.flag] = await askHidden(question[language])

@@ -1,6 +1,6 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { PinHash } from '../fiscal/register/records.ts'
+import type { PinHash, Role } from '../fiscal/register/records.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 
 /** R1326-1.0 asks for four digits at least. */
@@ -32,13 +32,17 @@ export function assertPin(pin: string): void {
   if (!PIN.test(pin)) throw new Refusal('PIN_TOO_SHORT')
 }
 
+/** 128 bits: nobody guesses it, so that a kiosk need not be locked out by whoever tries. */
+const SECRET = /^[0-9a-f]{32}$/
+
 /**
- * A new PIN as it is kept.
+ * A new PIN as it is kept; of a kiosk the secret that it has instead.
  * @param salt 16 random bytes, never used before
- * @throws Refusal PIN_TOO_SHORT
+ * @throws Refusal PIN_TOO_SHORT, SECRET_TOO_SHORT
  */
-export async function hashPin(pin: string, salt: Uint8Array): Promise<PinHash> {
-  assertPin(pin)
+export async function hashPin(pin: string, salt: Uint8Array, role?: Role): Promise<PinHash> {
+  if (role !== 'kiosk') assertPin(pin)
+  else if (!SECRET.test(pin)) throw new Refusal('SECRET_TOO_SHORT')
   if (salt.length !== SALT_BYTES) throw new Error(`a salt has ${SALT_BYTES} bytes, not ${salt.length}`)
   const hash = await hashOf(pin, salt, COST)
   return { algorithm: 'scrypt', cost: COST, salt: Buffer.from(salt).toString('hex'), hash: hash.toString('hex') }

@@ -13,11 +13,13 @@ const LONGEST_LOCK = 60 * MINUTE
 
 /** A failed sign-in is answered at a whole multiple of this, whatever was looked up, computed and recorded for it. */
 const FAILURE_STEP = 250
+/** A kiosk's failure takes one more step for each before it, up to so many: five seconds. */
+const LONGEST_BRAKE = 20
 
 /** Codes that no user has are locked out like the others; so many of them are remembered. */
 const STRANGERS = 256
 
-/** Failures under codes that nobody has are recorded too, but so many an hour: guessing does not fill the accumulator. */
+/** Failures of kiosks, and under codes that nobody has, are recorded too, but so many an hour: guessing does not fill the accumulator. */
 const STRANGERS_AN_HOUR = 30
 
 const TOKEN_BYTES = 32
@@ -85,7 +87,7 @@ export class Sessions {
   readonly #remembered = new Map<number, { readonly digest: string; lastUsed: number }>()
   /** By SHA-256 of the token, so that the time of a look-up tells nothing of the token. */
   readonly #sessions = new Map<string, SignIn>()
-  /** When failures of strangers were recorded, in the last hour. */
+  /** When failures of strangers and kiosks were recorded, in the last hour. */
   readonly #recorded: number[] = []
   readonly #strangers = new Map<number, Pick<User, 'failures' | 'lockedUntil'>>()
 
@@ -168,9 +170,15 @@ export class Sessions {
       return this.#recall(credentials) ?? (await this.#inLine(() => this.#check(credentials)))
     } catch (error) {
       const taken = this.#ports.clock.monotonic() - started
-      await this.#ports.clock.sleep(FAILURE_STEP - (taken % FAILURE_STEP))
+      await this.#ports.clock.sleep(FAILURE_STEP - (taken % FAILURE_STEP) + this.#brake(credentials.user))
       throw error
     }
+  }
+
+  /** A kiosk is slowed where a person is locked out: whoever tries codes must not stop its sales. */
+  #brake(code: number): number {
+    const user = this.#ports.users().get(code)
+    return user?.role === 'kiosk' ? FAILURE_STEP * Math.min(user.failures, LONGEST_BRAKE) : 0
   }
 
   #inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -208,10 +216,10 @@ export class Sessions {
 
   async #fail(code: number, user: User | undefined): Promise<never> {
     const failures = (user ?? this.#strangers.get(code) ?? { failures: 0 }).failures + 1
-    const locks = failures % TRIES === 0
+    const locks = user?.role !== 'kiosk' && failures % TRIES === 0
     const lockedUntil = locks ? { lockedUntil: instant(this.#ports.clock.now() + lockTime(failures)) } : {}
     if (user === undefined) this.#rememberStranger(code, { failures, ...lockedUntil })
-    if (user !== undefined || this.#mayRecordStranger())
+    if ((user !== undefined && user.role !== 'kiosk') || this.#mayRecordStranger())
       await this.#ports.record({ kind: 'login-failed', code, failures, ...lockedUntil })
     this.#assertNotLocked(code, lockedUntil)
     throw new Refusal('PIN_WRONG', { left: TRIES - (failures % TRIES) })

@@ -23,6 +23,11 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
     text('1-ден 500-ге дейінгі бүтін сан', 'целое число от 1 до 500', 'a whole number from 1 to 500'),
     text('1-ден 64-ке дейінгі бүтін сан', 'целое число от 1 до 64', 'a whole number from 1 to 64'),
     text('base64 түріндегі байттар', 'байты в base64', 'bytes in base64'),
+    text(
+      'кілт: киоск әр құжатының кілтін өзі береді',
+      'ключ: киоск сам называет ключ каждого документа',
+      'a key: a kiosk names each of its documents',
+    ),
     text('алдыңғы жауаптың курсоры', 'курсор из прошлого ответа', 'the cursor of an earlier answer'),
     text('ауысым нөмірі', 'номер смены', 'the number of a shift'),
     text('ештеңе: мұндай мүше жоқ', 'ничего: такого члена нет', 'no member of this name'),

@@ -53,7 +53,7 @@ const WRONG: readonly (readonly [MethodName, unknown, string, string])[] = [
     'user.add',
     { code: 7, name: 'A', role: 'king', pin: '1234' },
     'role',
-    'one of cashier, senior-cashier, administrator, technician, inspector',
+    'one of cashier, senior-cashier, administrator, technician, inspector, kiosk',
   ],
   ['status', { verbose: true }, 'verbose', 'no member of this name'],
 ]

@@ -217,3 +217,29 @@ test('rights are those of this moment: a role changed, a PIN changed, a user gon
   users.users.delete(7)
   assert.throws(() => sessions.actor(other), refusedWith('SESSION_EXPIRED'))
 })
+
+test('a kiosk has a secret of 128 bits, and nothing shorter', async () => {
+  for (const secret of ['', '1234', 'f'.repeat(31), 'g'.repeat(32), 'F'.repeat(32), 'f'.repeat(33)])
+    await assert.rejects(hashPin(secret, randomBytes(16), 'kiosk'), refusedWith('SECRET_TOO_SHORT'), secret)
+  const secret = randomBytes(16).toString('hex')
+  assert.equal(await checkPin(secret, await hashPin(secret, randomBytes(16), 'kiosk')), true)
+})
+
+test('whoever guesses at a kiosk slows its sign-in and never locks it out; people are locked all the same', async () => {
+  const { clock, sessions, users } = world()
+  const secret = randomBytes(16).toString('hex')
+  users.add(9, 'kiosk', await hashPin(secret, randomBytes(16), 'kiosk'))
+  const waits: number[] = []
+  for (let attempt = 0; attempt < 35; attempt++) {
+    const before = clock.elapsed
+    await assert.rejects(sessions.open({ user: 9, pin: '1'.repeat(32) }), refusedWith('PIN_WRONG'))
+    waits.push(clock.elapsed - before)
+  }
+  assert.ok(
+    waits.every((wait, at) => at === 0 || wait >= (waits[at - 1] ?? 0)),
+    waits.join(),
+  )
+  assert.deepEqual([waits[0], waits[1], waits.at(-1)], [500, 750, 5250])
+  assert.equal(users.events.length, 30, 'guessing does not fill the accumulator')
+  assert.equal((await sessions.open({ user: 9, pin: secret })).code, 9)
+})

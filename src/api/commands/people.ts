@@ -3,8 +3,9 @@ import type { CommandSpec, OptionSpec } from '../spec.ts'
 import { LANGUAGES, type Text } from '../../locale/text.ts'
 import { YES } from './options.ts'
 
-/** A kiosk has a secret of another kind; it joins with the vending commands. */
-export const NEW_USER_ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector'] as const
+/** Roles of people, who have a PIN; a kiosk has a secret, and neither becomes the other. */
+export const PERSONS_ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector'] as const
+export const NEW_USER_ROLES = [...PERSONS_ROLES, 'kiosk'] as const
 
 const CODE: OptionSpec = {
   flag: 'code',
@@ -27,19 +28,19 @@ const OWN_CODE: OptionSpec = {
   },
 }
 
-const ROLE: OptionSpec = {
+const role = (choices: readonly string[]): OptionSpec => ({
   flag: 'role',
   value: 'ROLE',
   type: 'choice',
-  choices: NEW_USER_ROLES,
+  choices,
   parameter: 'role',
   required: true,
   help: {
-    kk: `рөлі: ${NEW_USER_ROLES.join(', ')}`,
-    ru: `роль: ${NEW_USER_ROLES.join(', ')}`,
-    en: `role: ${NEW_USER_ROLES.join(', ')}`,
+    kk: `рөлі: ${choices.join(', ')}`,
+    ru: `роль: ${choices.join(', ')}`,
+    en: `role: ${choices.join(', ')}`,
   },
-}
+})
 
 const PIN_FILE: OptionSpec = {
   flag: 'pin-file',
@@ -51,6 +52,18 @@ const PIN_FILE: OptionSpec = {
     kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс',
     ru: 'файл, в первой строке PIN; - это стандартный ввод',
     en: 'file with the PIN in its first line; - is stdin',
+  },
+}
+
+const SECRET_FILE: OptionSpec = {
+  flag: 'secret-file',
+  value: 'FILE',
+  type: 'secret',
+  parameter: 'secret',
+  help: {
+    kk: 'kiosk рөлі үшін PIN орнына: бірінші жолында 32 он алтылық цифр тұрған файл (openssl rand -hex 16)',
+    ru: 'для роли kiosk вместо PIN: файл, в первой строке 32 шестнадцатеричные цифры (openssl rand -hex 16)',
+    en: 'for role kiosk in place of a PIN: file with 32 hexadecimal digits in its first line (openssl rand -hex 16)',
   },
 }
 
@@ -77,8 +90,9 @@ const USER_ADD_OPTIONS: readonly OptionSpec[] = [
     required: true,
     help: { kk: 'аты, чекке басылады', ru: 'имя, печатается в чеке', en: 'name, printed on receipts' },
   },
-  ROLE,
-  PIN_FILE,
+  role(NEW_USER_ROLES),
+  { ...PIN_FILE, inPlace: SECRET_FILE.flag },
+  SECRET_FILE,
   LANG,
 ]
 
@@ -108,7 +122,7 @@ const CHANGE_COMMANDS: readonly CommandSpec[] = [
     'set-role',
     { kk: 'рөлін ауыстыру', ru: 'сменить роль', en: 'give another role' },
     'kkm user set-role --code 7 --role senior-cashier',
-    { options: [CODE, ROLE] },
+    { options: [CODE, role(PERSONS_ROLES)] },
   ),
   user(
     'set-lang',

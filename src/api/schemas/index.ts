@@ -49,10 +49,26 @@ const setupParams = z.strictObject(
   EXPECTED.object,
 )
 
-const userAddParams = z.strictObject(
-  { code: uint32, name: text, role: oneOf(NEW_USER_ROLES), pin: text, language: oneOf(LANGUAGES).optional() },
-  EXPECTED.object,
-)
+/** People have a PIN, a kiosk has a secret. */
+const userAddParams = z
+  .strictObject(
+    {
+      code: uint32,
+      name: text,
+      role: oneOf(NEW_USER_ROLES),
+      pin: text.optional(),
+      secret: text.optional(),
+      language: oneOf(LANGUAGES).optional(),
+    },
+    EXPECTED.object,
+  )
+  .check(({ value, issues }) => {
+    const [own, other] = value.role === 'kiosk' ? (['secret', 'pin'] as const) : (['pin', 'secret'] as const)
+    if (value[other] !== undefined)
+      issues.push({ code: 'custom', path: [other], message: EXPECTED.unknown, input: value })
+    else if (value[own] === undefined)
+      issues.push({ code: 'custom', path: [own], message: EXPECTED.text, input: value })
+  })
 
 const exportParams = z.strictObject(
   { ref: text, format: oneOf(EXPORT_FORMATS).default('text'), paper: oneOf(PAPERS).optional() },

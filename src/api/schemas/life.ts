@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SETTING_NAMES } from '../../fiscal/register/settings.ts'
 import { LANGUAGES } from '../../locale/text.ts'
-import { NEW_USER_ROLES } from '../commands/people.ts'
+import { PERSONS_ROLES } from '../commands/people.ts'
 import { EXPECTED } from '../expected.ts'
 import { operator, paper, user } from './answers.ts'
 import { registration } from './state.ts'
@@ -111,7 +111,7 @@ export const PEOPLE_SCHEMAS = {
     result: person,
   },
   'user.set-role': {
-    params: z.strictObject({ code: uint32, role: oneOf(NEW_USER_ROLES) }, EXPECTED.object),
+    params: z.strictObject({ code: uint32, role: oneOf(PERSONS_ROLES) }, EXPECTED.object),
     result: person,
   },
   'user.set-lang': {

@@ -1,4 +1,5 @@
 import { nanoid } from 'nanoid'
+import { EXPECTED } from '../../api/expected.ts'
 import { method } from '../../api/methods.ts'
 import type { MethodName, ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import { type ReturnParams, type TicketParams, keyContent, ticketRequest } from '../../api/ticket-request.ts'
@@ -28,11 +29,18 @@ interface Called {
   readonly wait?: number | undefined
 }
 
+/** @throws Refusal BAD_REQUEST: nobody stands at a kiosk who would know whether it sold twice */
+export function keyOf({ key }: Called, { actor }: CallContext): string {
+  if (key === undefined && actor?.role === 'kiosk')
+    throw new Refusal('BAD_REQUEST', { path: 'key', expected: EXPECTED.kioskKey })
+  return key ?? nanoid()
+}
+
 /** A document out of a call: its key (made here when the client has none) bound to what was asked. */
 const make = (services: Services, name: MethodName, request: Making['request'], params: Called, context: CallContext) =>
   makeDocument(services, {
     request,
-    client: { key: params.key ?? nanoid(), content: contentHash(keyContent(name, params)) },
+    client: { key: keyOf(params, context), content: contentHash(keyContent(name, params)) },
     operator: operatorOf(context),
     wait: params.wait,
   })

@@ -19,11 +19,11 @@ export const peopleMethods = (services: Services): readonly Method[] => [
 ]
 
 const userMethods = ({ chance, clock, register }: Services): readonly Method[] => [
-  method('user.add', async ({ code, name: typed, role, pin, language }, context) => {
+  method('user.add', async ({ code, name: typed, role, pin, secret, language }, context) => {
     const name = tidy(typed)
     const problem = textProblem(name, MAX_NAME)
     if (problem) throw new Refusal('USER_INVALID', { field: 'name', problem })
-    const hash = await hashPin(pin, chance.bytes(SALT_BYTES))
+    const hash = await hashPin(secret ?? pin ?? '', chance.bytes(SALT_BYTES), role)
     await register.record((state) => {
       if (state.users[code]) throw new Refusal('USER_EXISTS', { code })
       const by = operatorOf(context).code
@@ -63,7 +63,8 @@ const changeMethods = ({ chance, register }: Services): readonly Method[] => {
   return [
     method('user.set-pin', async ({ code, pin }, context) => {
       const owner = whose(code, context)
-      return change(owner, { type: 'pin', pin: await hashPin(pin, chance.bytes(SALT_BYTES)) }, context)
+      const role = register.state.users[owner]?.role
+      return change(owner, { type: 'pin', pin: await hashPin(pin, chance.bytes(SALT_BYTES), role) }, context)
     }),
     method('user.set-lang', async ({ code, language }, context) =>
       change(whose(code, context), { type: 'language', language }, context),

@@ -1,4 +1,3 @@
-import { nanoid } from 'nanoid'
 import { method } from '../../api/methods.ts'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { keyContent } from '../../api/ticket-request.ts'
@@ -14,6 +13,7 @@ import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.t
 import { documentLines } from '../paper.ts'
 import { findDocument } from '../reference.ts'
 import { type Services, documentFacts } from '../services.ts'
+import { keyOf } from './documents.ts'
 
 export const receiptMethods = (services: Services): readonly Method[] => [
   method('receipt.show', async ({ ref }, context) => answer(services, await resolve(services, ref, context), false)),
@@ -65,7 +65,7 @@ async function printCopy(
   assertStarted(services)
   const { register, spooler, journal } = services
   const documentNumber = await resolve(services, params.ref, context)
-  const client = { key: params.key ?? nanoid(), content: contentHash(keyContent('receipt.print', params)) }
+  const client = { key: keyOf(params, context), content: contentHash(keyContent('receipt.print', params)) }
   const subject = { type: 'document', documentNumber } as const
   const { job, replayed } = await register.turn(async () => {
     const known = await journal.byKey(client.key)

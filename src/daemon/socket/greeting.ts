@@ -30,16 +30,17 @@ export function readHello(params: Params): Language | undefined {
 const isSecret = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= LONGEST_SECRET
 
-/** `session.open {"user","pin"}` or `{"session"}`, the token of an earlier `login`. @throws Refusal as Sessions do */
+/** `session.open {"user","pin"}`, of a kiosk `{"user","secret"}`, or `{"session"}`, the token of an earlier `login`. @throws Refusal as Sessions do */
 export async function openSession(params: Params, sessions: Pick<Sessions, 'open' | 'resume'>): Promise<SignIn> {
   if ('session' in params) {
     assertOnly(params, ['session'])
     if (!isSecret(params['session'])) throw refuse('session', 'the text that login gave')
     return sessions.resume(params['session'])
   }
-  assertOnly(params, ['user', 'pin'])
-  const { user, pin } = params
+  const member = 'secret' in params ? 'secret' : 'pin'
+  assertOnly(params, ['user', member])
+  const { user, [member]: pin } = params
   if (typeof user !== 'number' || !Number.isSafeInteger(user) || user < 1) throw refuse('user', 'a code from 1')
-  if (!isSecret(pin)) throw refuse('pin', 'a text of digits')
+  if (!isSecret(pin)) throw refuse(member, 'a text of digits')
   return sessions.open({ user, pin })
 }

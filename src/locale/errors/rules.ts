@@ -80,6 +80,15 @@ export const RULE_ERRORS = {
     ['PIN 4–32 цифрдан тұрады', 'PIN состоит из 4–32 цифр', 'A PIN has 4 to 32 digits'],
     ['Басқасын таңдаңыз', 'Выберите другой', 'Choose another'],
   ),
+  SECRET_TOO_SHORT: refused(
+    'never',
+    [
+      'Киоск құпиясы кіші әріптермен жазылған 32 он алтылық цифрдан тұрады',
+      'Секрет киоска состоит из 32 шестнадцатеричных цифр строчными буквами',
+      'The secret of a kiosk has 32 hexadecimal digits, in lower case',
+    ],
+    ['openssl rand -hex 16', 'openssl rand -hex 16', 'openssl rand -hex 16'],
+  ),
   USER_EXISTS: refused(
     'never',
     ['{code} пайдаланушысы бар', 'Пользователь {code} уже есть', 'User {code} exists'],

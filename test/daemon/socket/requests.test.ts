@@ -29,6 +29,8 @@ const WRONG_GREETINGS: readonly (readonly [string, object | undefined, string])[
   ['session.open', { user: 7, pin: 1234 }, 'pin'],
   ['session.open', { user: 7, pin: '1'.repeat(200) }, 'pin'],
   ['session.open', { user: 7, pin: '1234', session: 'x' }, 'user'],
+  ['session.open', { user: 7, secret: 7 }, 'secret'],
+  ['session.open', { user: 7, secret: 'x', pin: '1234' }, 'pin'],
   ['session.open', { session: '' }, 'session'],
 ]
 
