@@ -46,6 +46,7 @@ const ofd: OfdPort = {
     return { type: 'answer', frame: bytes, link: 'default', doubtful: false, attempts: 1, milliseconds: 0 }
   },
   links: () => [],
+  probe: async () => [],
   close: async () => undefined,
 }
 

@@ -34,6 +34,7 @@ import { timeMethods } from './handlers/time.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
+import { qualityOf } from './link-quality.ts'
 import type { Log } from './log.ts'
 import { autoClose } from './auto-close.ts'
 import { Notifier } from './notify.ts'
@@ -129,6 +130,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     synchronised: isSynchronised(),
     released: instant(RELEASED),
     autonomous: configuration.profile === 'register',
+    quality: () => qualityOf(ofd.links()),
   })
   const register = await Register.open({
     journal,

@@ -1,5 +1,6 @@
 import { MemoryJournal } from '../../src/accumulator/memory-journal.ts'
 import { Register } from '../../src/daemon/register.ts'
+import { qualityOf } from '../../src/daemon/link-quality.ts'
 import type { Log } from '../../src/daemon/log.ts'
 import { operatorOf } from '../../src/fiscal/operators.ts'
 import type { Circumstances } from '../../src/fiscal/register/blocks.ts'
@@ -124,6 +125,7 @@ export class World {
       },
       unprintable: () => undefined,
       autonomous: this.autonomous,
+      quality: () => qualityOf(this.links),
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../locale/errors.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { HOUR, type Instant, instant } from '../time.ts'
+import type { LinkQuality } from '../wire/dialect.ts'
 import { clockBlock } from './clock.ts'
 import { BLOCK_CODES, type BlockCode, type Role } from './records.ts'
 import type { Conditions } from './registration.ts'
@@ -28,6 +29,8 @@ export interface Circumstances {
   readonly synchronised?: boolean
   /** When this software was made: no honest clock shows less. */
   readonly released?: Instant
+  /** How the links did lately; undefined: nothing was tried yet. */
+  readonly quality?: () => LinkQuality | undefined
 }
 
 export interface Block {

@@ -38,7 +38,8 @@ export function decideDocument(
   assertCounts(state, document)
   const attempt = { document, letterhead: { registration, conditions }, client: event.client }
   if (isOffline(state)) return autonomously(state, attempt, circumstances)
-  const inFlight = newRequest(state, outgoing(document), wireContext(registration, conditions), conditions)
+  const context = wireContext(registration, conditions, circumstances.quality?.())
+  const inFlight = newRequest(state, outgoing(document), context, conditions)
   return { records: [{ kind: 'attempt', ...attempt, inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }
 

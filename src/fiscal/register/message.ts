@@ -1,6 +1,6 @@
 import { toBase64 } from '../base64.ts'
 import { Refusal } from '../refusal.ts'
-import type { Outgoing, WireContext } from '../wire/dialect.ts'
+import type { LinkQuality, Outgoing, WireContext } from '../wire/dialect.ts'
 import { dialectOf } from '../wire/dialects.ts'
 import type { Circumstances } from './blocks.ts'
 import type { InFlight } from './records.ts'
@@ -19,7 +19,8 @@ export function registrationOf(state: State): Registration {
   return state.registration
 }
 
-export function wireContext(registration: Registration, conditions: Conditions): WireContext {
+/** @param quality of the links, for the messages that tell it */
+export function wireContext(registration: Registration, conditions: Conditions, quality?: LinkQuality): WireContext {
   const { name, iinBin, okved } = registration
   const addressKk = registration.orgAddressKk ?? registration.addressKk
   return {
@@ -35,6 +36,7 @@ export function wireContext(registration: Registration, conditions: Conditions):
     },
     geo: conditions.geo,
     taxationType: registration.taxationType,
+    ...(quality && { quality }),
   }
 }
 

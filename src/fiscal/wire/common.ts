@@ -206,3 +206,16 @@ export function offlinePeriod(message: Outgoing) {
   const period = periodOf(message)
   return period && { offlinePeriod: { beginTime: dateTime(period.begin), endTime: dateTime(period.end) } }
 }
+
+/** Where there are figures, with what keeps the connection and what is sold. */
+export function commQuality({ command }: Outgoing, { quality }: WireContext) {
+  if (!quality || (command !== 'system' && command !== 'ticket')) return undefined
+  const { connect, loss, roundTrip } = quality
+  return {
+    commQuality: {
+      avgConnectTime: connect,
+      ...(roundTrip !== undefined && { avgPing: roundTrip }),
+      lossRatio: loss,
+    },
+  }
+}

@@ -25,6 +25,15 @@ export interface WireContext {
   readonly geo: { readonly latitude: number; readonly longitude: number; readonly source: string }
   /** 100 to 103 (protocol §5): 101, general regime, unless INFO told another. */
   readonly taxationType: number
+  /** How the links did lately; goes with SYSTEM and TICKET where there are figures. */
+  readonly quality?: LinkQuality | undefined
+}
+
+/** Whole milliseconds and per cent, over the last tries of all links (protocol §5 Service). */
+export interface LinkQuality {
+  readonly connect: number
+  readonly roundTrip?: number
+  readonly loss: number
 }
 
 export interface OfflinePeriod {

@@ -4,6 +4,7 @@ import { answerOf } from './answer.ts'
 import {
   type TicketMessage,
   bodyOf,
+  commQuality,
   commodityBase,
   domain,
   itemLines,
@@ -61,6 +62,7 @@ function commodity(item: Item, context: WireContext) {
 }
 
 const serviceOf = (message: Outgoing, context: WireContext) => ({
+  ...commQuality(message, context),
   ...offlinePeriod(message),
   ...(message.command === 'info' && { getRegInfo: true, getBindedTaxation: true }),
   regInfo: {

@@ -4,6 +4,7 @@ import { answerOf } from './answer.ts'
 import {
   type TicketMessage,
   bodyOf,
+  commQuality,
   commodityBase,
   domain,
   itemLines,
@@ -100,6 +101,7 @@ function mobileFields({ mobileSlip }: Ticket) {
 /** Place and registration go with every request (P203-geo, P203-reg). */
 const serviceOf = (message: Outgoing, context: WireContext) => ({
   securityStats: { geoPosition: context.geo },
+  ...commQuality(message, context),
   ...offlinePeriod(message),
   getRegInfo: message.command === 'info',
   ...(message.command === 'info' && { getBindedTaxation: true }),
