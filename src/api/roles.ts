@@ -16,6 +16,8 @@ export const READERS: readonly Role[] = [...TELLERS, 'inspector']
 /** Reports beyond the cashier's own X and Z. */
 export const REPORTERS: readonly Role[] = ['senior-cashier', 'administrator', 'inspector']
 export const RECEIPT_READERS: readonly Role[] = [...READERS, 'kiosk']
+/** Whoever may look into the queue and at the notices: everybody but a kiosk. */
+export const STAFF: readonly Role[] = [...READERS, 'technician']
 export const ADMINISTRATORS: readonly Role[] = ['administrator']
 export const TECHNICIANS: readonly Role[] = ['technician']
 /** Settings are the administrator's; an inspector reads. */

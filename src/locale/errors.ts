@@ -2,6 +2,7 @@ import { BLOCK_ERRORS } from './errors/blocks.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { GOODS_ERRORS } from './errors/goods.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
+import { QUEUE_ERRORS } from './errors/queue.ts'
 import { REPORT_ERRORS } from './errors/reports.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...GOODS_ERRORS,
   ...REPORT_ERRORS,
   ...BLOCK_ERRORS,
+  ...QUEUE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

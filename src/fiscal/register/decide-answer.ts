@@ -43,11 +43,14 @@ function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerRe
   const { documentNumber } = document
   const outcome = { kind: 'outcome', documentNumber, result: 'accepted', answer: evidence } as const
   const effects = [{ type: 'print', documentNumber }] as const
+  const lifted = state.blocks.RETRY_REFUSED
+    ? ([{ kind: 'unblock', code: 'RETRY_REFUSED', reason: 'the OFD took the document' }] as const)
+    : []
   if (document.type === 'close') {
     const unblock = { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' } as const
-    return { records: [outcome, unblock, ...differencesAtClose(state, document, answer.report)], effects }
+    return { records: [outcome, ...lifted, unblock, ...differencesAtClose(state, document, answer.report)], effects }
   }
-  if (document.type === 'placement') return { records: [outcome], effects }
+  if (document.type === 'placement') return { records: [outcome, ...lifted], effects }
   if (!answer.ticket) throw new Error('the answer to a ticket without a fiscal sign: it must not match')
   const { sign } = answer.ticket
   const url =
@@ -58,7 +61,7 @@ function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerRe
       total: document.ticket.total,
       time: document.time,
     })
-  return { records: [{ ...outcome, sign, checkUrl: url }], effects }
+  return { records: [{ ...outcome, sign, checkUrl: url }, ...lifted], effects }
 }
 
 /** The first sending was answered with a refusal: the OFD did not take it, the number is burnt, nothing is counted (protocol §4). */

@@ -17,7 +17,7 @@ import { answerDetails, verdictOf } from './verdict.ts'
 export function decideDrain(
   state: State,
   { document, letterhead }: { readonly document: FiscalDocument; readonly letterhead: Letterhead },
-  { now }: Circumstances,
+  { now, quality }: Circumstances,
 ): Decision {
   const [head] = state.queue
   if (head?.documentNumber !== document.documentNumber)
@@ -27,7 +27,7 @@ export function decideDrain(
   const begin = state.offlineSince ?? document.time
   const message = offlineMessage(state, document, { begin, end: now < begin ? begin : now })
   const from = head.inFlight ? { token: head.inFlight.token, reqnum: head.inFlight.reqnum - 1 } : state
-  const inFlight = newRequest(from, message, wireContext(registration, conditions), conditions)
+  const inFlight = newRequest(from, message, wireContext(registration, conditions, quality?.()), conditions)
   return {
     records: [{ kind: 'encoding', documentNumber: document.documentNumber, inFlight }],
     effects: [{ type: 'exchange', inFlight }],
@@ -55,31 +55,46 @@ function signOf(state: State, documentNumber: number): number {
 }
 
 /** What the OFD says of the queue's head: it has it; or a person has to look (protocol §4). */
-export function decideHeadAnswer(state: State, head: Queued, { answer, evidence }: AnswerReceived): Decision {
+export function decideHeadAnswer(state: State, head: Queued, { answer, evidence, retry }: AnswerReceived): Decision {
   const { documentNumber } = head
   if (answer.code === ResultCode.OK) {
     const sign = answer.ticket?.sign
-    const lifted: readonly BlockCode[] = ['QUEUE_REFUSED', 'REQUEST_NUMBER']
     return {
       records: [
         { kind: 'delivered', documentNumber, answer: evidence, ...(sign !== undefined && { sign }) },
-        ...lifted.flatMap((code): RegisterRecord[] =>
-          state.blocks[code] ? [{ kind: 'unblock', code, reason: 'the OFD took the head of the queue' }] : [],
-        ),
+        ...lift(state, LIFTED_BY_HEAD, 'the OFD took the head of the queue'),
       ],
       effects: [],
     }
   }
   const details = { ...answerDetails(answer), documentNumber }
   const code = queueBlock(answer.code)
-  // Whether the OFD has it, its last document tells; nothing else can (protocol §6).
-  const asks = isNumbering(answer.code) && !state.blocks[code]
+  const isOdd = isNumbering(answer.code)
+  // Whether the OFD has it, its last document tells; nothing else can (protocol §6). A person who tries again wants to know.
+  const asks = isOdd ? !state.blocks[code] : retry && code === 'QUEUE_REFUSED' && state.blocks[code] !== undefined
   return {
-    records: [{ kind: 'block', code, details }],
+    records: [...(retry || isOdd ? [] : burnt(head)), { kind: 'block', code, details }],
     effects: asks ? [{ type: 'ask-info' }] : [],
     refused: { code, details },
   }
 }
+
+/** An OFD that takes a document knows us, our token and our numbers, and lets us work. */
+const LIFTED_BY_HEAD: readonly BlockCode[] = [
+  'QUEUE_REFUSED',
+  'REQUEST_NUMBER',
+  'SERVER_BLOCKED',
+  'TOKEN_INVALID',
+  'UNKNOWN_ID',
+  'PROTOCOL_ERROR',
+]
+
+const lift = ({ blocks }: State, codes: readonly BlockCode[], reason: string): readonly RegisterRecord[] =>
+  codes.filter((code) => blocks[code]).map((code) => ({ kind: 'unblock', code, reason }))
+
+/** The first sending was refused: the OFD did not take it (protocol §4), and remembers its no. It goes on under a new triple. */
+const burnt = ({ inFlight }: Queued): readonly RegisterRecord[] =>
+  inFlight ? [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD refused it' }] : []
 
 export const isNumbering = (code: number): boolean =>
   code === ResultCode.INVALID_REQUEST_NUMBER || code === ResultCode.INVALID_RETRY_REQUEST
@@ -97,13 +112,22 @@ function queueBlock(code: number): BlockCode {
  */
 export function headByInfo(
   state: State,
-  { lastDocument }: Answer,
+  answer: Answer,
   evidence: AnswerReceived['evidence'],
 ): readonly RegisterRecord[] {
   const [head] = state.queue
-  if (!head?.inFlight || lastDocument === undefined || lastDocument.documentNumber > state.lastDocumentNumber) return []
+  const last = lastNumber(answer)
+  if (!head?.inFlight || last === undefined || last > state.lastDocumentNumber) return []
   const { documentNumber, inFlight } = head
-  return lastDocument.documentNumber >= documentNumber
-    ? [{ kind: 'delivered', documentNumber, answer: evidence }]
+  return last >= documentNumber
+    ? [{ kind: 'delivered', documentNumber, answer: evidence }, ...lift(state, ['QUEUE_REFUSED'], 'the OFD has it')]
     : [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
+}
+
+/** The OFD's last document; 0 where its report says that it never had one. undefined: it does not tell. */
+function lastNumber({ lastDocument, report }: Answer): number | undefined {
+  if (lastDocument) return lastDocument.documentNumber
+  if (!report) return undefined
+  const counts = [...Object.values(report.ticketTotalCounts), ...Object.values(report.placementTotalCounts)]
+  return report.shift === 0 && counts.every((count) => count === 0) ? 0 : undefined
 }
