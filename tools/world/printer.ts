@@ -1,0 +1,56 @@
+import { documentLines } from '../../src/daemon/paper.ts'
+import { factsOf } from '../../src/fiscal/register/facts.ts'
+import type { PaperSubject } from '../../src/fiscal/register/records.ts'
+import type { PrintOutcome, PrinterPort } from '../../src/hw/ports.ts'
+import { insist } from './oracle.ts'
+import type { World } from './world.ts'
+import type { Life } from './time.ts'
+
+/** What came out, whole or not. */
+export interface Sheet {
+  readonly documentNumber: number
+  readonly copy: boolean
+  readonly whole: boolean
+}
+
+interface Job {
+  readonly documentNumber: number
+  readonly copy: boolean
+  readonly lines: number
+}
+
+/** The bytes of this world's papers: what they are of, after the real lines were made. */
+export async function render(world: World, subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
+  if (subject.type !== 'document') throw new Error('only documents are printed here')
+  const facts = factsOf(await world.disk.journal.document(subject.documentNumber))
+  if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
+  const job: Job = { documentNumber: subject.documentNumber, copy, lines: documentLines(facts, copy).length }
+  return new TextEncoder().encode(JSON.stringify(job))
+}
+
+export function printerOf(world: World, life: Life): PrinterPort {
+  return {
+    print: ({ bytes }) => print(world, life, bytes),
+    status: async () => ({ state: 'unknown', paper: 'unknown' }),
+    close: async () => undefined,
+  }
+}
+
+async function print(world: World, life: Life, bytes: Uint8Array): Promise<PrintOutcome> {
+  const { dice } = world
+  if (world.isOutOfPaper) {
+    await life.sleep(50)
+    return { state: 'waiting', reason: 'PRINTER_PAPER_OUT' }
+  }
+  await world.step(life, 'print')
+  const { copy, documentNumber } = JSON.parse(new TextDecoder().decode(bytes)) as Job
+  const result = world.oracle.outcomes.get(documentNumber)?.result
+  insist(result === 'accepted' || result === 'autonomous', 'I6', `paper of document ${documentNumber}, which is not registered`)
+  const dies = world.strikes('printer-dies', 0.2)
+  world.sheets.push({ documentNumber, copy, whole: !dies })
+  world.trace(`paper ${documentNumber} ${copy ? 'copy' : 'original'} ${dies ? 'torn' : 'whole'}`)
+  await world.step(life, 'printed')
+  await life.sleep(dice.between(300, 3000))
+  if (dies || world.strikes('status-lost', 0.3)) return { state: 'uncertain', reason: 'PRINTER_SILENT' }
+  return { state: dice.hits(0.1) ? 'accepted' : 'confirmed' }
+}
