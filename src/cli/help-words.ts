@@ -48,6 +48,8 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
   register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
+  link: { kk: 'байланыс арналары', ru: 'каналы связи', en: 'the links to the OFD' },
+  ofd: { kk: 'ФДО', ru: 'ОФД', en: 'the OFD' },
   goods: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }

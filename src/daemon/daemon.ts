@@ -29,6 +29,7 @@ import { peopleMethods } from './handlers/people.ts'
 import { receiptMethods } from './handlers/receipts.ts'
 import { reportMethods } from './handlers/reports.ts'
 import { lifeMethods } from './handlers/life.ts'
+import { linkMethods } from './handlers/links.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
 import { setupMethods } from './handlers/setup.ts'
@@ -237,6 +238,7 @@ function methodTable(services: Services): MethodTable {
     ...goodsMethods(services),
     ...settingsMethods(services),
     ...lifeMethods(services),
+    ...linkMethods(services),
     ...timeMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))

@@ -3,6 +3,7 @@ import type { ErrorEntry } from './errors/entry.ts'
 import { GOODS_ERRORS } from './errors/goods.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
 import { QUEUE_ERRORS } from './errors/queue.ts'
+import { LINK_ERRORS } from './errors/links.ts'
 import { REPORT_ERRORS } from './errors/reports.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
@@ -21,6 +22,7 @@ export const ERRORS = {
   ...RETURN_ERRORS,
   ...RULE_ERRORS,
   ...LIFE_ERRORS,
+  ...LINK_ERRORS,
   ...GOODS_ERRORS,
   ...REPORT_ERRORS,
   ...BLOCK_ERRORS,

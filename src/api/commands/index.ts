@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../spec.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
 import { LIFE_COMMANDS } from './life.ts'
+import { LINK_COMMANDS } from './links.ts'
 import { HISTORY_COMMANDS } from './history.ts'
 import { GOODS_COMMANDS } from './goods.ts'
 import { PEOPLE_COMMANDS } from './people.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...REGISTER_COMMANDS,
   ...SETTINGS_COMMANDS,
   ...LIFE_COMMANDS,
+  ...LINK_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
 ]

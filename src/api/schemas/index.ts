@@ -16,6 +16,7 @@ import {
 } from './answers.ts'
 import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
+import { LINK_SCHEMAS } from './links.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
@@ -139,6 +140,7 @@ export const SCHEMAS = {
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,
+  ...LINK_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },

@@ -109,6 +109,14 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./life.ts')).changedText(result, language),
   'register.close': async (result: ResultOf<'register.close'>, { language }) =>
     (await import('./life.ts')).closedText(result, language),
+  'link.status': async (result: ResultOf<'link.status'>, { language }) =>
+    (await import('./links.ts')).linksText(result, language),
+  'ofd.ping': async (result: ResultOf<'ofd.ping'>, { language }) =>
+    (await import('./links.ts')).pingText(result, language),
+  'ofd.info': async (result: ResultOf<'ofd.info'>, { language }) =>
+    (await import('./links.ts')).infoText(result, language),
+  'ofd.retry': async (result: ResultOf<'ofd.retry'>, { language }) =>
+    (await import('./links.ts')).retryText(result, language),
   'time.show': clock,
   'time.set': clock,
   'time.confirm': clock,
