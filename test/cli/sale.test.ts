@@ -10,7 +10,7 @@ import { kkm } from './kkm.ts'
 
 const codeOf = (out: string): string => (JSON.parse(out) as { error: { code: string } }).error.code
 
-test('a sale of options is the object of the interface, and the daemon’s own schema takes it', async (t) => {
+test('[EK0-mode-complex] [EK0-sale-x-1] [EK1-sale-x-1] a sale of options is the object of the interface, and the daemon’s own schema takes it', async (t) => {
   const daemon = await FakeDaemon.start(t, { sale: { result: SALE } })
   const ran = await kkm(
     [

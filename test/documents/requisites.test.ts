@@ -214,7 +214,7 @@ const REQUISITES: readonly Requisite[] = [
     shows: ['Секция: 2'],
   },
   {
-    ids: '[R208N-15.11] [R431-30.13]',
+    ids: '[R208N-15.11] [R431-30.13] [R626-56.17]',
     what: 'of a purchase says that it is one, with its sum',
     ticket: purchaseTicket,
     shows: ['САТЫП АЛУ/ПОКУПКА', 'БАРЛЫҒЫ/ИТОГО: 3 000,00'],

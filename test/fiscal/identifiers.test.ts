@@ -54,7 +54,7 @@ test('an IIN or BIN has twelve digits, of ASCII, and nothing else', () => {
 /** question, texts that are one, texts that are none */
 const FORMS: readonly (readonly [string, (text: string) => boolean, readonly string[], readonly string[]])[] = [
   [
-    'a registration number',
+    '[R1326-34.2] a registration number',
     isRegNumber,
     ['010102345678', '211030200207'],
     ['', '10102345678', '0101023456789', '01010234567x'],

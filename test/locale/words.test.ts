@@ -57,7 +57,7 @@ test('words that the law’s glossary avoids are not there', () => {
     for (const word of Object.values(table)) assert.doesNotMatch(word.kk, /БАҚ|ТНМ|БФД|[Фф]искальд|[Өө]шпелі/u)
 })
 
-test('[R1326-10] screens have their words in Kazakh and in Russian', () => {
+test('[R1326-78] [R431-10] [R1326-10] screens have their words in Kazakh and in Russian', () => {
   for (const table of SCREENS)
     for (const [name, word] of Object.entries(table))
       if (/\p{L}{4}/u.test(word.en) && word.en !== 'Token') assert.match(word.kk, /\p{Script=Cyrillic}/u, name)
@@ -70,6 +70,6 @@ test('[EK-ui-01] the operations are named as the manuals name them', () => {
   )
 })
 
-test('[EK-ui-14] a token that was accepted is told in the manual’s words', () => {
+test('[EK0-token-ok] [EK-ui-14] a token that was accepted is told in the manual’s words', () => {
   assert.equal(SETUP_WORDS.connected.ru, 'Успешно. Соединение успешно')
 })

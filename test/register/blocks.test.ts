@@ -82,7 +82,7 @@ const CLOCKS: readonly (readonly [number, string])[] = [
   [400 * DAY, 'CLOCK_JUMP'],
 ]
 
-test('[R1326-36] [R431-36] [R208N-32.1] [R208N-32.2] [R208N-32.3] a clock behind the last document, or over a day ahead, forbids documents', async () => {
+test('[R1326-65] [R1326-36] [R431-36] [R208N-32.1] [R208N-32.2] [R208N-32.3] a clock behind the last document, or over a day ahead, forbids documents', async () => {
   const world = await World.ready()
   await world.make(sale())
   await world.make({ type: 'close', withdraw: false })

@@ -4,14 +4,20 @@ import { blocksOf } from '../../src/fiscal/register/blocks.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { HOUR } from '../../src/fiscal/time.ts'
-import { World, later, refusal, sale } from './world.ts'
+import { frameToJson } from '../../src/fiscal/wire/frame-json.ts'
+import { SETUP, World, later, refusal, sale } from './world.ts'
 
 const codes = (world: World) => blocksOf(world.register.state, world.circumstances(), 'sale').map(({ code }) => code)
 
-test('a set-up asks INFO with what was typed, and one batch makes registration and administrator', async () => {
+test('[EK0-set-id] [EK1-set-id] [EK0-set-znm] [EK1-set-znm] [EK0-set-token] [EK1-set-token] a set-up asks INFO with what was typed, and one batch makes registration and administrator', async () => {
   const world = await World.ready()
   assert.equal(world.sent[0]?.command, 'COMMAND_INFO')
   assert.equal(world.sent[0]?.reqnum, 1)
+  assert.equal(world.sent[0]?.token, SETUP.token)
+  const { header } = frameToJson(Buffer.from(world.sent[0]?.hex ?? '', 'hex'), 'request')
+  assert.equal(header.id, SETUP.kkmId)
+  const { kkmId, serialNumber } = world.register.state.registration ?? {}
+  assert.deepEqual([kkmId, serialNumber], [SETUP.kkmId, SETUP.serialNumber])
   assert.equal(world.register.state.registration?.name, 'ТОО «Әлем Сауда»')
   assert.equal(world.register.state.users['1']?.role, 'administrator')
   assert.deepEqual(codes(world), [])
@@ -109,7 +115,7 @@ test('[R1326-15] [P203-blocked] a server block ends with the OK to a SYSTEM', as
   assert.deepEqual(codes(world), [])
 })
 
-test('[R1326-13.2] [R1326-13.3] 24 hours after its first document was completed a shift only closes', async () => {
+test('[R1326-13.1] [EK0-z-5] [EK1-z-3] [R1326-13.2] [R1326-13.3] 24 hours after its first document was completed a shift only closes', async () => {
   const world = await World.ready()
   await world.make(sale())
   world.now = later(world.now, 24 * HOUR - 1)
@@ -132,7 +138,7 @@ test('a clock more than a minute behind the last document blocks; less is taken 
   assert.deepEqual(codes(world), ['CLOCK_BEHIND'])
 })
 
-test('[P203-badtoken] a new token is tried with INFO; a wrong one leaves the old', async () => {
+test('[EK0-token-1] [EK1-token-1] [P203-badtoken] a new token is tried with INFO; a wrong one leaves the old', async () => {
   const world = await World.ready()
   world.script.push(refusal(2))
   const settled = await world.register.dispatch({ type: 'token', token: 77 })

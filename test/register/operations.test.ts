@@ -13,7 +13,7 @@ import { Refusal } from '../../src/fiscal/refusal.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { MINUTE, SECOND, formatIso } from '../../src/fiscal/time.ts'
 import { COMMAND_CODES, PAYMENT_CODES } from '../../src/fiscal/wire/values.ts'
-import { CASHIER, SETUP, World, later, sale } from './world.ts'
+import { CASHIER, SETUP, START, World, later, sale } from './world.ts'
 
 const deposit = (tenge: bigint): DocumentRequest => ({
   type: 'placement',
@@ -33,7 +33,7 @@ async function returnOf(world: World, ref: string): Promise<DocumentRequest> {
 const wireTime = ({ date, time }: { date: Record<string, number>; time: Record<string, number> }): string =>
   [date['year'], date['month'], date['day'], time['hour'], time['minute'], time['second']].join(' ')
 
-test('[EK0-fn-03] [EK1-fn-03] every operation is recorded and sent with the date and time of its making', async () => {
+test('[R1326-RULES-13] [EK0-fn-03] [EK1-fn-03] every operation is recorded and sent with the date and time of its making', async () => {
   const world = await World.ready()
   const members: readonly (readonly [() => Promise<DocumentRequest>, message: string, time: string])[] = [
     [async () => deposit(500n), 'money_placement', 'datetime'],
@@ -112,4 +112,35 @@ test('[R2026-VAT] who pays no VAT any more still returns the VAT of the sale, on
   // A sale of today carries none.
   const today = { operation: 'sale', items: [{ name: 'Нан', price: '116.00' }], payments: { cash: 'rest' } } as const
   assert.deepEqual(makeTicket(state, { request: today }, ticketRules(state, circumstances)).vat, [])
+})
+
+test('[R003-A2.17.2] a receipt is recorded with its numbers, its cashier, what was sold, the total and the time', async () => {
+  const world = await World.ready()
+  await world.make(deposit(500n))
+  await world.make(sale('150.00'))
+  const attempt = factsOf(await world.journal.document(2))?.attempt
+  const { document, letterhead } = attempt ?? {}
+  if (document?.type !== 'ticket') throw new Error('no receipt')
+  assert.deepEqual([document.documentNumber, document.number, document.shift], [2, 1, 1])
+  assert.deepEqual([document.operator, document.time], [CASHIER, START])
+  assert.deepEqual(
+    document.ticket.items.map(({ name }) => name),
+    ['Нан'],
+  )
+  assert.deepEqual([document.ticket.operation, document.ticket.total], ['sale', 150_00n])
+  assert.deepEqual(
+    [letterhead?.registration.serialNumber, letterhead?.registration.regNumber],
+    [SETUP.serialNumber, SETUP.regNumber],
+  )
+})
+
+test('[R208N-2] when a paper is asked for, the journal holds its document already: both are written in one working cycle', async () => {
+  const world = await World.ready()
+  const held: Promise<string | undefined>[] = []
+  world.printed.push = (documentNumber) =>
+    held.push(world.journal.document(documentNumber).then((records) => factsOf(records)?.outcome?.result))
+  await world.make(sale('150.00'))
+  await world.make(deposit(500n))
+  await world.make({ type: 'close', withdraw: false })
+  assert.deepEqual(await Promise.all(held), ['accepted', 'accepted', 'accepted'])
 })

@@ -31,7 +31,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
   }
 }
 
-test('[R003-A2.18.1] a disabled person signs in no more, and the code stays that person’s for ever', async () => {
+test('[R003-A2.5.3] [R003-A2.18.1] a disabled person signs in no more, and the code stays that person’s for ever', async () => {
   const world = await peopled()
   await change(world, 7, { type: 'disable' })
   await world.restart()

@@ -13,7 +13,7 @@ for (const [version, seed] of [
   ['2.0.2', 20_26],
   ['2.0.3', 11_21],
 ] as const)
-  test(`a day of ${DOCUMENTS} mixed documents in ${version}: another hand's OFD recounts every sum and finds no difference`, async (t) => {
+  test(`[R1326-65-1] a day of ${DOCUMENTS} mixed documents in ${version}: another hand's OFD recounts every sum and finds no difference`, async (t) => {
     const world = await World.ready(t, { version })
     const admin = await world.client(ADMIN)
     await admin.result('settings.set', { name: 'purchases', value: 'on' })

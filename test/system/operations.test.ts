@@ -234,8 +234,14 @@ const SALES: readonly Step[] = [
 /** One part of the day, named by what it shows. */
 const DAY: readonly (readonly [title: string, steps: readonly Step[]])[] = [
   ['[EK0-fn-11] [EK1-fn-09] [EK0-in-1] [EK0-out-1] [EK1-in-1] [EK1-out-1] [R1326-25] cash in and out', CASH],
-  ['[EK0-fn-01] [EK1-fn-01] [EK0-sale-s-6] [EK0-sale-x-3] [EK0-sale-x-4] [EK0-sale-x-5] [EK0-sale-x-6] sales', SALES],
-  ['[EK0-fn-01] [EK1-fn-01] [EK0-fn-10] [EK0-set-purchases-op] purchases, when they are turned on', PURCHASES],
+  [
+    '[EK1-sale-x-2] [EK0-fn-01] [EK1-fn-01] [EK0-sale-s-6] [EK0-sale-x-3] [EK0-sale-x-4] [EK0-sale-x-5] [EK0-sale-x-6] sales',
+    SALES,
+  ],
+  [
+    '[EK0-set-purchases] [EK0-fn-01] [EK1-fn-01] [EK0-fn-10] [EK0-set-purchases-op] purchases, when they are turned on',
+    PURCHASES,
+  ],
   ['[EK0-fn-10] [EK1-fn-08] [EK0-ret-1] [EK1-ret-1] [R1326-14] returns, with a look before', RETURNS],
   ['[R1326-14] [P203-parent] returns of other registers’ sales', FOREIGN_RETURNS],
   ['[EK0-fn-09] [P203-domain] stornos, domains, marked goods, and reports that agree', REST],

@@ -63,7 +63,7 @@ longitude = -76.889709
 source = "manual"
 `
 
-test('a whole file is read into typed values', () => {
+test('[R1326-34.1] a whole file is read into typed values', () => {
   const { configuration, warnings } = parseConfiguration(WHOLE, 'kkm.toml')
   assert.deepEqual(warnings, [])
   assert.deepEqual(configuration, {
