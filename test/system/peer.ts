@@ -52,9 +52,9 @@ export class Peer {
     this.port = port
   }
 
-  static async start(args: readonly string[] = []): Promise<Peer> {
+  static async start(args: readonly string[] = [], namespace?: string): Promise<Peer> {
     const script = new URL('../peer/ofd.py', import.meta.url).pathname
-    const program = new Program('python3', ['-B', script, '--control', ...args])
+    const program = Program.within(namespace, 'python3', ['-B', script, '--control', ...args])
     const { port = 0 } = read(await program.line((line) => read(line).event === 'listening'))
     return new Peer(program, port)
   }

@@ -46,6 +46,13 @@ export class Program {
     return new Program(`${ROOT}/bin/${name}`, args, env)
   }
 
+  /** The same inside a network namespace; undefined: in the machine's own. */
+  static within(namespace: string | undefined, command: string, args: readonly string[]): Program {
+    return namespace === undefined
+      ? new Program(command, args)
+      : new Program('ip', ['netns', 'exec', namespace, command, ...args])
+  }
+
   get err(): string {
     return this.#err
   }

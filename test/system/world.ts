@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from './client.ts'
 import { Peer } from './peer.ts'
-import { type Ended, Program } from './program.ts'
+import { type Ended, Program, ROOT } from './program.ts'
 
 export const ADMIN = { code: 1, pin: '48151' }
 export const CASHIER = { code: 7, pin: '2468', name: 'Айгүл' }
@@ -30,6 +30,8 @@ export interface Options {
   readonly peer?: readonly string[]
   /** Where the OFD listens, instead of a peer of this world. */
   readonly ofdPort?: number
+  /** Network namespaces of daemon and OFD, the OFD's address between them, and `[[link]]` tables. */
+  readonly network?: { readonly daemon: string; readonly ofd: string; readonly host: string; readonly links: string }
 }
 
 const RUNNING = new Set<Program>()
@@ -43,21 +45,26 @@ export class World {
   readonly socket: string
   readonly paper: string
   readonly peer: Peer | undefined
+  readonly #namespace: string | undefined
   #daemon: Program | undefined
 
-  private constructor(folder: string, peer: Peer | undefined) {
+  private constructor(folder: string, peer: Peer | undefined, namespace: string | undefined) {
     this.folder = folder
     this.socket = join(folder, 'kkm.sock')
     this.paper = join(folder, 'paper.bin')
     this.peer = peer
+    this.#namespace = namespace
   }
 
   /** A daemon that runs and is not set up; all of it ends with the test. */
   static async open(t: TestContext, options: Options = {}): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'kkm-world-'))
-    const peer = options.ofdPort === undefined ? await Peer.start(options.peer) : undefined
+    const { network } = options
+    const listen = network ? ['--listen', `${network.host}:0`] : []
+    const peer =
+      options.ofdPort === undefined ? await Peer.start([...listen, ...(options.peer ?? [])], network?.ofd) : undefined
     if (peer) RUNNING.add(peer.program)
-    const world = new World(folder, peer)
+    const world = new World(folder, peer, network?.daemon)
     t.after(() => world.#close())
     mkdirSync(join(folder, 'secrets'), { mode: 0o700 })
     for (const [name, text] of [
@@ -108,7 +115,7 @@ export class World {
 
   /** Starts the daemon and waits until it takes calls; `ready`: until its start-up is over too. */
   async start(until: 'socket' | 'ready' = 'ready'): Promise<void> {
-    this.#daemon = Program.ours('kkmd', ['--config', join(this.folder, 'kkm.toml')])
+    this.#daemon = Program.within(this.#namespace, `${ROOT}/bin/kkmd`, ['--config', join(this.folder, 'kkm.toml')])
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)
@@ -191,7 +198,7 @@ year = 2026
 [ofd]
 operator = "kazakhtelecom"
 version = "${options.version ?? '2.0.3'}"
-servers = ["127.0.0.1:${port}"]
+servers = ["${options.network?.host ?? '127.0.0.1'}:${port}"]
 transaction_seconds = ${options.transactionSeconds ?? 5}
 recovery_seconds = ${options.recoverySeconds ?? 1}
 [printer]
@@ -201,7 +208,7 @@ width_mm = ${options.paper ?? 80}
 [geo]
 latitude = 43.238949
 longitude = 76.889709
-`
+${options.network?.links ?? ''}`
   }
 }
 

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ETHERNET, LTE, Network, type Wire } from './network.ts'
+import { ADMIN, CASHIER, World } from './world.ts'
+
+const SALE = { items: [{ name: 'Нан', price: '150', vat: '16' }], payments: { cash: '200' } }
+/** Milliseconds from a cashier's last key to a receipt at the worst (interface). */
+const AT_THE_WORST = 7000
+
+type Json = Readonly<Record<string, unknown>>
+
+async function twoLinks(t: TestContext, wires: readonly Wire[] = [ETHERNET, LTE]) {
+  const network = new Network(t, wires)
+  const world = await World.ready(t, { network })
+  const cashier = await world.client(CASHIER)
+  const technician = await world.client(ADMIN)
+  const links = async (): Promise<readonly Json[]> =>
+    (await technician.result('link.status'))['links'] as readonly Json[]
+  return { network, world, cashier, technician, links }
+}
+
+/** Until the queue is empty. */
+async function drained({ world, cashier }: Pick<Awaited<ReturnType<typeof twoLinks>>, 'world' | 'cashier'>) {
+  for (let count = 0; ; count++) {
+    const { queue } = await cashier.result('status')
+    if ((queue as Json)['length'] === 0) return
+    assert.ok(count < 200, `the queue stayed: ${world.daemon.err}`)
+    await sleep(50)
+  }
+}
+
+for (const [how, cut] of [
+  ['swallows all that comes back', (network: Network) => network.swallow(ETHERNET)],
+  ['goes down', (network: Network) => network.down(ETHERNET)],
+] as const)
+  test(`[R1326-17] a link that ${how} in the middle of a sale: the other one serves within the same transaction, once`, async (t) => {
+    const { cashier, links, network, world } = await twoLinks(t)
+    const first = await cashier.result('sale', SALE)
+    assert.equal(first['link'], 'ethernet')
+    await world.ofd.fault('delay-after:TICKET=1')
+    const begun = performance.now()
+    const selling = cashier.result('sale', { ...SALE, key: 'cut' })
+    await sleep(300)
+    cut(network)
+    const sale = await selling
+    const elapsed = performance.now() - begun
+    assert.deepEqual([sale['mode'], sale['link'], sale['registered']], ['online', 'lte', true])
+    assert.ok(elapsed < 5000, `${elapsed} ms`)
+    const next = await cashier.result('sale', SALE)
+    assert.deepEqual([next['mode'], next['link']], ['online', 'lte'])
+    const [ethernet, lte] = await links()
+    assert.deepEqual([ethernet?.['servedLast'], lte?.['servedLast'], lte?.['route']], [false, true, 'reached'])
+    assert.deepEqual([lte?.['address'], lte?.['server']], [LTE.register, `192.0.2.1:${world.ofd.port}`])
+    assert.equal((await world.ofd.summary()).documents.length, 3)
+    assert.deepEqual(world.ofd.differences, [])
+  })
+
+test('[R1326-17] both links dead: an autonomous receipt in time; one back: all of it is delivered; the other back: it serves', async (t) => {
+  const { cashier, links, network, technician, world } = await twoLinks(t)
+  await cashier.result('sale', SALE)
+  network.swallow(ETHERNET)
+  network.swallow(LTE)
+  const begun = performance.now()
+  const sale = await cashier.result('sale', SALE)
+  const elapsed = performance.now() - begun
+  assert.equal(sale['mode'], 'autonomous')
+  assert.ok(elapsed < AT_THE_WORST, `${elapsed} ms`)
+  const dead = await technician.call('ofd.ping')
+  assert.ok(!dead.ok && dead.exit === 7 && dead.error.code === 'OFD_UNREACHABLE', JSON.stringify(dead))
+  assert.match(dead.error.message, /ethernet: .*lte: /)
+  network.restore(LTE)
+  await drained({ world, cashier })
+  assert.equal((await links())[1]?.['servedLast'], true)
+  network.restore(ETHERNET)
+  const online = await cashier.result('sale', SALE)
+  assert.equal(online['mode'], 'online')
+  const { documents } = await world.ofd.summary()
+  assert.deepEqual(
+    documents.map(({ number }) => number),
+    [1, 2, 3],
+  )
+  assert.deepEqual(world.ofd.differences, [])
+})
+
+test('[R1326-17] an interface that appears while the register runs is used, and one that comes back is first again', async (t) => {
+  const { cashier, links, network, technician } = await twoLinks(t, [LTE])
+  assert.equal((await cashier.result('sale', SALE))['link'], 'lte')
+  const [absent] = await links()
+  assert.deepEqual([absent?.['up'], absent?.['route'], absent?.['problem']], [false, 'unknown', 'no address'])
+  const unplugged = await technician.call('ofd.ping', { link: 'ethernet' })
+  assert.ok(!unplugged.ok && unplugged.error.code === 'OFD_UNREACHABLE', JSON.stringify(unplugged))
+  network.plug(ETHERNET)
+  const pinged = (await technician.result('ofd.ping', { link: 'ethernet' }))['links'] as readonly Json[]
+  assert.deepEqual([pinged[0]?.['reached'], pinged[0]?.['address']], [true, ETHERNET.register])
+  assert.equal((await cashier.result('sale', SALE))['link'], 'ethernet')
+  network.down(ETHERNET)
+  assert.equal((await cashier.result('sale', SALE))['link'], 'lte')
+  network.up(ETHERNET)
+  assert.equal((await cashier.result('sale', SALE))['link'], 'ethernet')
+})
