@@ -4,9 +4,13 @@ import { placementLines } from '../../src/fiscal/documents/placement.ts'
 import { previewLines, type ReceiptFacts, receiptLines } from '../../src/fiscal/documents/receipt.ts'
 import { decommissionLines, registrationLines } from '../../src/fiscal/documents/registration.ts'
 import { reportLines } from '../../src/fiscal/documents/report.ts'
+import { cashierLines, periodLines, sectionReportLines } from '../../src/fiscal/documents/summary.ts'
 import { MAX_SUM, tiyn } from '../../src/fiscal/money.ts'
 import { MAX_QUANTITY } from '../../src/fiscal/quantity.ts'
+import type { ShiftCloseDocument } from '../../src/fiscal/register/document.ts'
 import type { Letterhead } from '../../src/fiscal/register/records.ts'
+import { emptyPeriod, periodShift, withEarlier } from '../../src/fiscal/report/period.ts'
+import { closedShiftFigures } from '../../src/fiscal/report/summary.ts'
 import type { CountSum, TicketTotals, ZxReport } from '../../src/fiscal/report/types.ts'
 import type { DomainFacts, DomainType, Item, ReceiptLanguage, Ticket } from '../../src/fiscal/ticket/types.ts'
 import {
@@ -139,6 +143,39 @@ const reportOf = (type: 'x' | 'z', language: ReceiptLanguage) =>
     ...(type === 'z' && { documentNumber: UINT32 }),
   })
 
+const close: ShiftCloseDocument = {
+  type: 'close',
+  documentNumber: UINT32,
+  shift: UINT32,
+  number: UINT32,
+  time: zReport.time,
+  operator,
+  withdraw: true,
+  withdrawn: MAX_SUM,
+  report: report('z'),
+  cashiers: [{ ...operator, tickets: perOperation(tickets, {}), placements: { deposit: most, withdrawal: most } }],
+}
+
+const { cashiers, ...figures } = closedShiftFigures(close)
+const { closeTime = zReport.time, openTime, shift } = figures
+const summaryFacts = (language: ReceiptLanguage) => ({ letterhead, operator, time: zReport.time, language })
+
+const periodOf = (language: ReceiptLanguage) =>
+  periodLines(
+    {
+      type: 'period',
+      full: true,
+      asked: { from: '2026-11-01', to: '2026-11-30' },
+      firstShift: UINT32,
+      lastShift: UINT32,
+      lastDocument: UINT32,
+      checksum: 'K7QX2M9D4TRB8VHA',
+      registered: openTime,
+    },
+    { totals: withEarlier(emptyPeriod(), close), shifts: [periodShift(close)] },
+    summaryFacts(language),
+  )
+
 const placementOf = (direction: 'deposit' | 'withdrawal', language: ReceiptLanguage) => {
   const facts = placement(direction)
   const document = { ...facts.document, documentNumber: UINT32, shift: UINT32, operator, sum: MAX_SUM, cash: MAX_SUM }
@@ -191,6 +228,11 @@ export const EXTREMES: ReadonlyMap<string, (language: ReceiptLanguage) => readon
     withdrawal: (language: ReceiptLanguage) => placementOf('withdrawal', language),
     'report-x': (language: ReceiptLanguage) => reportOf('x', language),
     'report-z': (language: ReceiptLanguage) => reportOf('z', language),
+    'report-cashier': (language: ReceiptLanguage) =>
+      cashierLines({ type: 'cashier', shift, openTime, closeTime, cashiers }, summaryFacts(language)),
+    'report-section': (language: ReceiptLanguage) =>
+      sectionReportLines({ type: 'section', ...figures }, summaryFacts(language)),
+    'report-period': (language: ReceiptLanguage) => periodOf(language),
     'storno-services': (language: ReceiptLanguage) => domainOf('services', language),
     'storno-gasoil': (language: ReceiptLanguage) => domainOf('gasoil', language),
     'storno-hotels': (language: ReceiptLanguage) => domainOf('hotels', language),
