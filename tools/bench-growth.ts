@@ -122,6 +122,7 @@ class Till {
       circumstances,
       signKey,
       print: quiet,
+      printMessage: quiet,
     }
     const register = await Register.open(ports)
     const pin = { algorithm: 'scrypt', cost: 2, salt: '00', hash: '00' } as const

@@ -50,6 +50,8 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
   link: { kk: 'байланыс арналары', ru: 'каналы связи', en: 'the links to the OFD' },
   ofd: { kk: 'ФДО', ru: 'ОФД', en: 'the OFD' },
+  queue: { kk: 'ФДО-ға жіберілмеген құжаттар', ru: 'очередь документов', en: 'documents for the OFD' },
+  message: { kk: 'хабарламалар', ru: 'сообщения', en: 'notices' },
   goods: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }

@@ -17,7 +17,6 @@ import { instant } from '../fiscal/time.ts'
 import { ableUsers } from '../fiscal/register/people.ts'
 import { settingOf } from '../fiscal/register/settings.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
-import type { Page } from '../fiscal/register/records.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
 import { startDamaged } from './damaged.ts'
@@ -32,6 +31,7 @@ import { lifeMethods } from './handlers/life.ts'
 import { linkMethods } from './handlers/links.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
+import { queueMethods } from './handlers/queue.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
@@ -45,7 +45,7 @@ import { PrinterWatch } from './printer-watch.ts'
 import { Register } from './register.ts'
 import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
-import { pageLines } from './pages.ts'
+import { type PageSubject, pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
 import { softwareDigest } from './software.ts'
 import { isSynchronised, setSystemClock } from './system-clock.ts'
@@ -115,8 +115,8 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   const { profile } = encodingOf(configuration.printer)
 
   const software = { release: RELEASE, digest: softwareDigest() }
-  const page = (name: Page) =>
-    pageLines(name, {
+  const page = (subject: PageSubject) =>
+    pageLines(subject, {
       state: register.state,
       circumstances: circumstances(),
       passport: passportFacts(register.state, configuration, software),
@@ -143,6 +143,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     circumstances,
     signKey: () => Buffer.from(chance.bytes(SIGN_KEY_BYTES)).toString('hex'),
     print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
+    printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
   const spooler = new Spooler(
     {
@@ -240,6 +241,7 @@ function methodTable(services: Services): MethodTable {
     ...lifeMethods(services),
     ...linkMethods(services),
     ...timeMethods(services),
+    ...queueMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

@@ -4,7 +4,9 @@ import { decommissionLines, registrationLines } from '../fiscal/documents/regist
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import { lifeFacts, lifeTotals } from '../fiscal/register/life.ts'
-import type { Page } from '../fiscal/register/records.ts'
+import { messageLines } from '../fiscal/documents/queue.ts'
+import { messageOf } from '../fiscal/register/messages.ts'
+import type { PaperSubject } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
 
 export interface PageFacts {
@@ -13,8 +15,18 @@ export interface PageFacts {
   readonly passport: PassportFacts
 }
 
-/** A page that is no document, as the register stands now. @throws Refusal NOT_SET_UP when there is nothing to show */
-export function pageLines(page: Page, { state, circumstances, passport }: PageFacts): readonly Line[] {
+export type PageSubject = Extract<PaperSubject, { type: 'page' | 'message' }>
+
+/**
+ * A page that is no document, as the register stands now.
+ * @throws Refusal NOT_SET_UP, MESSAGE_NOT_FOUND when there is nothing to show
+ */
+export function pageLines(subject: PageSubject, { state, circumstances, passport }: PageFacts): readonly Line[] {
+  if (subject.type === 'message') {
+    const { registration } = state
+    return messageLines({ ...messageOf(state, subject.number), registration, language: passport.language })
+  }
+  const { page } = subject
   switch (page) {
     case 'passport':
       return passportLines(passport)

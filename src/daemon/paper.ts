@@ -6,30 +6,36 @@ import { placementLines } from '../fiscal/documents/placement.ts'
 import { receiptLines } from '../fiscal/documents/receipt.ts'
 import { reportLines } from '../fiscal/documents/report.ts'
 import { cashierLines, periodLines, sectionReportLines } from '../fiscal/documents/summary.ts'
+import { withdrawalLines } from '../fiscal/documents/queue.ts'
+import { instant } from '../fiscal/time.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type DocumentFacts, factsOf, registeredAs } from '../fiscal/register/facts.ts'
-import type { EventRecord, Page, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
+import type { EventRecord, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
 import type { PrinterConfiguration } from './configuration/index.ts'
+import type { PageSubject } from './pages.ts'
 import { periodFigures } from './shifts.ts'
 
 /** Documents as lines and as bytes, made from records alone, so that a copy of next year is the paper of today (invariant 1). */
 export class Paper {
   readonly #journal: Journal
   readonly #printer: PrinterConfiguration
-  readonly #page: (page: Page) => readonly Line[]
+  readonly #page: (page: PageSubject) => readonly Line[]
 
-  constructor(journal: Journal, printer: PrinterConfiguration, page: (page: Page) => readonly Line[]) {
+  constructor(journal: Journal, printer: PrinterConfiguration, page: (page: PageSubject) => readonly Line[]) {
     this.#journal = journal
     this.#printer = printer
     this.#page = page
   }
 
   async lines(subject: PaperSubject, copy: boolean): Promise<readonly Line[]> {
-    if (subject.type === 'page') return this.#page(subject.page)
+    if (subject.type === 'page' || subject.type === 'message') return this.#page(subject)
     if (subject.type === 'report') return reportXLines(await this.reportX(subject.sequence), copy)
     if (subject.type === 'summary') return this.summaryLines(await this.#summary(subject.sequence))
-    const facts = factsOf(await this.#journal.document(subject.documentNumber))
+    const records = await this.#journal.document(subject.documentNumber)
+    const facts = factsOf(records)
     if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
+    if (subject.type === 'withdrawal')
+      return withdrawalLines(facts, records.find(({ record }) => record.kind === 'withdrawn')?.time ?? instant(0))
     return documentLines(facts, copy)
   }
 

@@ -36,6 +36,8 @@ export interface RegisterPorts {
   readonly signKey: () => string
   /** Puts a document to paper; not waited for here. */
   readonly print: (documentNumber: number) => void
+  /** Puts a notice of the state bodies to paper; not waited for here. */
+  readonly printMessage: (number: number) => void
   /** Another core than ours: the simulator sees with wrong ones that it would notice. */
   readonly core?: Core
 }
@@ -248,6 +250,9 @@ export class Register {
         return this.#exchange(effect.inFlight, answerAs ?? ((received) => ({ type: 'answer', received })))
       case 'print':
         this.#ports.print(effect.documentNumber)
+        return {}
+      case 'print-message':
+        this.#ports.printMessage(effect.number)
         return {}
       case 'ask-info':
         await this.#dispatch({ type: 'info' })

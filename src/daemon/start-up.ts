@@ -1,4 +1,5 @@
 import { MINUTE } from '../fiscal/time.ts'
+import { openNotices } from '../fiscal/register/messages.ts'
 import type { BlockCode } from '../fiscal/register/records.ts'
 import type { Register } from './register.ts'
 import type { Services } from './services.ts'
@@ -33,6 +34,8 @@ export async function startUp({ clock, log, register, spooler }: StartUpServices
       ])
     }
   }
+  for (const message of openNotices(register.state))
+    if (!message.printed) spooler.add({ type: 'message', number: message.number }, false)
   if (!hasOfd(register)) return
   await register.turn(async () => {
     const [head] = register.state.queue

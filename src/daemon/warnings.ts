@@ -2,6 +2,7 @@ import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Language } from '../locale/errors.ts'
 import { toJson } from '../fiscal/json.ts'
 import { HOUR } from '../fiscal/time.ts'
+import { openNotices } from '../fiscal/register/messages.ts'
 import { differenceWord } from '../locale/report-words.ts'
 import { fill } from '../locale/text.ts'
 import { WARNINGS } from '../locale/warnings.ts'
@@ -24,5 +25,9 @@ export function warningsOf(
   if (prices.isLost) codes.push('PRICE_LIST_LOST')
   if (difference) codes.push('OFD_DIFFERENCE')
   const what = difference?.differences.map(({ field }) => differenceWord(field)[language]).join(', ')
-  return codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))
+  const notices = openNotices(register.state).map(({ number, text }) => ({
+    code: 'STATE_NOTICE' as const,
+    message: fill(WARNINGS.STATE_NOTICE[language], (name) => (name === 'number' ? String(number) : text)),
+  }))
+  return [...notices, ...codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))]
 }

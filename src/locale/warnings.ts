@@ -27,6 +27,11 @@ export const WARNINGS = {
     'Счётчики ОФД расходятся с кассой: {what}',
     'The OFD’s counters differ from the register’s: {what}',
   ),
+  STATE_NOTICE: text(
+    'Мемлекеттік кіріс органдарының хабарламасы № {number}: {text}',
+    'Сообщение органов государственных доходов № {number}: {text}',
+    'Notice of the state revenue bodies No. {number}: {text}',
+  ),
 } as const satisfies Record<string, Text>
 
 export type WarningCode = keyof typeof WARNINGS

@@ -137,6 +137,13 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['time.show', '--+++-'],
   ['time.set', '---+--'],
   ['time.confirm', '---+--'],
+  ['queue.list', '+++++-'],
+  ['queue.show', '+++++-'],
+  ['queue.retry', '---+--'],
+  ['queue.remove', '---+--'],
+  ['message.list', '+++++-'],
+  ['message.show', '+++++-'],
+  ['message.confirm', '++++--'],
   ['logout', '++++++'],
   ['whoami', '++++++'],
 ]

@@ -54,6 +54,7 @@ export class World {
   readonly journal: MemoryJournal
   readonly sent: Sending[] = []
   readonly printed: number[] = []
+  readonly messages: number[] = []
   now: Instant = START
   autonomous = true
   links: readonly LinkState[] = []
@@ -96,6 +97,7 @@ export class World {
       circumstances: () => this.circumstances(),
       signKey: () => '00112233445566778899aabbccddeeff',
       print: (documentNumber) => this.printed.push(documentNumber),
+      printMessage: (number) => this.messages.push(number),
     })
   }
 

@@ -5,6 +5,7 @@ import { LINK_COMMANDS } from './links.ts'
 import { HISTORY_COMMANDS } from './history.ts'
 import { GOODS_COMMANDS } from './goods.ts'
 import { PEOPLE_COMMANDS } from './people.ts'
+import { QUEUE_COMMANDS } from './queue.ts'
 import { RECEIPT_COMMANDS } from './receipts.ts'
 import { REGISTER_COMMANDS } from './register.ts'
 import { SETTINGS_COMMANDS } from './settings.ts'
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...REGISTER_COMMANDS,
   ...SETTINGS_COMMANDS,
   ...LIFE_COMMANDS,
+  ...QUEUE_COMMANDS,
   ...LINK_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,

@@ -17,6 +17,7 @@ import {
 import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { LINK_SCHEMAS } from './links.ts'
+import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
@@ -140,6 +141,7 @@ export const SCHEMAS = {
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,
+  ...QUEUE_SCHEMAS,
   ...LINK_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,

@@ -23,6 +23,9 @@ const NAMES: Readonly<Record<DocumentAnswer['document'], Text>> = {
   'shift-close': text('Z-есеп', 'Z-отчёт', 'Z report'),
 }
 
+export const documentName = (document: DocumentAnswer['document'], language: Language): string =>
+  NAMES[document][language]
+
 const TOTAL = text('БАРЛЫҒЫ', 'ИТОГО', 'TOTAL')
 const TAKEN = text('Алынды', 'Получено', 'Received')
 const CHANGE = text('ҚАЙТАРЫМ', 'СДАЧА', 'CHANGE')

@@ -61,6 +61,9 @@ const person: Renderer = async ({ user }: { user: UserAnswer }, { language }) =>
 const clock: Renderer = async (result: ResultOf<'time.show'>, { language }) =>
   (await import('./life.ts')).clockText(result, language)
 
+const message: Renderer = async (result: ResultOf<'message.show'>, { language }) =>
+  (await import('./queue.ts')).messageText(result, language)
+
 /** A report is its paper. */
 const report = async ({ lines = [] }: Pick<ReportAnswer, 'lines'>, context: Context): Promise<string> =>
   paperText(lines, paperColumns(context), context)
@@ -100,7 +103,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'user.add': async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),
   'user.list': async (result: UserList, { language }) => (await import('./people.ts')).usersText(result, language),
-  'settings.list': async (result: ResultOf<'settings.list'>) => (await import('./life.ts')).settingsText(result),
+  'settings.list': async (result: ResultOf<'settings.list'>, { language }) =>
+    (await import('./life.ts')).settingsText(result, language),
   'settings.get': async (result: ResultOf<'settings.get'>) => (await import('./life.ts')).settingText(result),
   'settings.set': async (result: ResultOf<'settings.set'>) => (await import('./life.ts')).settingText(result),
   'register.show': async (result: ResultOf<'register.show'>, { language }) =>
@@ -117,6 +121,18 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./links.ts')).infoText(result, language),
   'ofd.retry': async (result: ResultOf<'ofd.retry'>, { language }) =>
     (await import('./links.ts')).retryText(result, language),
+  'queue.list': async (result: ResultOf<'queue.list'>, { language }) =>
+    (await import('./queue.ts')).queueText(result, language),
+  'queue.show': async (result: ResultOf<'queue.show'>, { language }) =>
+    (await import('./queue.ts')).queuedText(result, language),
+  'queue.retry': async (result: ResultOf<'queue.retry'>, { language }) =>
+    (await import('./queue.ts')).retriedText(result, language),
+  'queue.remove': async (result: ResultOf<'queue.remove'>, { language }) =>
+    (await import('./queue.ts')).removedText(result, language),
+  'message.list': async (result: ResultOf<'message.list'>, { language }) =>
+    (await import('./queue.ts')).messagesText(result, language),
+  'message.show': message,
+  'message.confirm': message,
   'time.show': clock,
   'time.set': clock,
   'time.confirm': clock,

@@ -5,6 +5,7 @@ import type { AnswerReceived } from './decide-answer.ts'
 import { headByInfo } from './decide-queue.ts'
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import { knownAds } from './messages.ts'
 import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
@@ -19,7 +20,7 @@ export function decideContact(state: State, ask: 'info' | 'system', circumstance
 /** A new INFO or SYSTEM, whatever became of the message before it. */
 export function request(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
-  const context = wireContext(registrationOf(state), conditions, circumstances.quality?.())
+  const context = { ...wireContext(registrationOf(state), conditions, circumstances.quality?.()), ads: knownAds(state) }
   const inFlight = newRequest(state, { command: ask }, context, conditions)
   return { records: [{ kind: 'request', inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }

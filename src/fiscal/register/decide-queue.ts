@@ -82,6 +82,7 @@ export function decideHeadAnswer(state: State, head: Queued, { answer, evidence,
 /** An OFD that takes a document knows us, our token and our numbers, and lets us work. */
 const LIFTED_BY_HEAD: readonly BlockCode[] = [
   'QUEUE_REFUSED',
+  'RETRY_REFUSED',
   'REQUEST_NUMBER',
   'SERVER_BLOCKED',
   'TOKEN_INVALID',
@@ -120,7 +121,10 @@ export function headByInfo(
   if (!head?.inFlight || last === undefined || last > state.lastDocumentNumber) return []
   const { documentNumber, inFlight } = head
   return last >= documentNumber
-    ? [{ kind: 'delivered', documentNumber, answer: evidence }, ...lift(state, ['QUEUE_REFUSED'], 'the OFD has it')]
+    ? [
+        { kind: 'delivered', documentNumber, answer: evidence },
+        ...lift(state, ['QUEUE_REFUSED', 'RETRY_REFUSED'], 'the OFD has it'),
+      ]
     : [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
 }
 

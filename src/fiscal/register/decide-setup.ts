@@ -6,6 +6,7 @@ import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import { knownAds } from './messages.ts'
 import type { PinHash, RegisterRecord } from './records.ts'
 import type { Registration } from './registration.ts'
 import type { State } from './state.ts'
@@ -131,7 +132,7 @@ export function registered(input: SetupInput, answer: Answer): Registration {
 /** A new token is tried with INFO under it; the old one holds until the OFD says OK. */
 export function decideToken(state: State, token: number, circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
-  const context = wireContext(registrationOf(state), conditions)
+  const context = { ...wireContext(registrationOf(state), conditions), ads: knownAds(state) }
   const inFlight = newRequest({ token, reqnum: state.reqnum }, { command: 'info' }, context, conditions)
   return { records: [{ kind: 'request', inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }

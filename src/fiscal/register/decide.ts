@@ -10,6 +10,7 @@ import { type NomenclatureAsk, decideNomenclature } from './decide-nomenclature.
 import { decideReportX } from './decide-report.ts'
 import { type SetupInput, decideSetup, decideSetupAnswer, decideToken } from './decide-setup.ts'
 import { type RegistrationChange, decideChange, decideDecommission } from './life.ts'
+import { withMessages } from './messages.ts'
 import type { TicketAsked } from './make-ticket.ts'
 import type { FiscalDocument } from './document.ts'
 import type { ClientKey, InFlight, Letterhead, PinHash, RegisterRecord } from './records.ts'
@@ -57,6 +58,7 @@ export type RegisterEvent =
 export type Effect =
   | { readonly type: 'exchange'; readonly inFlight: InFlight }
   | { readonly type: 'print'; readonly documentNumber: number }
+  | { readonly type: 'print-message'; readonly number: number }
   /** The OFD's last document is asked for, although a message is in flight: only it can tell what became of that. */
   | { readonly type: 'ask-info' }
 
@@ -80,7 +82,7 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'setup':
       return decideSetup(state, event.input, circumstances)
     case 'setup-answer':
-      return decideSetupAnswer(event.received, event.input, event.pin)
+      return withMessages(state, decideSetupAnswer(event.received, event.input, event.pin), event.received.answer)
     case 'token':
       return decideToken(state, event.token, circumstances)
     case 'change':
@@ -92,7 +94,7 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'contact':
       return decideContact(state, event.ask, circumstances)
     case 'answer':
-      return decideAnswer(state, event.received, circumstances)
+      return withMessages(state, decideAnswer(state, event.received, circumstances), event.received.answer)
     case 'info':
     case 'system':
       return request(state, event.type, circumstances)

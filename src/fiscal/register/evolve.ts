@@ -6,6 +6,7 @@ import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped, UserChange } from './records.ts'
+import { evolveMessages, printedMessage } from './messages.ts'
 import { registrationWith } from './settings.ts'
 import type { Attempt, OpenShift, State, User } from './state.ts'
 
@@ -49,6 +50,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'time-set':
     case 'difference':
     case 'summary':
+    case 'message':
+    case 'message-confirmed':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -110,7 +113,8 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     case 'encoding':
       return {
         ...state,
-        reqnum: record.inFlight.reqnum,
+        // A retry keeps its own number, however many were used since.
+        reqnum: state.queue[0]?.inFlight ? state.reqnum : record.inFlight.reqnum,
         queue: state.queue.map((entry, index) => (index === 0 ? { ...entry, inFlight: record.inFlight } : entry)),
       }
     case 'delivered':
@@ -258,6 +262,7 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
         ...state,
         lastJob: Math.max(state.lastJob, record.job),
         papers: ended ? without(state.papers, String(subject.documentNumber)) : state.papers,
+        ...(subject.type === 'message' && { messages: printedMessage(state.messages, subject.number) }),
       }
     }
     case 'block':
@@ -286,6 +291,9 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return differing(state, record.differences, stamped.time)
     case 'summary':
       return state
+    case 'message':
+    case 'message-confirmed':
+      return { ...state, messages: evolveMessages(state.messages, record, stamped.time) }
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
   }

@@ -1,5 +1,5 @@
 import type { Language } from '../../locale/text.ts'
-import type { Command, ProtocolVersion } from '../wire/dialect.ts'
+import type { Answer, Command, ProtocolVersion } from '../wire/dialect.ts'
 import type { Tiyn } from '../money.ts'
 import type { Difference } from '../report/reconcile.ts'
 import type { Summary } from '../report/summary.ts'
@@ -198,6 +198,16 @@ export type EventRecord =
       readonly operator: Operator
       readonly time: Instant
     }
+  /** A text that came with an answer, of a type and version that was not known yet. `number` counts from 1. */
+  | {
+      readonly kind: 'message'
+      readonly number: number
+      readonly ad: Answer['ads'][number]['type']
+      readonly version: string
+      readonly text: string
+    }
+  /** Somebody has read it. */
+  | { readonly kind: 'message-confirmed'; readonly number: number; readonly by: number }
 
 /** The answer that the OFD's figures came in. */
 export type DifferenceSource = 'info' | 'report' | 'close-shift'
@@ -236,6 +246,10 @@ export type PaperSubject =
   /** Of the event chain. */
   | { readonly type: 'summary'; readonly sequence: string }
   | { readonly type: 'page'; readonly page: Page }
+  /** That a document was taken out of the queue. */
+  | { readonly type: 'withdrawal'; readonly documentNumber: number }
+  /** A notice of the state bodies. */
+  | { readonly type: 'message'; readonly number: number }
 
 /** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
 export const BLOCK_CODES = [
@@ -285,6 +299,8 @@ export const KIND_NUMBERS = {
   summary: 76,
   'time-set': 77,
   goods: 78,
+  message: 79,
+  'message-confirmed': 80,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

@@ -7,6 +7,7 @@ import type { Operator } from '../ticket/types.ts'
 import { type Instant, instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from './records.ts'
+import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SettingFact, SettingName } from './settings.ts'
 
@@ -107,6 +108,8 @@ export interface State {
     readonly by: number
     readonly ofdVersion?: number
   }
+  /** Texts that came with answers, the oldest first. */
+  readonly messages: readonly Message[]
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>
@@ -128,6 +131,7 @@ export const emptyState = (): State => ({
   cashiers: [],
   blocks: {},
   settings: {},
+  messages: [],
   users: {},
   papers: {},
   lastJob: 0,

@@ -2,6 +2,7 @@ import type { ZxReport } from '../report/types.ts'
 import type { DomainFacts, DomainType, Item, Modifier, Operator, PaymentType, Ticket } from '../ticket/types.ts'
 import type { OfflinePeriod, Outgoing, WireContext } from './dialect.ts'
 import {
+  AD_CODES,
   DOMAIN_CODES,
   OPERATION_CODES,
   PAYMENT_CODES,
@@ -218,4 +219,10 @@ export function commQuality({ command }: Outgoing, { quality }: WireContext) {
       lossRatio: loss,
     },
   }
+}
+
+/** What texts the OFD need not send again; the order of the types is the wire's. */
+export function adInfos(message: Outgoing, { ads = [] }: WireContext) {
+  const asks = message.command === 'info' || message.command === 'system'
+  return { ticketAdInfos: asks ? ads.map(({ type, version }) => ({ type: AD_CODES[type], version })) : [] }
 }

@@ -25,6 +25,8 @@ export interface WireContext {
   readonly geo: { readonly latitude: number; readonly longitude: number; readonly source: string }
   /** 100 to 103 (protocol §5): 101, general regime, unless INFO told another. */
   readonly taxationType: number
+  /** Texts that are here already: INFO and SYSTEM ask for newer ones. */
+  readonly ads?: readonly AdName[]
   /** How the links did lately; goes with SYSTEM and TICKET where there are figures. */
   readonly quality?: LinkQuality | undefined
 }
@@ -35,6 +37,9 @@ export interface LinkQuality {
   readonly roundTrip?: number
   readonly loss: number
 }
+
+/** What a text of the OFD is known by. */
+export type AdName = Pick<Answer['ads'][number], 'type' | 'version'>
 
 export interface OfflinePeriod {
   readonly begin: Instant

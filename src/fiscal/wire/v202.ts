@@ -3,6 +3,7 @@ import type { Item, Ticket } from '../ticket/types.ts'
 import { answerOf } from './answer.ts'
 import {
   type TicketMessage,
+  adInfos,
   bodyOf,
   commQuality,
   commodityBase,
@@ -64,6 +65,7 @@ function commodity(item: Item, context: WireContext) {
 const serviceOf = (message: Outgoing, context: WireContext) => ({
   ...commQuality(message, context),
   ...offlinePeriod(message),
+  ...adInfos(message, context),
   ...(message.command === 'info' && { getRegInfo: true, getBindedTaxation: true }),
   regInfo: {
     kkm: kkmInfo(context),

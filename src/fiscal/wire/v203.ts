@@ -3,6 +3,7 @@ import type { Item, ParentTicket, Ticket } from '../ticket/types.ts'
 import { answerOf } from './answer.ts'
 import {
   type TicketMessage,
+  adInfos,
   bodyOf,
   commQuality,
   commodityBase,
@@ -103,6 +104,7 @@ const serviceOf = (message: Outgoing, context: WireContext) => ({
   securityStats: { geoPosition: context.geo },
   ...commQuality(message, context),
   ...offlinePeriod(message),
+  ...adInfos(message, context),
   getRegInfo: message.command === 'info',
   ...(message.command === 'info' && { getBindedTaxation: true }),
   regInfo: {

@@ -51,3 +51,7 @@ export function dateTime(at: Instant) {
   const { year, month, day, hour, minute, second } = toLocal(at)
   return { date: { year, month, day }, time: { hour, minute, second } }
 }
+
+/** TicketAdTypeEnum. */
+export const AD_CODES = { ofd: 0, org: 1, pos: 2, kkm: 3, info: 4 } as const
+export const AD_TYPES = ['ofd', 'org', 'pos', 'kkm', 'info'] as const
