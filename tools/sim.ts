@@ -33,7 +33,8 @@ const began = performance.now()
 for (let seed = from; seed < from + seeds; seed++) {
   const result = await run(seed, options)
   documents += result.documents
-  if (values.verbose || seeds === 1) console.log(`seed ${seed}: ${result.digest}, ${result.documents} documents; ${result.faults.join(' ')}`)
+  if (values.verbose || seeds === 1)
+    console.log(`seed ${seed}: ${result.digest}, ${result.documents} documents; ${result.faults.join(' ')}`)
   if (result.violation === undefined) continue
   failed += 1
   console.log(`seed ${seed} FAILED (${result.digest}): ${result.violation}`)

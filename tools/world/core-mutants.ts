@@ -91,7 +91,10 @@ const numberings: readonly Mutant[] = [
   ),
   folding('a refused INFO renews the TOKEN', 'answer', (after, { token }) => ({ ...after, token })),
   folding('an answer to a ticket does not renew the TOKEN', 'outcome', (after, _, { token }) => ({ ...after, token })),
-  folding('an answer to the queue does not renew the TOKEN', 'delivered', (after, _, { token }) => ({ ...after, token })),
+  folding('an answer to the queue does not renew the TOKEN', 'delivered', (after, _, { token }) => ({
+    ...after,
+    token,
+  })),
   folding('what is in flight is forgotten at a start', 'start', (after) => without(idle(after), 'attempt')),
   folding('the head’s message is forgotten at a start', 'start', (after) => withHead(after, loose)),
   folding('the number of a refused document is used again', 'outcome', (after, { result }) =>
@@ -106,7 +109,10 @@ const order: readonly Mutant[] = [
   deciding('a new sale goes online past the queue', 'document', (decide, state, event, circumstances) =>
     decide({ ...idle(state), queue: [] }, event, circumstances),
   ),
-  folding('the queue’s head leaves when it is sent', 'encoding', (after) => ({ ...after, queue: after.queue.slice(1) })),
+  folding('the queue’s head leaves when it is sent', 'encoding', (after) => ({
+    ...after,
+    queue: after.queue.slice(1),
+  })),
   folding('the newest goes first', 'outcome', (after) => ({
     ...after,
     queue: after.queue.toSorted((a, b) => b.documentNumber - a.documentNumber),
@@ -135,24 +141,39 @@ const order: readonly Mutant[] = [
     const told = answer.lastDocument
     if (!told) return decide(state, event, circumstances)
     const lastDocument = { ...told, documentNumber: Math.max(told.documentNumber, state.lastDocumentNumber) }
-    return decide(state, { ...event, received: { ...event.received, answer: { ...answer, lastDocument } } }, circumstances)
+    return decide(
+      state,
+      { ...event, received: { ...event.received, answer: { ...answer, lastDocument } } },
+      circumstances,
+    )
   }),
   deciding('INFO means that the head has not arrived', 'answer', (decide, state, event, circumstances) => {
     const { answer } = event.received
     const told = answer.lastDocument
     if (!told) return decide(state, event, circumstances)
     const lastDocument = { ...told, documentNumber: 0 }
-    return decide(state, { ...event, received: { ...event.received, answer: { ...answer, lastDocument } } }, circumstances)
+    return decide(
+      state,
+      { ...event, received: { ...event.received, answer: { ...answer, lastDocument } } },
+      circumstances,
+    )
   }),
   deciding('nobody notices an old image', 'answer', (decide, state, event, circumstances) => {
     const decided = decide(state, event, circumstances)
-    return { ...decided, records: decided.records.filter((record) => !(record.kind === 'block' && record.code === 'ROLLBACK')) }
+    return {
+      ...decided,
+      records: decided.records.filter((record) => !(record.kind === 'block' && record.code === 'ROLLBACK')),
+    }
   }),
-  deciding('an old image is noticed and the block is lifted by the next INFO', 'answer', (decide, state, event, circumstances) => {
-    const decided = decide(state, event, circumstances)
-    const lifted = state.blocks.ROLLBACK ? ([{ kind: 'unblock', code: 'ROLLBACK', reason: 'INFO' }] as const) : []
-    return { ...decided, records: [...decided.records, ...lifted] }
-  }),
+  deciding(
+    'an old image is noticed and the block is lifted by the next INFO',
+    'answer',
+    (decide, state, event, circumstances) => {
+      const decided = decide(state, event, circumstances)
+      const lifted = state.blocks.ROLLBACK ? ([{ kind: 'unblock', code: 'ROLLBACK', reason: 'INFO' }] as const) : []
+      return { ...decided, records: [...decided.records, ...lifted] }
+    },
+  ),
 ]
 
 const counting: readonly Mutant[] = [
@@ -168,11 +189,7 @@ const counting: readonly Mutant[] = [
   }),
   folding('an autonomous document is not queued', 'outcome', (after, _, { queue }) => ({ ...after, queue })),
   deciding('time may run back', 'document', (decide, state, event, circumstances) =>
-    decide(
-      { ...state, lastTime: instant(0) },
-      event,
-      circumstances,
-    ),
+    decide({ ...state, lastTime: instant(0) }, event, circumstances),
   ),
   deciding('the drawer may go below zero', 'document', (decide, state, event, circumstances) => {
     const cash = (state.counters.cash + 10n ** 9n) as State['counters']['cash']

@@ -52,7 +52,14 @@ export class Network {
         if (verdict === 'answer') {
           await this.#world.step(this.#life, 'answer')
           this.#busy = false
-          return { type: 'answer', frame: got.frame, link: 'default', attempts, milliseconds: time.now - begun, doubtful }
+          return {
+            type: 'answer',
+            frame: got.frame,
+            link: 'default',
+            attempts,
+            milliseconds: time.now - begun,
+            doubtful,
+          }
         }
         reason = verdict === 'again' ? 'busy' : 'garbage'
         if (verdict === 'no') doubtful = true
@@ -81,7 +88,10 @@ export class Network {
     })
     const over = new AbortController()
     const patience = dice.between(400, Math.max(401, Math.min(left, 4000)))
-    const got = await Promise.race([answered.promise, this.#life.sleep(patience, over.signal).then(() => 'nothing' as const)])
+    const got = await Promise.race([
+      answered.promise,
+      this.#life.sleep(patience, over.signal).then(() => 'nothing' as const),
+    ])
     over.abort('no longer needed')
     // A dead daemon hears no answer.
     if (!this.#life.alive) await this.#life.sleep(0)

@@ -32,6 +32,8 @@ export class Operator {
   state: OfdState = newState(FIRST_TOKEN)
   /** Numbers of the documents that it took, in its order. */
   readonly taken: number[] = []
+  /** The last judgement in words. */
+  said = ''
   readonly #dice: Dice
   readonly #has: (fault: FaultClass) => boolean
 
@@ -52,7 +54,9 @@ export class Operator {
     const last = state.lastDocument?.number
     if (last !== undefined && last !== this.state.lastDocument?.number) this.taken.push(Number(last))
     this.state = state
-    if (verdict.code !== 0) return this.#strikes('odd-token', 0.5) ? withToken(answer, this.#dice.between(1, 1e9)) : answer
+    this.said = `${verdict.command ?? 0}:${verdict.code}${verdict.retry ? ' again' : ''} ${verdict.text ?? ''}`
+    if (verdict.code !== 0)
+      return this.#strikes('odd-token', 0.5) ? withToken(answer, this.#dice.between(1, 1e9)) : answer
     if (state.token !== before && this.#strikes('same-token', 0.6)) return this.#keepToken(answer, before)
     return verdict.command !== COMMANDS.info || !this.#strikes('bare-info', 0.5) ? answer : withoutLastDocument(answer)
   }

@@ -64,7 +64,11 @@ export class Oracle {
         const { documentNumber, time } = record.document
         insist(documentNumber === this.lastDocument + 1, 'I4', `document ${documentNumber} after ${this.lastDocument}`)
         insist(time >= this.lastTime, 'I12', `document ${documentNumber} is older than the one before`)
-        insist(!record.inFlight || this.queue.length === 0, 'I10', `document ${documentNumber} goes online past the queue`)
+        insist(
+          !record.inFlight || this.queue.length === 0,
+          'I10',
+          `document ${documentNumber} goes online past the queue`,
+        )
         this.lastDocument = documentNumber
         this.lastTime = time
         this.#attempt = record.inFlight
@@ -83,7 +87,11 @@ export class Oracle {
         return this.#encoding(record.documentNumber, record.inFlight)
       case 'delivered':
       case 'withdrawn':
-        insist(this.queue[0] === record.documentNumber, 'I2', `document ${record.documentNumber} leaves before the head`)
+        insist(
+          this.queue[0] === record.documentNumber,
+          'I2',
+          `document ${record.documentNumber} leaves before the head`,
+        )
         this.queue.shift()
         if (record.kind === 'delivered') this.token = record.answer.token
         return
@@ -98,7 +106,11 @@ export class Oracle {
   #request(inFlight: InFlight, isTrial: boolean): void {
     const { frame, reqnum, token } = inFlight
     insist(reqnum === ((this.reqnum + 1) & 0xffff), 'I9', `REQNUM ${reqnum} after ${this.reqnum}`)
-    insist(isTrial || token === this.token, 'I9', `a new request under TOKEN ${token}, the last received is ${this.token}`)
+    insist(
+      isTrial || token === this.token,
+      'I9',
+      `a new request under TOKEN ${token}, the last received is ${this.token}`,
+    )
     this.reqnum = reqnum
     this.frames.add(frame)
   }
@@ -152,7 +164,11 @@ export class Oracle {
   check(state: State): void {
     insist(state.counters.cash >= 0n, 'I13', `cash ${state.counters.cash}`)
     insist(!state.queue.slice(1).some(({ inFlight }) => inFlight), 'I8', 'a message in flight behind the head')
-    insist(!(state.attempt && state.queue.length > 0 && state.inFlight?.documentNumber !== undefined), 'I8', 'two documents in flight')
+    insist(
+      !(state.attempt && state.queue.length > 0 && state.inFlight?.documentNumber !== undefined),
+      'I8',
+      'two documents in flight',
+    )
     const theirs = state.queue.map(({ documentNumber }) => documentNumber).join(' ')
     insist(theirs === this.queue.join(' '), 'I2', `the queue is ${theirs}, the records say ${this.queue.join(' ')}`)
   }
@@ -175,4 +191,3 @@ function bodyOf(frame: Uint8Array): { readonly documentNumber?: number; readonly
   }
   return { text: '' }
 }
-

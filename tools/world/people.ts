@@ -108,7 +108,8 @@ export class People {
   /** Whoever is called when the register says that it cannot go on. */
   async mend(daemon: Daemon): Promise<void> {
     const { register } = daemon
-    const [block] = register.blocks()
+    // What the OFD lifts by itself needs nobody.
+    const block = register.blocks().find(({ code }) => code !== 'SERVER_BLOCKED')
     if (!block || !daemon.started()) return
     this.#world.trace(`mend ${block.code}`)
     switch (block.code) {
@@ -155,7 +156,8 @@ export class People {
   async copies({ journal, spooler }: Daemon): Promise<void> {
     for (const documentNumber of this.#world.oracle.counting) {
       const facts = factsOf(await journal.document(documentNumber))
-      const unsure = facts?.papers.length && facts.papers.every(({ state }) => state === 'uncertain' || state === 'failed')
+      const unsure =
+        facts?.papers.length && facts.papers.every(({ state }) => state === 'uncertain' || state === 'failed')
       if (unsure) spooler.add({ type: 'document', documentNumber }, true)
     }
   }
@@ -188,7 +190,8 @@ export class People {
     if (world.strikes('server-block', 0.05)) operator.block('pay')
     else if (dice.hits(0.4)) operator.block(undefined)
     if (world.strikes('token-change', 0.03)) operator.changeToken()
-    if (world.strikes('clock', 0.06)) world.clockOffset = dice.of([0, 30, -30, 600, -600, 7200, -7200, 260_000]) * SECOND
+    if (world.strikes('clock', 0.06))
+      world.clockOffset = dice.of([0, 30, -30, 600, -600, 7200, -7200, 260_000]) * SECOND
   }
 
   /** Milliseconds to the next thing. */

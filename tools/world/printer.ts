@@ -45,7 +45,11 @@ async function print(world: World, life: Life, bytes: Uint8Array): Promise<Print
   await world.step(life, 'print')
   const { copy, documentNumber } = JSON.parse(new TextDecoder().decode(bytes)) as Job
   const result = world.oracle.outcomes.get(documentNumber)?.result
-  insist(result === 'accepted' || result === 'autonomous', 'I6', `paper of document ${documentNumber}, which is not registered`)
+  insist(
+    result === 'accepted' || result === 'autonomous',
+    'I6',
+    `paper of document ${documentNumber}, which is not registered`,
+  )
   const dies = world.strikes('printer-dies', 0.2)
   world.sheets.push({ documentNumber, copy, whole: !dies })
   world.trace(`paper ${documentNumber} ${copy ? 'copy' : 'original'} ${dies ? 'torn' : 'whole'}`)

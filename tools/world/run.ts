@@ -110,13 +110,18 @@ async function heal(world: World, people: People): Promise<void> {
   if (!blocked) await world.pass((length + 2) * TRANSACTION + 2 * RECOVERY, isQuiet)
   if (!blocked && living(world).register.blocks().length === 0)
     insist(isQuiet(), 'I14', `a queue of ${length} has not emptied: ${standing(living(world).register.state)}`)
+  let told = false
   for (let call = 0; call < 30; call++) {
     const daemon = living(world)
     const [block] = daemon.register.blocks()
-    if (!block && isQuiet()) return
-    world.guard(daemon.life, () => people.mend(daemon))
+    if (!block && isQuiet()) {
+      if (told) return
+      // What nobody has asked the OFD about comes to light now.
+      told = true
+      world.guard(daemon.life, () => daemon.register.dispatch({ type: 'contact', ask: 'info' }))
+    } else world.guard(daemon.life, () => people.mend(daemon))
     // A clock that was ahead is waited for.
-    await world.pass(block?.code === 'CLOCK_BEHIND' ? 4 * HOUR : MINUTE)
+    await world.pass(block?.code === 'CLOCK_BEHIND' ? 12 * HOUR : MINUTE)
   }
   const { register } = living(world)
   const blocks = register.blocks().map(({ code }) => code)
@@ -138,7 +143,11 @@ async function lastDay(world: World, people: People): Promise<void> {
     insist(await world.pass(5 * MINUTE, () => ended), 'I14', 'after the healing something does not end')
   }
   for (const wish of people.wishes) if (world.oracle.confirmed.has(wish.key)) await act(() => people.ask(daemon, wish))
-  const wish = (name: string, request: Parameters<People['ask']>[1]['request']) => ({ key: name, content: name, request })
+  const wish = (name: string, request: Parameters<People['ask']>[1]['request']) => ({
+    key: name,
+    content: name,
+    request,
+  })
   const sell = wish('last-sale', async () => ({
     type: 'ticket',
     request: { operation: 'sale', items: [{ name: 'Сүт', price: '700.00', vat: '16' }], payments: { cash: 'rest' } },
@@ -151,7 +160,11 @@ async function lastDay(world: World, people: People): Promise<void> {
   for (const { key } of [sell, close]) {
     const made = world.oracle.confirmed.get(key)
     insist(made !== undefined, 'I14', `${key} is not made on a quiet day`)
-    insist(world.oracle.outcomes.get(made?.documentNumber ?? 0)?.result === 'accepted', 'I14', `${key} did not go online`)
+    insist(
+      world.oracle.outcomes.get(made?.documentNumber ?? 0)?.result === 'accepted',
+      'I14',
+      `${key} did not go online`,
+    )
   }
   await world.pass(2 * MINUTE)
   await act(() => people.copies(daemon))
@@ -161,11 +174,19 @@ async function lastDay(world: World, people: People): Promise<void> {
 async function verify(world: World): Promise<void> {
   const { disk, operator, oracle, sheets } = world
   const { register } = living(world)
-  insist(oracle.counting.join(' ') === operator.taken.join(' '), 'I1', `counted ${oracle.counting.join(' ')}; the OFD took ${operator.taken.join(' ')}`)
+  insist(
+    oracle.counting.join(' ') === operator.taken.join(' '),
+    'I1',
+    `counted ${oracle.counting.join(' ')}; the OFD took ${operator.taken.join(' ')}`,
+  )
   for (const number of oracle.counting) {
     const own = sheets.filter(({ documentNumber }) => documentNumber === number)
     insist(own.filter(({ copy }) => !copy).length <= 1, 'I5', `two originals of document ${number}`)
-    insist(own.some(({ whole }) => whole), 'I5', `no paper of document ${number}`)
+    insist(
+      own.some(({ whole }) => whole),
+      'I5',
+      `no paper of document ${number}`,
+    )
   }
   const holders = new Map<string, number>()
   for (const number of oracle.counting) {
@@ -224,4 +245,3 @@ async function replayInto(world: World): Promise<void> {
   for await (const stamped of world.disk.journal.replay({ fiscal: 0n, events: 0n }))
     world.oracle.appended([{ stamped, totals: '' }])
 }
-

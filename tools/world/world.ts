@@ -94,7 +94,8 @@ export class World {
     const before = this.operator.taken.length
     const answer = this.operator.receive(frame, this.now)
     const took = this.operator.taken.length > before ? ` took ${this.operator.taken.at(-1)}` : ''
-    this.trace(`ofd ${createHash('sha256').update(frame).update(answer).digest('hex').slice(0, 8)}${took}`)
+    const said = this.operator.said
+    this.trace(`ofd ${said} ${createHash('sha256').update(frame).update(answer).digest('hex').slice(0, 8)}${took}`)
     return answer
   }
 
@@ -103,7 +104,8 @@ export class World {
     this.kill()
     this.trace(`crash: ${why}`)
     if (this.strikes('clock', 0.2)) this.clockOffset = this.dice.between(-2 * HOUR, 2 * HOUR)
-    const pause = this.raging && this.dice.hits(0.1) ? this.dice.between(0, 3 * HOUR) : this.dice.between(SECOND, MINUTE)
+    const pause =
+      this.raging && this.dice.hits(0.1) ? this.dice.between(0, 3 * HOUR) : this.dice.between(SECOND, MINUTE)
     this.time.after(pause, () => this.start())
   }
 
@@ -171,6 +173,7 @@ export class World {
       circumstances,
       signKey: () => '00112233445566778899aabbccddeeff',
       print,
+      printMessage: (number) => spooler?.add({ type: 'message', number }, false),
       core: this.mutant?.core?.(core, print) ?? core,
     })
     const Paper = this.mutant?.spooler ?? Spooler
