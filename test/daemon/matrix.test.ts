@@ -35,8 +35,19 @@ async function answerOf(method: string, role: Role | undefined): Promise<string>
 const INTERFACE: Readonly<Record<Role, readonly string[]>> = {
   cashier: ['sale', 'sale-return', 'purchase', 'purchase-return', 'deposit', 'withdraw', 'report.x', 'shift.'],
   'senior-cashier': ['sale', 'deposit', 'report.', 'shift.', 'receipt.'],
-  administrator: ['sale', 'report.', 'shift.', 'receipt.', 'user.', 'settings.', 'token.', 'register.'],
-  technician: ['time.'],
+  administrator: [
+    'sale',
+    'report.',
+    'shift.',
+    'receipt.',
+    'user.',
+    'settings.',
+    'token.',
+    'register.',
+    'link.',
+    'ofd.',
+  ],
+  technician: ['time.', 'link.', 'ofd.'],
   inspector: ['report.', 'receipt.show', 'receipt.export', 'settings.list', 'settings.get', 'register.show'],
   kiosk: ['sale', 'receipt.show', 'receipt.print'],
 }

@@ -342,3 +342,63 @@ test('two exchanges at once are a bug and say so', async (t) => {
   await assert.rejects(ask(port), /under way/)
   await first
 })
+
+test('the last tries of a link are told with their times: a connection and its question are one try', async (t) => {
+  const { port } = await start(t, fake.inTurn(fake.answer, fake.answer, fake.reset, fake.answer))
+  await ask(port)
+  await ask(port, 1000, 6)
+  const before = port.links()[0]?.recent
+  assert.deepEqual(
+    [before?.tries, before?.lost, before?.connects.length, before?.roundTrips.length],
+    [2, 0, 1, 2],
+    JSON.stringify(before),
+  )
+  for (let reqnum = 7; reqnum < 60; reqnum++) await ask(port, 1000, reqnum)
+  assert.equal(port.links()[0]?.recent.tries, 32)
+})
+
+test('what brings no connection is lost; a server that refuses was reached', async (t) => {
+  const port = await fake.unusedPort()
+  const { port: refused } = await start(t, fake.answer, { servers: [{ host: '127.0.0.1', port }] })
+  await ask(refused, 100)
+  const [link] = refused.links()
+  assert.deepEqual([link?.route, link?.server, link?.recent.lost], ['refused', `127.0.0.1:${port}`, 0])
+  const { port: away } = await start(t, fake.answer, { links: [{ name: 'lte', source: '192.0.2.5' }] })
+  await ask(away, 100)
+  const [lte] = away.links()
+  assert.deepEqual([lte?.route, lte?.recent.tries, lte?.recent.lost], ['unreachable', 1, 1])
+})
+
+test('a probe opens a connection over each link, or the named one, and sends nothing', async (t) => {
+  const { ofd, port } = await start(t, fake.answer, {
+    links: [...TWO_LINKS, { name: 'vpn', interface: 'wg0' }],
+  })
+  const probes = await port.probe()
+  assert.deepEqual(
+    probes.map(({ address, name, problem, reached }) => [name, reached, address, problem]),
+    [
+      ['ethernet', true, '127.0.0.1', undefined],
+      ['lte', true, '127.0.0.2', undefined],
+      ['vpn', false, undefined, 'no address'],
+    ],
+  )
+  // The far end accepts when it gets round to it
+  await delay(50)
+  assert.deepEqual([ofd.requests.length, [...ofd.sources].sort()], [0, ['127.0.0.1', '127.0.0.2']])
+  assert.deepEqual(
+    (await port.probe('lte')).map(({ name }) => name),
+    ['lte'],
+  )
+})
+
+test('of several links the one with the last answer is the one that served last', async (t) => {
+  const bySource: fake.Behaviour = (socket, request) => {
+    if (socket.remoteAddress === '127.0.0.2') fake.answer(socket, request)
+    else socket.resetAndDestroy()
+  }
+  const { port } = await start(t, bySource, { links: TWO_LINKS })
+  const served = () => port.links().map(({ servedLast }) => servedLast)
+  assert.deepEqual(served(), [false, false])
+  await ask(port)
+  assert.deepEqual(served(), [false, true])
+})
