@@ -86,10 +86,10 @@ export const DOCUMENT_WORDS = {
 export const SETUP_WORDS = {
   title: text('Кассаны қосу', 'Подключить кассу', 'Set up the register'),
   language: text('Тіл', 'Язык', 'Language'),
-  kkmId: text('Жүйелік идентификатор/ID (КСН)', 'Системный идентификатор/ID (ИНК)', 'Register ID'),
+  kkmId: text('Жүйелік идентификатор/ID (КСН)', 'Системный идентификатор/ID ККМ (ИНК)', 'Register ID'),
   token: text('Токен', 'Токен', 'Token'),
   regNumber: text('Тіркеу нөмірі (МТН)', 'Регистрационный номер (РНМ)', 'Registration number'),
-  serialNumber: text('Зауыт нөмірі (МЗН)', 'Серийный/заводской номер (ЗНМ)', 'Factory number'),
+  serialNumber: text('Зауыт нөмірі (МЗН)', 'Серийный/заводской номер, ЗНМ ККМ', 'Factory number'),
   vatPayer: text('ҚҚС төлеуші', 'Плательщик НДС', 'VAT payer'),
   vatSeries: text('ҚҚС сериясы', 'Серия НДС', 'VAT series'),
   vatNumber: text('ҚҚС нөмірі', 'Номер НДС', 'VAT number'),

@@ -151,3 +151,13 @@ test('version is an answer without a daemon, and names the daemon’s where ther
   const { result } = JSON.parse(reached.out) as { result: { daemon: object } }
   assert.deepEqual(result.daemon, { release: '9.9.9', state: 'ready' })
 })
+
+test('settings are listed by name, value and what the manuals call them', async (t) => {
+  const settings = [
+    { name: 'max-sum', value: '5000.00', betweenShifts: false },
+    { name: 'auto-withdraw', value: 'off', betweenShifts: false },
+  ]
+  const daemon = await FakeDaemon.start(t, { 'settings.list': { result: { settings } } })
+  const listed = await kkm(['--lang', 'ru', '--socket', daemon.socket, 'settings', 'list'])
+  assert.equal(listed.out, 'max-sum        5000.00  Максимальная сумма\nauto-withdraw  off      Автоизъятие\n')
+})

@@ -10,6 +10,8 @@ import {
   SETUP_WORDS,
   STATUS_WORDS,
 } from '../../src/locale/status.ts'
+import { SETTING_NAMES } from '../../src/fiscal/register/settings.ts'
+import { SETTING_WORDS } from '../../src/locale/setting-words.ts'
 import { LANGUAGES, type Text } from '../../src/locale/text.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, REPORT_WORDS, WORDS } from '../../src/locale/words.ts'
 
@@ -21,6 +23,7 @@ const SCREENS: readonly Readonly<Record<string, Text>>[] = [
   DOCUMENT_WORDS,
   SETUP_WORDS,
   HELP_WORDS,
+  SETTING_WORDS,
 ]
 
 test('[R1326-30] every word of every paper can be printed in KZ-1048', () => {
@@ -72,4 +75,38 @@ test('[EK-ui-01] the operations are named as the manuals name them', () => {
 
 test('[EK0-token-ok] [EK-ui-14] a token that was accepted is told in the manual’s words', () => {
   assert.equal(SETUP_WORDS.connected.ru, 'Успешно. Соединение успешно')
+})
+
+/** Labels of the settings in the manuals of both cash registers of the OFD. */
+const LABELS: readonly (readonly [id: string, labels: readonly string[]])[] = [
+  [
+    '[EK-ui-10]',
+    ['ID ККМ', 'ЗНМ ККМ', 'Токен', 'Название кассы', 'Покупки', 'Единица измерения', 'Использовать прайс-лист'].concat(
+      ['Скидки/наценки на позиции', 'Скидки/наценки на чек', 'Скидка/наценки в процентах', 'Максимальная сумма'],
+      ['Тип оплаты', 'Наименование позиции'],
+    ),
+  ],
+  [
+    '[EK-ui-11]',
+    ['Системный идентификатор/ID', 'Серийный/заводской номер', 'Токен', 'Название кассы', 'Автоизъятие'].concat([
+      'Скидки/наценки на чек',
+      'ИИН/БИН покупателя',
+      'Максимальная сумма',
+      'Плательщик НДС',
+    ]),
+  ],
+]
+
+for (const [id, labels] of LABELS)
+  test(`${id} settings are called what the manual calls them`, () => {
+    const shown = [SETUP_WORDS.kkmId, SETUP_WORDS.serialNumber, SETUP_WORDS.token, ...Object.values(SETTING_WORDS)]
+    for (const label of labels)
+      assert.ok(
+        shown.some(({ ru }) => ru.includes(label)),
+        label,
+      )
+  })
+
+test('every setting has words, and nothing else has', () => {
+  assert.deepEqual(Object.keys(SETTING_WORDS), SETTING_NAMES)
 })

@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { CLOSING_REASONS, LIFE_WORDS } from '../../locale/life-words.ts'
 import { type Language, text } from '../../locale/text.ts'
+import { SETTING_WORDS } from '../../locale/setting-words.ts'
 import { OPERATION_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
 import { DOCUMENT_WORDS } from '../../locale/status.ts'
 import { registrationText } from './setup.ts'
@@ -12,8 +13,12 @@ type Totals = Shown['totals']
 
 export const settingText = ({ value }: Setting): string => `${value}\n`
 
-export const settingsText = ({ settings }: ResultOf<'settings.list'>): string =>
-  table(settings.map(({ name, value }) => [name, value]))
+/** Name, value, and what it is called. */
+export function settingsText({ settings }: ResultOf<'settings.list'>, language: Language): string {
+  const width = Math.max(0, ...settings.map(({ value }) => value.length))
+  const words = (name: string): string => SETTING_WORDS[name]?.[language] ?? ''
+  return table(settings.map(({ name, value }) => [name, `${value.padEnd(width)}  ${words(name)}`]))
+}
 
 const OPERATIONS = ['sale', 'sale-return', 'purchase', 'purchase-return'] as const
 
