@@ -3,7 +3,7 @@ import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { Method } from '../../api/types.ts'
 import { iinBinProblem, isRegNumber, isSerialNumber, isVatNumber, isVatSeries } from '../../fiscal/identifiers.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import { type SetupInput, missingOf, registered } from '../../fiscal/register/decide-setup.ts'
+import { ADMINISTRATOR, type SetupInput, missingOf, registered } from '../../fiscal/register/decide-setup.ts'
 import type { Registration } from '../../fiscal/register/registration.ts'
 import { textProblem, tidy } from '../../fiscal/text.ts'
 import type { Answer } from '../../fiscal/wire/dialect.ts'
@@ -83,8 +83,29 @@ function checked(params: SetupParams, { configuration }: Services): SetupInput {
   }
 }
 
+/**
+ * The same command again, killed after the register was settled and before its answer: told once more to whom has the
+ * administrator's PIN. Anything else finds a register that is set up.
+ * @throws Refusal PIN_WRONG, LOCKED_OUT
+ */
+async function settledBefore(
+  services: Services,
+  { kkmId, regNumber, serialNumber }: SetupInput,
+  { adminPin: pin, probe }: SetupParams,
+): Promise<ResultOf<'setup'> | undefined> {
+  const { registration, shift } = services.register.state
+  if (!registration || shift || probe === true || pin === undefined) return undefined
+  const same = { kkmId, regNumber, serialNumber }
+  if (Object.entries(same).some(([field, value]) => registration[field as keyof typeof same] !== value))
+    return undefined
+  await services.sessions.open({ user: ADMINISTRATOR.code, pin })
+  return { registered: true, registration: registrationView(registration), geo: geoView(services) }
+}
+
 async function setUp(services: Services, input: SetupInput, params: SetupParams): Promise<ResultOf<'setup'>> {
   const { chance, register, spooler } = services
+  const before = await settledBefore(services, input, params)
+  if (before) return before
   const pin = params.probe === true ? undefined : await hashPin(params.adminPin ?? '', chance.bytes(SALT_BYTES))
   let told: Answer | undefined
   const settled = await register.dispatch({ type: 'setup', input }, (received) => {

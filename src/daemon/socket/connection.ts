@@ -137,7 +137,7 @@ export class Connection {
     const message = parseRequest(line)
     if (isMalformed(message)) {
       const failure = this.#ports.render(message.code, message.details, this.#language)
-      return this.#write(errorLine(message.id, failure, message.rpcCode))
+      return this.#write(errorLine(message.id, failure))
     }
     try {
       if (this.#stopping) throw new Refusal('STOPPING')

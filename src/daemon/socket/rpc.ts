@@ -15,16 +15,14 @@ export interface Request {
 export interface Malformed {
   /** null: it cannot be told which request it was. */
   readonly id: RequestId | null
-  readonly rpcCode: -32700 | -32600 | -32005
   readonly code: ErrorCode
   readonly details: RefusalDetails
 }
 
-const notJson = (problem: string): Malformed => ({ id: null, rpcCode: -32700, code: 'NOT_JSON', details: { problem } })
+const notJson = (problem: string): Malformed => ({ id: null, code: 'NOT_JSON', details: { problem } })
 
 const invalid = (id: RequestId | null, path: string, expected: string): Malformed => ({
   id,
-  rpcCode: -32600,
   code: 'BAD_REQUEST',
   details: { path, expected },
 })
@@ -61,20 +59,19 @@ export function parseRequest(line: Uint8Array): Request | Malformed {
   if (params !== undefined && !isObject(params)) return invalid(id, 'params', 'an object')
   // JSON.parse keeps the last of two members: a payment would vanish without a word.
   const [, type] = /^params\.payments\.(\w+)$/.exec(doubled ?? '') ?? []
-  if (type !== undefined) return { id, rpcCode: -32005, code: 'PAYMENT_DUPLICATE', details: { type } }
+  if (type !== undefined) return { id, code: 'PAYMENT_DUPLICATE', details: { type } }
   if (doubled !== undefined) return invalid(id, doubled, 'one member of this name')
   return { id, method, params: params ?? {} }
 }
 
-export const isMalformed = (message: Request | Malformed): message is Malformed => 'rpcCode' in message
+export const isMalformed = (message: Request | Malformed): message is Malformed => 'code' in message
 
 /** @throws TypeError when the result is not JSON: a bug of the method */
 export const resultLine = (id: RequestId, result: object): string =>
   `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`
 
-/** JSON-RPC's own codes for what never reached a method, −32000 less the exit code for the rest (interface, "Socket"). */
-export function errorLine(id: RequestId | null, failure: Failure, rpcCode = rpcCodeOf(failure.code)): string {
-  return `${JSON.stringify({ jsonrpc: '2.0', id, error: { code: rpcCode, message: failure.message, data: failure } })}\n`
+/** `error.code` is −32000 less the exit code, for what never reached a method too (interface, "Socket"). */
+export function errorLine(id: RequestId | null, failure: Failure): string {
+  const code = -32000 - ERRORS[failure.code].exit
+  return `${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message: failure.message, data: failure } })}\n`
 }
-
-const rpcCodeOf = (code: ErrorCode): number => (code === 'UNKNOWN_METHOD' ? -32601 : -32000 - ERRORS[code].exit)

@@ -23,7 +23,7 @@ export interface SetupInput extends Partial<Omit<Registration, 'taxationType'>> 
 /** General regime, when INFO names none (protocol §5). */
 const GENERAL_REGIME = 101
 /** Who made the set-up, before there was anybody: the administrator whose PIN came with it. */
-const ADMINISTRATOR = { code: 1, name: 'Администратор' }
+export const ADMINISTRATOR = { code: 1, name: 'Администратор' }
 
 /** The first INFO, with what is typed in and no organisation yet. Killed in between, the same command goes on with the same bytes. */
 export function decideSetup(state: State, input: SetupInput, circumstances: Circumstances): Decision {

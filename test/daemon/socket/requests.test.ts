@@ -44,26 +44,26 @@ test('a greeting or sign-in of another shape is refused with the path', async (t
   }
 })
 
-const MALFORMED: readonly (readonly [string, number, string | number | null])[] = [
-  ['{"jsonrpc":"2.0","method":"status"}', -32600, null],
-  ['{"jsonrpc":"2.0","id":null,"method":"status"}', -32600, null],
-  ['{"jsonrpc":"2.0","id":true,"method":"status"}', -32600, null],
-  ['{"jsonrpc":"2.0","id":12345678901234567890,"method":"status"}', -32600, null],
-  ['{"id":1,"method":"status"}', -32600, 1],
-  ['{"jsonrpc":"1.0","id":"a","method":"status"}', -32600, 'a'],
-  ['{"jsonrpc":"2.0","id":1}', -32600, 1],
-  ['{"jsonrpc":"2.0","id":1,"method":5}', -32600, 1],
-  ['{"jsonrpc":"2.0","id":1,"method":""}', -32600, 1],
-  ['{"jsonrpc":"2.0","id":1,"method":"status","params":[1]}', -32600, 1],
-  ['{"jsonrpc":"2.0","id":1,"method":"status","params":null}', -32600, 1],
-  ['[{"jsonrpc":"2.0","id":1,"method":"status"}]', -32600, null],
-  ['[]', -32600, null],
-  ['5', -32600, null],
-  ['null', -32600, null],
-  ['', -32700, null],
-  ['status', -32700, null],
-  ['{"jsonrpc":"2.0","id":1,"method":"status"', -32700, null],
-  ['['.repeat(200_000), -32700, null],
+const MALFORMED: readonly (readonly [string, 'BAD_REQUEST' | 'NOT_JSON', string | number | null])[] = [
+  ['{"jsonrpc":"2.0","method":"status"}', 'BAD_REQUEST', null],
+  ['{"jsonrpc":"2.0","id":null,"method":"status"}', 'BAD_REQUEST', null],
+  ['{"jsonrpc":"2.0","id":true,"method":"status"}', 'BAD_REQUEST', null],
+  ['{"jsonrpc":"2.0","id":12345678901234567890,"method":"status"}', 'BAD_REQUEST', null],
+  ['{"id":1,"method":"status"}', 'BAD_REQUEST', 1],
+  ['{"jsonrpc":"1.0","id":"a","method":"status"}', 'BAD_REQUEST', 'a'],
+  ['{"jsonrpc":"2.0","id":1}', 'BAD_REQUEST', 1],
+  ['{"jsonrpc":"2.0","id":1,"method":5}', 'BAD_REQUEST', 1],
+  ['{"jsonrpc":"2.0","id":1,"method":""}', 'BAD_REQUEST', 1],
+  ['{"jsonrpc":"2.0","id":1,"method":"status","params":[1]}', 'BAD_REQUEST', 1],
+  ['{"jsonrpc":"2.0","id":1,"method":"status","params":null}', 'BAD_REQUEST', 1],
+  ['[{"jsonrpc":"2.0","id":1,"method":"status"}]', 'BAD_REQUEST', null],
+  ['[]', 'BAD_REQUEST', null],
+  ['5', 'BAD_REQUEST', null],
+  ['null', 'BAD_REQUEST', null],
+  ['', 'NOT_JSON', null],
+  ['status', 'NOT_JSON', null],
+  ['{"jsonrpc":"2.0","id":1,"method":"status"', 'NOT_JSON', null],
+  ['['.repeat(200_000), 'NOT_JSON', null],
 ]
 
 test('a message that is no request gets an error, and the connection goes on', async (t) => {
@@ -72,9 +72,9 @@ test('a message that is no request gets an error, and the connection goes on', a
   for (const [line, code, id] of MALFORMED) {
     client.send(`${line}\n`)
     const reply = await client.read()
-    assert.equal(reply?.error?.code, code, line.slice(0, 80))
+    assert.equal(reply?.error?.code, -32002, line.slice(0, 80))
     assert.equal(reply.id, id, line.slice(0, 80))
-    assert.equal(reply.error.data.code, code === -32700 ? 'NOT_JSON' : 'BAD_REQUEST')
+    assert.equal(reply.error.data.code, code)
   }
   client.send(Buffer.from('{"jsonrpc":"2.0","id":1,"method":"\xff"}\n', 'latin1'))
   assert.equal((await client.read())?.error?.data.details['problem'], 'not UTF-8')
@@ -89,7 +89,7 @@ test('errors carry minus 32000 less the exit code, and the failure as data', asy
   const { error } = await client.call('refuse')
   assert.equal(error?.code, -32005)
   assert.deepEqual(error.data.details, { cash: '0', needed: '5' })
-  assert.equal((await client.call('no.such')).error?.code, -32601)
+  assert.equal((await client.call('no.such')).error?.code, -32002)
   assert.equal((await client.call('sale')).error?.code, -32009)
 })
 
@@ -116,7 +116,7 @@ test('a member that stands twice is refused: JSON.parse would drop the first wit
     parseRequest(Buffer.from(`{"jsonrpc":"2.0","id":1,"method":"sale","params":${params}}`))
   const twice = read('{"payments":{"cash":"1.00","cash":"2.00"}}')
   assert.ok(isMalformed(twice))
-  assert.deepEqual([twice.code, twice.rpcCode, twice.details], ['PAYMENT_DUPLICATE', -32005, { type: 'cash' }])
+  assert.deepEqual([twice.code, twice.details], ['PAYMENT_DUPLICATE', { type: 'cash' }])
   const other = read('{"items":[{"name":"a","name":"b"}]}')
   assert.ok(isMalformed(other))
   assert.deepEqual(other.details['path'], 'params.items[0].name')
