@@ -137,6 +137,19 @@ class Ledger:
         self.documents.append(fact)
         self.tickets[sign] = {**fact, 'reg_number': reg_number, 'returned': 0}
 
+    def turned_offline(self, request):
+        """The document that was taken last comes again: its paper was made without our answer."""
+        ticket, placement, fact = request.get('ticket'), request.get('money_placement'), self.documents[-1]
+        if fact.get('offline') or not (ticket or placement):
+            return
+        fact['offline'] = True
+        if placement:
+            self.shift.placements[placement['operation']][2] += 1
+            return
+        self.offline_numbers.add(ticket['offline_ticket_number'])
+        self.shift.by_operation[ticket['operation']]['offline'] += 1
+        self.tickets[fact['sign']]['offline'] = True
+
     def amounts(self, ticket, sums):
         """@returns the change that was given"""
         amounts, payments = ticket['amounts'], ticket.get('payments', [])
@@ -217,7 +230,7 @@ class Ledger:
         self.operator(placement)
         self.move(placement['operation'], placement['sum'], offline)
         self.documents.append({'document': 'placement', 'operation': placement['operation'], 'number': number,
-                               'shift': self.shift.number, 'total': placement['sum']})
+                               'shift': self.shift.number, 'total': placement['sum'], 'offline': offline})
 
     def move(self, kind, amount, offline):
         counter = self.shift.placements[kind]

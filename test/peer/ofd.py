@@ -3,7 +3,8 @@
 It answers INFO, TICKET, CLOSE_SHIFT, REPORT, SYSTEM and MONEY_PLACEMENT in 2.0.2 and 2.0.3, remembers TOKEN and REQNUM,
 recomputes every figure, and prints one JSON line for each request and for each difference.
 
-With --control it reads orders from standard input, one a line, and ends with it: `fault SPEC`, `clear`, `summary`, `quit`.
+With --control it reads orders from standard input, one a line, and ends with it: `fault SPEC`, `clear`, `token N`,
+`ad TYPE VERSION TEXT` (goes with every answer from then on, TYPE 4 is a notice of the state bodies), `summary`, `quit`.
 
 A fault is KIND[:COMMAND][@N][xTIMES][=ARGUMENT]: from the Nth message of that command on (1 is the next), so many times.
   drop-before   the connection is closed, nothing was processed
@@ -24,7 +25,7 @@ import re
 import sys
 
 import wire
-from ledger import Ledger
+from ledger import Ledger, moment
 
 COMMANDS = {0: 'SYSTEM', 1: 'TICKET', 2: 'CLOSE_SHIFT', 3: 'REPORT', 4: 'NOMENCLATURE', 5: 'INFO', 6: 'MONEY_PLACEMENT',
             7: 'CANCEL_TICKET', 8: 'AUTH', 127: 'RESERVED'}
@@ -66,6 +67,7 @@ class Ofd:
         self.differences, self.place = 0, {}
         self.ledger = Ledger(options.iin_bin, options.taxation_type, self.differ)
         self.signs = {}
+        self.ads = []
 
     def say(self, event, **facts):
         print(json.dumps({'event': event, **facts}, ensure_ascii=False, default=str), flush=True)
@@ -119,18 +121,34 @@ class Ofd:
         if facts is None:
             return self.refused(version, command, 5)
         answer = wire.write(version, 'Response', {'command': command, 'result': {'result_code': code, 'result_text': 'OK'}
-                                                  if not code else {'result_code': code}, **facts})
+                                                  if not code else {'result_code': code}, **self.with_ads(facts)})
         if not code and command in TOKEN_CHANGES and self.options.tokens == 'each':
             self.token = self.chance.choice([self.chance.randrange(2**31, 2**32), self.chance.randrange(1, 2**31)])
         self.remembered = {'token': token, 'reqnum': reqnum, 'command': command, 'body': body, 'code': code, 'answer': answer}
         self.say('request', **self.place, version=version, code=code, retry=False, document=request_number(request))
         return code, self.token, answer
 
+    def with_ads(self, facts):
+        return {**facts, 'service': {**facts.get('service', {}), 'ticket_ads': self.ads}} if self.ads else facts
+
+    def period(self, command, request):
+        """What was made without us says since when, and that its paper says so."""
+        period = request.get('service', {}).get('offline_period')
+        body = request.get(BODIES.get(command), {})
+        offline = 'offline_ticket_number' in body or body.get('is_offline', False)
+        if command in TOKEN_CHANGES and offline != (period is not None):
+            self.differ('offline_period', 'with offline documents and no others', period)
+        if period and moment(period['begin_time']) > moment(period['end_time']):
+            self.differ('offline_period', 'a beginning before its end', period)
+
     def retry(self, version, command, body, request):
         known = self.remembered
         if command != known['command']:
             return self.refused(version, command, 9)
         later = 'offline_period' in request.get('service', {})
+        if later and not known['code']:
+            self.period(command, request)
+            self.ledger.turned_offline(request)
         if body != known['body'] and not later:
             self.differ('retry', 'the same bytes', f'{len(body)} other bytes for {len(known["body"])}')
         self.say('request', **self.place, version=version, code=known['code'], retry=True, document=request_number(request))
@@ -144,6 +162,7 @@ class Ofd:
     def process(self, version, command, request):
         """@returns members of the Response; None: a command that is not served"""
         self.registration(version, command, request.get('service', {}))
+        self.period(command, request)
         field = BODIES.get(command)
         body = request.get(field) if field else {}
         if field and body is None:
@@ -259,7 +278,7 @@ class Ofd:
     def refused_by_fault(self, code, header, body):
         _, version, _, id_, token, reqnum = header
         command = body[1] if body[0] == 8 else 0
-        answer = wire.write(version, 'Response', {'command': command, 'result': {'result_code': code}})
+        answer = wire.write(version, 'Response', {'command': command, 'result': {'result_code': code}, **self.with_ads({})})
         if code not in COME_AGAIN:
             self.remembered = {'token': token, 'reqnum': reqnum, 'command': command, 'body': body, 'code': code, 'answer': answer}
         return wire.frame(version, id_, self.token, reqnum, answer)
@@ -316,6 +335,13 @@ async def orders(ofd, done):
             ofd.say('order', order=line)
         elif word == 'clear':
             ofd.faults.clear()
+            ofd.say('order', order=line)
+        elif word == 'token':
+            ofd.token, ofd.remembered = int(rest), None
+            ofd.say('order', order=line)
+        elif word == 'ad':
+            kind, version, text = rest.split(' ', 2)
+            ofd.ads.append({'info': {'type': int(kind), 'version': int(version)}, 'text': text})
             ofd.say('order', order=line)
         elif word == 'summary':
             ofd.summary()

@@ -72,6 +72,22 @@ export class Peer {
     await this.program.line((line) => read(line).event === 'order', from)
   }
 
+  /** A text of the OFD that goes with every answer from now on. @param type 4: a notice of the state bodies */
+  ad(type: number, version: number, text: string): Promise<void> {
+    return this.#order(`ad ${type} ${version} ${text}`)
+  }
+
+  /** A token of the cabinet: the one before is void, and so is what was remembered. */
+  token(token: number): Promise<void> {
+    return this.#order(`token ${token}`)
+  }
+
+  async #order(order: string): Promise<void> {
+    const from = this.program.lines.length
+    this.program.write(order)
+    await this.program.line((line) => read(line).event === 'order', from)
+  }
+
   async summary(): Promise<Summary> {
     const from = this.program.lines.length
     this.program.write('summary')
