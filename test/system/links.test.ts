@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ETHERNET, LTE, Network, type Wire } from './network.ts'
+import { ETHERNET, LTE, Network, type Wire, ip } from './network.ts'
+import { Program, ROOT } from './program.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
 const SALE = { items: [{ name: 'Нан', price: '150', vat: '16' }], payments: { cash: '200' } }
@@ -98,4 +99,33 @@ test('[R1326-17] an interface that appears while the register runs is used, and 
   assert.equal((await cashier.result('sale', SALE))['link'], 'lte')
   network.up(ETHERNET)
   assert.equal((await cashier.result('sale', SALE))['link'], 'ethernet')
+})
+
+test('the dispatcher for NetworkManager leads an address through its own table, follows its change, and falls through to no other link', async (t) => {
+  const network = new Network(t, [ETHERNET, LTE])
+  const { daemon, host } = network
+  const { device, ofd, register, table } = ETHERNET
+  const event = async (name: string) => {
+    const script = `${ROOT}/systemd/network/50-kkm-links`
+    const { err, exit } = await Program.within(daemon, 'sh', [script, device, name]).ended
+    assert.deepEqual([exit, err], [0, ''])
+  }
+  const rules = () =>
+    ip(['-n', daemon, 'rule'])
+      .split('\n')
+      .filter((line) => line.includes(`lookup ${table}`))
+      .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+  ip(['-n', daemon, 'rule', 'delete', 'from', register, 'lookup', table])
+  ip(['-n', daemon, 'route', 'add', 'default', 'via', LTE.ofd])
+  await event('up')
+  assert.deepEqual(rules(), [`${table}: from ${register} lookup ${table}`])
+  assert.match(ip(['-n', daemon, 'route', 'get', host, 'from', register]), new RegExp(`via ${ofd} dev ${device}`))
+  ip(['-n', daemon, 'address', 'delete', `${register}/24`, 'dev', device])
+  ip(['-n', daemon, 'address', 'add', '10.77.1.9/24', 'dev', device])
+  await event('dhcp4-change')
+  assert.deepEqual(rules(), [`${table}: from 10.77.1.9 lookup ${table}`])
+  network.down(ETHERNET)
+  assert.throws(() => ip(['-n', daemon, 'route', 'get', host, 'from', '10.77.1.9']), /No route to host/)
+  await event('down')
+  assert.deepEqual(rules(), [])
 })

@@ -75,10 +75,13 @@ interface = "${LTE.device}"
   }
 }
 
-/** @throws Error in a sentence: links are only proved as root, with iproute2 */
-function ip(args: readonly string[]): void {
-  const { error, status, stderr } = spawnSync('ip', args, { encoding: 'utf8' })
+/** What `ip` says. @throws Error in a sentence: links are only proved as root, with iproute2 */
+export function ip(args: readonly string[]): string {
+  const { error, status, stderr, stdout } = spawnSync('ip', args, { encoding: 'utf8' })
   if (error) throw new Error('network namespaces need iproute2: apt-get install iproute2', { cause: error })
-  if (status !== 0)
-    throw new Error(`network namespaces need root and a kernel that has them: ip ${args.join(' ')}: ${stderr.trim()}`)
+  if (status !== 0) {
+    const needs = args[0] === 'netns' ? 'network namespaces need root and a kernel that has them: ' : ''
+    throw new Error(`${needs}ip ${args.join(' ')}: ${stderr.trim()}`)
+  }
+  return stdout
 }
