@@ -48,6 +48,7 @@ import type { Services } from './services.ts'
 import { type PageSubject, pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
 import { softwareDigest } from './software.ts'
+import { StorageRoom, mediumOf } from './storage-room.ts'
 import { isSynchronised, setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
@@ -178,6 +179,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     ofd,
     clock,
     chance,
+    room: new StorageRoom(mediumOf(configuration.stateDir), clock, () => register.state.lastShift),
     setClock: setSystemClock,
     log,
     release: RELEASE,

@@ -11,6 +11,7 @@ import type { PriceBook } from './price-book.ts'
 import type { Register } from './register.ts'
 import type { Sessions } from './sessions.ts'
 import type { Spooler } from './spooler.ts'
+import type { StorageRoom } from './storage-room.ts'
 
 /** What the commands' handlers work with: made once in the composition root. */
 export interface Services {
@@ -22,6 +23,7 @@ export interface Services {
   readonly prices: PriceBook
   readonly sessions: Sessions
   readonly ofd: OfdPort
+  readonly room: StorageRoom
   readonly clock: Clock
   readonly log: Log
   readonly release: string

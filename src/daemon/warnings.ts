@@ -7,13 +7,14 @@ import { differenceWord } from '../locale/report-words.ts'
 import { fill } from '../locale/text.ts'
 import { WARNINGS } from '../locale/warnings.ts'
 import type { Services } from './services.ts'
+import type { StorageRoom } from './storage-room.ts'
 
 /** The shift's age from which its end is announced (interface, 23 h). */
 const SHIFT_WARNING = 23 * HOUR
 
 /** What does not forbid a sale and should be known all the same. */
 export function warningsOf(
-  { clock, prices, register, spooler }: Services,
+  { clock, prices, register, room, spooler }: Services,
   conditions: Conditions | undefined,
   language: Language,
 ) {
@@ -25,9 +26,18 @@ export function warningsOf(
   if (prices.isLost) codes.push('PRICE_LIST_LOST')
   if (difference) codes.push('OFD_DIFFERENCE')
   const what = difference?.differences.map(({ field }) => differenceWord(field)[language]).join(', ')
+  const storage = storageWarning(room, language)
   const notices = openNotices(register.state).map(({ number, text }) => ({
     code: 'STATE_NOTICE' as const,
     message: fill(WARNINGS.STATE_NOTICE[language], (name) => (name === 'number' ? String(number) : text)),
   }))
-  return [...notices, ...codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))]
+  const others = codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))
+  return [...notices, ...others, ...storage]
+}
+
+/** Room for few shifts, on every document too: the medium does not fill from one moment to the next. */
+export function storageWarning(room: StorageRoom, language: Language) {
+  if (!room.isLow) return []
+  const message = fill(WARNINGS.STORAGE_LOW[language], () => String(room.shiftsLeft()))
+  return [{ code: 'STORAGE_LOW' as const, message }]
 }

@@ -22,6 +22,11 @@ export const WARNINGS = {
     'Прайс-лист был повреждён и отложен, сейчас он пуст: загрузите его заново',
     'The price list was damaged and set aside, it is empty now: import it anew',
   ),
+  STORAGE_LOW: text(
+    'Жадта {what} ауысымға ғана орын қалды: дискіні босатыңыз немесе ауыстырыңыз',
+    'В памяти осталось места только на столько смен: {what}. Освободите диск или замените его',
+    'There is room for {what} more shifts only: free the disk or replace it',
+  ),
   OFD_DIFFERENCE: text(
     'ФДО санауыштары кассаныкінен өзгеше: {what}',
     'Счётчики ОФД расходятся с кассой: {what}',

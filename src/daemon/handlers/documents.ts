@@ -16,6 +16,7 @@ import { findBasis, soldMarks } from '../basis.ts'
 import { type Making, assertStarted, contentHash, makeDocument } from '../documents.ts'
 import { withGoods } from '../goods-items.ts'
 import type { Services } from '../services.ts'
+import { storageWarning } from '../warnings.ts'
 import { ticketView } from './document-view.ts'
 
 /** Who stands on the document: the one who is signed in. */
@@ -37,13 +38,22 @@ export function keyOf({ key }: Called, { actor }: CallContext): string {
 }
 
 /** A document out of a call: its key (made here when the client has none) bound to what was asked. */
-const make = (services: Services, name: MethodName, request: Making['request'], params: Called, context: CallContext) =>
-  makeDocument(services, {
+async function make(
+  services: Services,
+  name: MethodName,
+  request: Making['request'],
+  params: Called,
+  context: CallContext,
+): Promise<ResultOf<'receipt.show'>> {
+  const made = await makeDocument(services, {
     request,
     client: { key: keyOf(params, context), content: contentHash(keyContent(name, params)) },
     operator: operatorOf(context),
     wait: params.wait,
   })
+  const warnings = [...(made.warnings ?? []), ...storageWarning(services.room, context.language)]
+  return warnings.length > 0 ? { ...made, warnings } : made
+}
 
 export const documentMethods = (services: Services): readonly Method[] => [
   method('sale', async (params, context) => ticket(services, 'sale', params, context)),
