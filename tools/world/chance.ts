@@ -62,5 +62,14 @@ export type FaultClass = (typeof FAULT_CLASSES)[number]
 
 const RARE: ReadonlySet<FaultClass> = new Set(['transmit-only', 'old-image'])
 
-export const swarm = (dice: Dice): ReadonlySet<FaultClass> =>
-  new Set(FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
+/**
+ * Without autonomous work the document under way blocks everything until the OFD takes it. Faults that make it impossible
+ * to say whether it did have no remedy there, so these two do not meet.
+ */
+const BEYOND_REMEDY: ReadonlySet<FaultClass> = new Set(['token-change', 'forget', 'code'])
+
+export function swarm(dice: Dice): ReadonlySet<FaultClass> {
+  const chosen = FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4))
+  const transmits = chosen.includes('transmit-only')
+  return new Set(chosen.filter((one) => !transmits || !BEYOND_REMEDY.has(one)))
+}

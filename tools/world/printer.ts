@@ -21,7 +21,8 @@ interface Job {
 
 /** The bytes of this world's papers: what they are of, after the real lines were made. */
 export async function render(world: World, subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
-  if (subject.type !== 'document') throw new Error('only documents are printed here')
+  // A notice or a report: no document, so there is nothing to watch.
+  if (subject.type !== 'document') return new TextEncoder().encode(JSON.stringify({ documentNumber: 0, copy, lines: 0 }))
   const facts = factsOf(await world.disk.journal.document(subject.documentNumber))
   if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
   const job: Job = { documentNumber: subject.documentNumber, copy, lines: documentLines(facts, copy).length }
@@ -44,6 +45,7 @@ async function print(world: World, life: Life, bytes: Uint8Array): Promise<Print
   }
   await world.step(life, 'print')
   const { copy, documentNumber } = JSON.parse(new TextDecoder().decode(bytes)) as Job
+  if (documentNumber === 0) return { state: 'confirmed' }
   const result = world.oracle.outcomes.get(documentNumber)?.result
   insist(
     result === 'accepted' || result === 'autonomous',
