@@ -77,9 +77,10 @@ async function contact(register: Services['register'], stopping: AbortSignal): P
   const { blocks, inFlight, queue } = register.state
   if (blocks.SERVER_BLOCKED) {
     // A document whose fate is open asks with itself: a SYSTEM would be remembered in its place.
-    if (queue[0]?.inFlight) await register.drain()
-    else await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })
+    await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })
     if (register.state.blocks.SERVER_BLOCKED) return
+    // The queue's head has its paper, so it can wait; whether the OFD has it, its last document tells (protocol §6).
+    if (register.state.queue[0]?.inFlight) await register.dispatch({ type: 'info' })
   }
   if (WAIT_FOR_A_PERSON.some((code) => blocks[code])) return
   if (queue.length > 0) {

@@ -7,6 +7,7 @@ import type { Line } from '../../src/fiscal/documents/lines.ts'
 import { passportLines, testPageLines } from '../../src/fiscal/documents/passport.ts'
 import { placementLines } from '../../src/fiscal/documents/placement.ts'
 import { previewLines, receiptLines } from '../../src/fiscal/documents/receipt.ts'
+import { messageLines, withdrawalLines } from '../../src/fiscal/documents/queue.ts'
 import { reportLines } from '../../src/fiscal/documents/report.ts'
 import {
   COLUMNS,
@@ -27,6 +28,26 @@ import {
 import { assertGolden } from './golden.ts'
 
 const time = documentOf(plainTicket).time
+
+/** A sale that was made autonomously, refused by the OFD and taken out of the queue. */
+const withdrawn = {
+  attempt: {
+    kind: 'attempt',
+    document: documentOf(plainTicket),
+    letterhead,
+    client: { key: 'order-17', content: '' },
+  },
+  outcome: {
+    kind: 'outcome',
+    documentNumber: 1419,
+    result: 'autonomous',
+    sign: 1206128806,
+    checkUrl: 'http://consumer.oofd.kz?i=1206128806',
+    since: time,
+  },
+  withdrawn: { kind: 'withdrawn', documentNumber: 1419, reason: 'ФДО: қате дерек, 13', by: 3, second: 1 },
+  papers: [],
+} as const
 
 const DOCUMENTS: readonly (readonly [name: string, lines: readonly Line[]])[] = [
   ['sale-cash', receiptLines(factsOf(plainTicket))],
@@ -53,6 +74,17 @@ const DOCUMENTS: readonly (readonly [name: string, lines: readonly Line[]])[] = 
   ],
   ['passport', passportLines(passport)],
   ['test-page', testPageLines({ ...passport, time })],
+  ['withdrawal', withdrawalLines(withdrawn, time)],
+  [
+    'state-notice',
+    messageLines({
+      number: 3,
+      text: 'Салық кодексінің талабы: кассаны тіркеу деректерін жаңартыңыз.\nОбновите регистрационные данные кассы.',
+      time,
+      registration: letterhead.registration,
+      language: 'kk+ru',
+    }),
+  ],
 ]
 
 for (const [name, lines] of DOCUMENTS)

@@ -91,7 +91,7 @@ test('[R1326-27.0] [R1326-27.5] the OFD silent: sales, X and Z go on at once, th
     assert.equal(close.exit, 7, JSON.stringify(close))
     await sleep(100)
   }
-  await again.result('sale', saleOf('next shift'))
+  await again.result('sale', saleOf('next-shift'))
   const queue = await again.result('queue.list', {})
   assert.deepEqual([queue['length'], (queue['entries'] as Json[]).map(({ document }) => document)], [
     7,
