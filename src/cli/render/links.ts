@@ -23,7 +23,7 @@ function linkText(link: LinkStatus, language: Language): string {
     [words.connect[language], formatMilliseconds(connectMs, language)],
     [words.roundTrip[language], formatMilliseconds(roundTripMs, language)],
     [words.loss[language], loss === undefined ? undefined : `${loss} % (${tries})`],
-    [words.problem[language], problem === undefined ? undefined : `${problem} (${failures})`],
+    [words.problem[language], problem === undefined || !link.up ? undefined : `${problem} (${failures})`],
   ]
   const served = link.servedLast ? ` – ${words.servedLast[language]}` : ''
   return `${name}: ${state}${served}\n${table(facts).replaceAll(/^/gm, '  ').trimEnd()}\n`
