@@ -248,7 +248,7 @@ const DAY: readonly (readonly [title: string, steps: readonly Step[]])[] = [
 ]
 
 for (const version of ['2.0.2', '2.0.3'] as const)
-  test(`${version}: a day of every operation from the shell, taken by a strict OFD`, async (t) => {
+  test(`[R1326-9.1] ${version}: a day of every operation from the shell, taken by a strict OFD`, async (t) => {
     const world = await strictWorld(t, version)
     for (const [title, steps] of DAY)
       await t.test(title, async () => {

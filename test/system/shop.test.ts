@@ -143,3 +143,15 @@ test('[R626-57.2] [R2026-32] a receipt is in the language that its buyer asks fo
   assert.match(told[1] ?? '', /\p{Script=Cyrillic}/u)
   assert.match(told[2] ?? '', /^[^а-я]+$/i)
 })
+
+test('[EK0-x-3] [EK1-x-3] an X report is printed, and handed over as the lines of its paper', async (t) => {
+  const world = await shop(t)
+  const client = await world.client(CASHIER)
+  await client.result('sale', { key: 's', items: [{ sum: '150' }], payments: { cash: 'rest' } })
+  const before = world.printed().length
+  const report = await client.result('report.x', { key: 'x', lines: true })
+  client.close()
+  assert.equal(report['printed'], true)
+  assert.match(paperSince(world, before), /X-ОТЧ[ЕЁ]Т/i)
+  assert.match(JSON.stringify(report['lines']), /X-ОТЧ[ЕЁ]Т/i)
+})
