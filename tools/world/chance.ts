@@ -63,13 +63,18 @@ export type FaultClass = (typeof FAULT_CLASSES)[number]
 const RARE: ReadonlySet<FaultClass> = new Set(['transmit-only', 'old-image'])
 
 /**
- * Without autonomous work the document under way blocks everything until the OFD takes it. Faults that make it impossible
- * to say whether it did have no remedy there, so these two do not meet.
+ * Faults that leave no remedy where they meet: without autonomous work the document under way blocks everything until the
+ * OFD takes it, and nobody can say whether it did; an OFD that keeps its TOKEN and loses its memory judges a retry anew.
  */
-const BEYOND_REMEDY: ReadonlySet<FaultClass> = new Set(['token-change', 'forget', 'code'])
+const NO_REMEDY: readonly (readonly [FaultClass, readonly FaultClass[]])[] = [
+  ['transmit-only', ['token-change', 'forget', 'code']],
+  ['forget', ['same-token']],
+  ['late', ['same-token']],
+  ['code', ['same-token']],
+]
 
 export function swarm(dice: Dice): ReadonlySet<FaultClass> {
-  const chosen = FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4))
-  const transmits = chosen.includes('transmit-only')
-  return new Set(chosen.filter((one) => !transmits || !BEYOND_REMEDY.has(one)))
+  const chosen = new Set(FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
+  for (const [one, others] of NO_REMEDY) if (chosen.has(one)) for (const other of others) chosen.delete(other)
+  return chosen
 }

@@ -165,15 +165,6 @@ const order: readonly Mutant[] = [
       records: decided.records.filter((record) => !(record.kind === 'block' && record.code === 'ROLLBACK')),
     }
   }),
-  deciding(
-    'an old image is noticed and the block is lifted by the next INFO',
-    'answer',
-    (decide, state, event, circumstances) => {
-      const decided = decide(state, event, circumstances)
-      const lifted = state.blocks.ROLLBACK ? ([{ kind: 'unblock', code: 'ROLLBACK', reason: 'INFO' }] as const) : []
-      return { ...decided, records: [...decided.records, ...lifted] }
-    },
-  ),
 ]
 
 const counting: readonly Mutant[] = [

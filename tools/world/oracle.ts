@@ -29,6 +29,8 @@ export class Oracle {
   readonly #signs = new Set<number>()
   readonly #heads = new Map<number, InFlight>()
   readonly typedTokens = new Set<number>()
+  /** Made autonomously after their message had left online: the OFD may know them without the sign on their paper. */
+  readonly ambiguous = new Set<number>()
   queue: number[] = []
   token = 0
   reqnum = 0
@@ -121,7 +123,10 @@ export class Oracle {
     if (outcome.result === 'accepted') this.token = outcome.answer.token
     if (outcome.result !== 'autonomous') return
     this.queue.push(documentNumber)
-    if (this.#attempt?.documentNumber === documentNumber) this.#heads.set(documentNumber, this.#attempt)
+    if (this.#attempt?.documentNumber === documentNumber) {
+      this.#heads.set(documentNumber, this.#attempt)
+      this.ambiguous.add(documentNumber)
+    }
     if (outcome.sign === undefined) return
     insist(!this.#signs.has(outcome.sign), 'I4', `the autonomous sign ${outcome.sign} a second time`)
     this.#signs.add(outcome.sign)

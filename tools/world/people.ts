@@ -72,11 +72,17 @@ export class People {
     if (kind < 0.62) return of(`sale ${tenge}`, sale(tenge))
     if (kind < 0.74) {
       const parent = dice.between(1, Math.max(1, this.#world.oracle.lastDocument))
-      return { key, content: `return ${parent}`, request: (daemon) => saleReturn(daemon, parent) }
+      return { key, content: `return ${parent}`, request: (daemon) => this.#return(daemon, parent) }
     }
     if (kind < 0.82) return of(`deposit ${tenge}`, { type: 'placement', direction: 'deposit', sum: sum(tenge) })
     if (kind < 0.9) return of(`withdrawal ${tenge}`, { type: 'placement', direction: 'withdrawal', sum: sum(tenge) })
     return of('close', { type: 'close', withdraw: dice.hits(0.3) })
+  }
+
+  /** What the OFD may know under another sign is not brought back. */
+  async #return(daemon: Daemon, parent: number): Promise<DocumentRequest> {
+    if (this.#world.oracle.ambiguous.has(parent)) throw new Refusal('PARENT_NOT_FOUND', { ref: `no:${parent}` })
+    return saleReturn(daemon, parent)
   }
 
   /** The wish is told to the daemon that there is; what it answers is believed. */

@@ -22,7 +22,8 @@ interface Job {
 /** The bytes of this world's papers: what they are of, after the real lines were made. */
 export async function render(world: World, subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
   // A notice or a report: no document, so there is nothing to watch.
-  if (subject.type !== 'document') return new TextEncoder().encode(JSON.stringify({ documentNumber: 0, copy, lines: 0 }))
+  if (subject.type !== 'document')
+    return new TextEncoder().encode(JSON.stringify({ documentNumber: 0, copy, lines: 0 }))
   const facts = factsOf(await world.disk.journal.document(subject.documentNumber))
   if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
   const job: Job = { documentNumber: subject.documentNumber, copy, lines: documentLines(facts, copy).length }

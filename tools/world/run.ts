@@ -28,7 +28,7 @@ export interface Options {
 }
 
 const PIN: PinHash = { algorithm: 'scrypt', cost: 2, salt: '00', hash: '00' }
-const THINGS = 45
+const THINGS = 36
 
 /** The life of one register under one seed, from its set-up to the end after all has healed. */
 export async function run(seed: number, { mutant, told }: Options = {}): Promise<Result> {
