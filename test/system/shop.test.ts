@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { interpret } from '../../src/escpos/interpreter.ts'
 import { toText } from '../../src/escpos/paper.ts'
 import { columnsOf, profileOf } from '../../src/escpos/profile.ts'
-import { ADMIN, CASHIER, World } from './world.ts'
+import { ADMIN, CASHIER, REGISTERED, World } from './world.ts'
 
 const profile = profileOf('generic')
 const admin = { user: ADMIN.code }
@@ -154,4 +155,20 @@ test('[EK0-x-3] [EK1-x-3] an X report is printed, and handed over as the lines o
   assert.equal(report['printed'], true)
   assert.match(paperSince(world, before), /X-ОТЧ[ЕЁ]Т/i)
   assert.match(JSON.stringify(report['lines']), /X-ОТЧ[ЕЁ]Т/i)
+})
+
+test('[R1326-77.0c] [R431-9] the set-up prints a test receipt, which is not fiscal and takes no number', async (t) => {
+  const world = await World.open(t)
+  const client = await world.client()
+  await client.result('setup', { ...REGISTERED, adminPin: ADMIN.pin, testPage: true })
+  client.close()
+  const until = Date.now() + 10_000
+  while (!/ТЕСТОВЫЙ ЧЕК/.test(paperSince(world, 0))) {
+    assert.ok(Date.now() < until, paperSince(world, 0))
+    await sleep(20)
+  }
+  assert.match(paperSince(world, 0), /НЕ ФИСКАЛЬНЫЙ/)
+  assert.doesNotMatch(paperSince(world, 0), /ФИСКАЛЬНЫЙ ЧЕК|Фискальный признак/)
+  const sold = await world.json(['sale', '--item', 'Нан=150', '--cash'], admin)
+  assert.equal(sold.answer.result?.['documentNumber'], 1)
 })
