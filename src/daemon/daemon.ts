@@ -218,6 +218,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
       await notifier.stopping()
       stopping.abort()
       await socket.stop()
+      register.stop()
       await ofd.close()
       await spooler.stop()
       await register.turn(() => register.saveSnapshot(), 'endless')

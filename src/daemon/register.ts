@@ -80,6 +80,7 @@ export class Register {
   /** Triples whose bytes may have reached the OFD without our having the answer. */
   #doubtful: ReadonlySet<string> = new Set()
   #sinceSnapshot = 0
+  #stopping = false
   #lastContact: Contact | undefined
   #lastAnswer: Instant | undefined
   readonly #ports: RegisterPorts
@@ -99,6 +100,11 @@ export class Register {
     register.#doubtful = new Set(pendingOf(register.#state).map(tripleOf))
     if (!register.#state.signs) await register.record(() => [{ kind: 'sign-key', key: ports.signKey() }])
     return register
+  }
+
+  /** From here on a silence is ours, and decides nothing: what is in flight stays so for the next start. */
+  stop(): void {
+    this.#stopping = true
   }
 
   get state(): State {
@@ -283,6 +289,7 @@ export class Register {
       log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
       if (outcome.doubtful) this.#doubtful = new Set([...this.#doubtful, tripleOf(inFlight)])
       this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
+      if (this.#stopping) return { silence: outcome.reason }
       await this.#dispatch({ type: 'silence' })
       this.#forgetDoubts()
       return { silence: outcome.reason }
