@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { World, okReply, refusal, sale } from './world.ts'
+import { SECOND } from '../../src/fiscal/time.ts'
+import { World, later, okReply, refusal, sale } from './world.ts'
 
 test('[P203-retry] a retry of the queue’s head keeps its REQNUM, and what comes after it takes none that was used', async () => {
   const world = await World.ready()
@@ -38,4 +39,26 @@ test('a document held back for a refused retry lifts that block when the queue t
   world.otherwise = okReply
   assert.equal(await world.register.drain(), true)
   assert.deepEqual(Object.keys(world.register.state.blocks), [])
+})
+
+test('a clock that is set back while the first document is on its way leaves shift and documents in order', async () => {
+  const world = await World.ready()
+  const before = world.now
+  world.otherwise = (sending) => {
+    world.now = later(before, -30 * SECOND)
+    return okReply(sending)
+  }
+  await world.make(sale())
+  const { lastTime, shift } = world.register.state
+  assert.deepEqual([lastTime, shift?.openedAt], [before, before])
+  world.otherwise = (sending) => {
+    world.now = later(before, 5 * SECOND)
+    return okReply(sending)
+  }
+  await world.make({ type: 'close', withdraw: false })
+  await world.make(sale())
+  const opened = world.register.state.shift?.openedAt
+  world.now = later(before, 1 * SECOND)
+  await world.make(sale())
+  assert.equal(world.register.state.lastTime, opened)
 })

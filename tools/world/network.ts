@@ -79,7 +79,8 @@ export class Network {
     if (this.#world.strikes('cut-before', 0.2)) return this.#silence(left)
     const arrival = this.#world.strikes('late', 0.2) ? dice.between(1, 40_000) : dice.between(5, 80)
     const cut = this.#world.strikes('cut-after', 0.2)
-    if (this.#world.strikes('duplicate', 0.2))
+    // An answered request is never at the OFD twice: only what got no answer may come again later.
+    if (cut && this.#world.strikes('duplicate', 0.5))
       this.#world.time.after(arrival + dice.between(1, 60_000), () => this.#world.deliver(frame))
     const answered = Promise.withResolvers<Attempt>()
     this.#world.time.after(arrival, () => {

@@ -39,8 +39,12 @@ function vouchedTime({ confirmedTime, lastTime }: State, { run }: Circumstances)
   return instant(Math.max(known, steady))
 }
 
-/** A document's time: the clock's, but never before the last document's (I12); {@link CLOCK_TOLERANCE} bounds the difference. */
-export const documentTime = (state: State, now: Instant): Instant => (now < state.lastTime ? state.lastTime : now)
+/**
+ * A document's time: the clock's, but never before the last document's (I12) nor before its shift opened;
+ * {@link CLOCK_TOLERANCE} bounds the difference.
+ */
+export const documentTime = ({ lastTime, shift }: State, now: Instant): Instant =>
+  instant(Math.max(now, lastTime, shift?.openedAt ?? 0))
 
 /**
  * Today's date given twice vouches for the clock, so that a slip of the hand does not (R208N-32.3).

@@ -4,7 +4,7 @@ import { withBase } from './base.ts'
 import type { Difference } from '../report/reconcile.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
-import type { Instant } from '../time.ts'
+import { type Instant, instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped, UserChange } from './records.ts'
 import { evolveMessages, printedMessage } from './messages.ts'
 import { registrationWith } from './settings.ts'
@@ -218,7 +218,8 @@ function counted(state: Omit<State, 'attempt'>, attempt: Attempt, stamped: Stamp
 
 const newShift = ({ document, letterhead }: Attempt, { time }: Stamped): OpenShift => ({
   number: document.shift,
-  openedAt: time,
+  // A clock that was set back in between does not open the shift before its first document.
+  openedAt: instant(Math.max(time, document.time)),
   tickets: 0,
   placements: 0,
   conditions: letterhead.conditions,
