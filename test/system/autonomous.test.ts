@@ -5,6 +5,7 @@ import { interpret } from '../../src/escpos/interpreter.ts'
 import { toText } from '../../src/escpos/paper.ts'
 import { columnsOf, profileOf } from '../../src/escpos/profile.ts'
 import type { Client } from './client.ts'
+import { Program, ROOT } from './program.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -255,5 +256,42 @@ test('an OFD that is silent from the start of the daemon: the first sale is auto
   assert.deepEqual([status['mode'], (status['ofd'] as Json)['state']], ['autonomous', 'silent'])
   await world.ofd.clear()
   await drained(client)
+  await assertAgrees(world, [1])
+})
+
+/** Milliseconds that the moved clock is ahead. */
+const AHEAD = 73 * 3_600_000
+
+/** The same program on a machine whose clock shows three days later. */
+function later(world: World): Program {
+  const shifted = `const now = Date.now; Date.now = () => now() + ${AHEAD}`
+  return new Program(process.execPath, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(shifted)}`,
+    `${ROOT}/dist/daemon/kkmd.mjs`,
+    '--config',
+    `${world.folder}/kkm.toml`,
+  ])
+}
+
+test('[R1326-27.6] 72 hours after the oldest document nothing is sold, also after a restart; once the OFD has it, this block is gone by itself', async (t) => {
+  const world = await World.ready(t, QUICK)
+  await world.ofd.fault('silencex*')
+  const client = await world.client(CASHIER)
+  await client.result('sale', saleOf('old'))
+  await world.stop()
+  const daemon = later(world)
+  t.after(() => daemon.child.kill('SIGKILL'))
+  let after: Client | undefined
+  for (let count = 0; count < 200 && !after; count++) {
+    await sleep(50)
+    after = await world.client(CASHIER).catch(() => undefined)
+  }
+  assert.ok(after, daemon.err)
+  await blocked(after, 'AUTONOMOUS_TOO_LONG')
+  assert.equal((await after.call('sale', saleOf('new'))).ok, false)
+  await world.ofd.clear()
+  await drained(after)
+  assert.ok(!(await codesOf(after)).includes('AUTONOMOUS_TOO_LONG'))
   await assertAgrees(world, [1])
 })
