@@ -8,7 +8,6 @@ import { instant } from '../../src/fiscal/time.ts'
 import type { Mutant } from './mutants.ts'
 
 type Decide = Core['decide']
-type Evolve = Core['evolve']
 type EventOf<T extends RegisterEvent['type']> = Extract<RegisterEvent, { type: T }>
 
 /** One kind of event is decided otherwise. */

@@ -57,6 +57,7 @@ export class Oracle {
   }
 
   #record(record: RegisterRecord): void {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- only the exchange is watched
     switch (record.kind) {
       case 'setup':
         this.frames.add(record.inFlight.frame)

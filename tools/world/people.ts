@@ -87,7 +87,7 @@ export class People {
 
   /** The wish is told to the daemon that there is; what it answers is believed. */
   async ask(daemon: Daemon, { content, key, request }: Wish): Promise<void> {
-    const { oracle, trace } = this.#world
+    const { oracle } = this.#world
     try {
       const making = { request: () => request(daemon), client: { key, content }, operator: CASHIER, wait: 5 }
       const { documentNumber } = await makeDocument(daemon, making)
@@ -98,7 +98,7 @@ export class People {
       oracle.told(key, { documentNumber, sign })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      trace.call(this.#world, `${key} refused: ${error.code}`)
+      this.#world.trace(`${key} refused: ${error.code}`)
     }
   }
 
@@ -118,6 +118,7 @@ export class People {
     const block = register.blocks().find(({ code }) => code !== 'SERVER_BLOCKED')
     if (!block || !daemon.started()) return
     this.#world.trace(`mend ${block.code}`)
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others need no hand
     switch (block.code) {
       case 'TOKEN_INVALID':
         return this.#typeToken(daemon)

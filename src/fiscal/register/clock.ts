@@ -12,7 +12,7 @@ export const CLOCK_LEAP = DAY
 
 /** The last moment that the records vouch for; before the first document, when this software was made. */
 const lowerBound = (state: State, { released }: Circumstances): Instant =>
-  state.lastTime > 0 || released === undefined ? state.lastTime : released
+  state.lastTime > 0 || released === undefined ? documentTime(state, state.lastTime) : released
 
 /**
  * A clock that is behind (R1326-36), or far ahead without a word for it (R208N-32.3): a time server's, or a person's. A
