@@ -6,7 +6,15 @@ import { type FrameHeader, WireError } from './frame.ts'
 import type { Response as Response202 } from './gen/v202/message_pb.ts'
 import type { Response as Response203 } from './gen/v203/message_pb.ts'
 import { readNomenclature } from './nomenclature.ts'
-import { AD_TYPES, COMMAND_CODES, OPERATION_CODES, PERCENT_UNIT, PLACEMENT_CODES, TAX_VAT, readMoney } from './values.ts'
+import {
+  AD_TYPES,
+  COMMAND_CODES,
+  OPERATION_CODES,
+  PERCENT_UNIT,
+  PLACEMENT_CODES,
+  TAX_VAT,
+  readMoney,
+} from './values.ts'
 
 /** Either version: what we read of an answer has the same names in both; where tags differ the schema has sorted it out. */
 type Response = Response202 | Response203
