@@ -96,6 +96,14 @@ const day: readonly RegisterRecord[] = [
     answer: { code: 0, token: 305_419_899, frame: 'pYHLABIAAAAABAAAeVY0EgMA', link: 'lte' },
   },
   { kind: 'withdrawn', documentNumber: 4, reason: 'the OFD refuses its barcode', by: 3, second: 1 },
+  {
+    kind: 'message',
+    number: 1,
+    ad: 'info',
+    version: '7',
+    text: 'Касса мемлекеттік кіріс органының талабы бойынша тоқтатылды',
+  },
+  { kind: 'message-confirmed', number: 1, by: 7 },
 ]
 
 const entries = day.map((record, n) =>
