@@ -2,6 +2,7 @@ import type { ReturnParams, TicketParams } from '../api/ticket-request.ts'
 import { compact } from '../fiscal/compact.ts'
 import { formatTenge } from '../fiscal/money.ts'
 import { Refusal } from '../fiscal/refusal.ts'
+import { ONE, parseQuantity } from '../fiscal/quantity.ts'
 import { conditionsOf, registrationOf } from '../fiscal/register/message.ts'
 import { type Settings, settingsOf } from '../fiscal/register/settings.ts'
 import { shown } from '../fiscal/text.ts'
@@ -14,7 +15,7 @@ type Item = TicketParams['items'][number]
 /** What an item is looked up by. */
 export interface Looking {
   readonly prices: Pick<Services['prices'], 'one' | 'byCode'>
-  readonly settings: Pick<Settings, 'priceList' | 'defaultItem'>
+  readonly settings: Pick<Settings, 'priceList' | 'defaultItem' | 'marksRequired'>
   readonly operation: Operation
   readonly language: ReceiptLanguage
   /** One who pays no VAT sells without, whatever the list says. */
@@ -40,9 +41,23 @@ function priceOf({ price, purchasePrice }: Good, code: string, operation: Operat
   return formatTenge(purchasePrice)
 }
 
+/**
+ * Marked goods leave and enter the shop by the code of each piece; a part of a piece needs the code of the whole. A return
+ * is measured by what was sold. A quantity that is none is refused where the ticket is made.
+ */
+function assertMarks({ marked, name }: Good, { marks = [], quantity }: Item, looking: Looking): void {
+  const { operation, settings } = looking
+  const isFirst = operation === 'sale' || operation === 'purchase'
+  if (marked !== true || !settings.marksRequired || !isFirst) return
+  const thousandths = quantity === undefined ? ONE : (parseQuantity(quantity) ?? ONE)
+  const needed = Number((thousandths + 999n) / 1000n)
+  if (marks.length < needed) throw new Refusal('MARK_REQUIRED', { goods: shown(name), needed, marks: marks.length })
+}
+
 async function listed(code: string, own: Item, looking: Looking): Promise<Item> {
   if (!looking.settings.priceList) throw new Refusal('PRICE_LIST_OFF')
   const good = await looking.prices.one(code)
+  assertMarks(good, own, looking)
   return { ...factsOf(good, looking), price: priceOf(good, code, looking.operation), ...own }
 }
 
@@ -51,8 +66,9 @@ async function byDefault(sum: string, own: Item, looking: Looking): Promise<Item
   const { defaultItem, priceList } = looking.settings
   if (defaultItem === undefined) throw new Refusal('DEFAULT_ITEM_MISSING')
   const [good, ...more] = priceList ? await looking.prices.byCode(defaultItem) : []
-  const facts = good === undefined || more.length > 0 ? { name: defaultItem } : factsOf(good, looking)
-  return { ...facts, price: sum, ...own }
+  if (good === undefined || more.length > 0) return { name: defaultItem, price: sum, ...own }
+  assertMarks(good, own, looking)
+  return { ...factsOf(good, looking), price: sum, ...own }
 }
 
 /** One item with its name and price; what the call itself says counts before the list. */
@@ -63,7 +79,7 @@ export async function itemOf({ goods, sum, ...own }: Item, looking: Looking): Pr
 
 /**
  * A call whose items all have a name and a price: those sold by a code or by a sum are looked up, as the list is now.
- * @throws Refusal GOODS_NOT_FOUND, GOODS_AMBIGUOUS, PRICE_LIST_OFF, DEFAULT_ITEM_MISSING, GOODS_DAMAGED
+ * @throws Refusal GOODS_NOT_FOUND, GOODS_AMBIGUOUS, PRICE_LIST_OFF, DEFAULT_ITEM_MISSING, MARK_REQUIRED, GOODS_DAMAGED
  */
 export async function withGoods<P extends TicketParams | ReturnParams>(
   { prices, register }: Pick<Services, 'prices' | 'register'>,

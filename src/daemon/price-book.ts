@@ -59,6 +59,7 @@ const fieldsOf = (item: OfdGoods['items'][number]): Parameters<typeof readFields
   // The protocol makes 2.0.2 send one, nothing or not.
   purchase_price: item.purchasePrice === undefined || item.purchasePrice === 0n ? '' : formatTenge(item.purchasePrice),
   vat: item.vat === undefined ? '' : String(item.vat),
+  marked: item.isMarked ? 'yes' : '',
 })
 
 /**

@@ -20,6 +20,8 @@ export interface Good {
   readonly vat?: VatRate
   /** Absent: the ticket's. */
   readonly section?: string
+  /** Each piece carries a marking code, without which it is not sold; absent: none does (R2026-7.1). */
+  readonly marked?: true
 }
 
 /** Letters compare without case, accents composed, `ё` as `е`: in Kazakh, Russian and Latin alike. */

@@ -21,6 +21,7 @@ export const COLUMNS = [
   'purchase_price',
   'vat',
   'section',
+  'marked',
 ] as const
 export type Column = (typeof COLUMNS)[number]
 
@@ -45,6 +46,7 @@ export type RowProblem =
   | 'no-code'
   | 'not-a-barcode'
   | 'not-an-ntin'
+  | 'not-yes-no'
   | 'repeated'
   | 'several-goods'
   | 'too-many-goods'
@@ -157,6 +159,14 @@ function readSection(text: string, rules: RowRules): string {
   return String(number)
 }
 
+/** Only what is marked says so: a line without the member is as good as `no`. */
+function readMarked(text: string): true | undefined {
+  const answer = text.toLowerCase()
+  if (answer === 'yes' || answer === '1') return true
+  if (answer === 'no' || answer === '0') return undefined
+  throw new Wrong('not-yes-no')
+}
+
 type Reading = { readonly [C in Column]: (text: string, rules: RowRules) => unknown }
 
 const READING = {
@@ -170,6 +180,7 @@ const READING = {
   purchase_price: readPrice,
   vat: readVat,
   section: readSection,
+  marked: readMarked,
 } as const satisfies Reading
 
 type Fields = Partial<Record<Column, string>>
@@ -214,6 +225,7 @@ export function readFields(
     purchasePrice: read('purchase_price'),
     vat: read('vat'),
     section: read('section'),
+    marked: read('marked'),
   })
   const isCoded = CODES.some((column) => (fields[column] ?? '') !== '')
   if (!isCoded) bad.push({ row, column: CODES.join(', '), problem: 'no-code' })

@@ -1,6 +1,6 @@
 import { type Text, text } from './text.ts'
 
-const COLUMN_NAMES = 'article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section'
+const COLUMN_NAMES = 'article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section, marked'
 
 /** What can be wrong with a row of a price list, beside what can be wrong with any text: what was expected. */
 export const GOODS_PROBLEM_WORDS: Readonly<Record<string, Text>> = {
@@ -52,6 +52,7 @@ export const GOODS_PROBLEM_WORDS: Readonly<Record<string, Text>> = {
     'нужно 13 цифр с верной контрольной',
     '13 digits with a right check digit are needed',
   ),
+  'not-yes-no': text('yes не no керек', 'нужно yes или no', 'yes or no is needed'),
   repeated: text(
     'файлдағы басқа жол осы тауар туралы',
     'об этом товаре уже говорит другая строка файла',
@@ -130,5 +131,10 @@ export const COLUMN_WORDS: Readonly<Record<string, Text>> = {
     '1–99 не 16 таңбаға дейінгі мәтін',
     '1–99 или текст до 16 знаков',
     '1 to 99, or a text of up to 16 characters',
+  ),
+  marked: text(
+    'таңбаланатын тауар: yes не no, 1 не 0',
+    'подлежит маркировке: yes или no, 1 или 0',
+    'sold with a marking code: yes or no, 1 or 0',
   ),
 }

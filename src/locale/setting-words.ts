@@ -30,4 +30,9 @@ export const SETTING_WORDS: Readonly<Record<string, Text>> = {
   'shift-auto-close': text('Ауысымды автоматты жабу', 'Автозакрытие смены', 'Shift closes by itself'),
   'cash-rounding': text('Қолма-қол ақшаны дөңгелектеу', 'Округление наличных', 'Rounding of cash'),
   'cash-for-card': text('Карта үшін қолма-қол қайтару', 'Возврат наличными за карту', 'Cash back for a card'),
+  'marks-required': text(
+    'Таңбалау кодынсыз сатпау',
+    'Не продавать без кода маркировки',
+    'No sale without a marking code',
+  ),
 }

@@ -18,7 +18,7 @@ const looking = (more: Partial<Looking> = {}): Looking => ({
       return good
     },
   },
-  settings: { priceList: true, defaultItem: undefined },
+  settings: { priceList: true, defaultItem: undefined, marksRequired: true },
   operation: 'sale',
   language: 'kk+ru',
   vatPayer: true,
@@ -76,12 +76,12 @@ test('a purchase takes the purchase price, and is refused without one', async ()
 })
 
 test('[EK0-set-pricelist] with the setting off nothing is sold from the list', async () => {
-  const off = looking({ settings: { priceList: false, defaultItem: undefined } })
+  const off = looking({ settings: { priceList: false, defaultItem: undefined, marksRequired: true } })
   assert.equal(await codeOf(itemOf(itemParam({ goods: 'A-1' }), off)), 'PRICE_LIST_OFF')
 })
 
 test('[EK0-mode-simple] [EK0-set-default-item] a sum sells the default item; without one it is refused', async () => {
-  const settings = { priceList: true, defaultItem: 'Тағам өнімдері' }
+  const settings = { priceList: true, marksRequired: true, defaultItem: 'Тағам өнімдері' }
   assert.deepEqual(await itemOf(itemParam({ sum: '300', section: '2' }), looking({ settings })), {
     name: 'Тағам өнімдері',
     price: '300',
@@ -91,10 +91,44 @@ test('[EK0-mode-simple] [EK0-set-default-item] a sum sells the default item; wit
 })
 
 test('a default item that is a code of the list brings its name, rate and NTIN, at the price of the sum', async () => {
-  const settings = { priceList: true, defaultItem: 'A-1' }
+  const settings = { priceList: true, marksRequired: true, defaultItem: 'A-1' }
   assert.deepEqual(await itemOf(itemParam({ sum: '300' }), looking({ settings })), { ...BREAD_ITEM, price: '300' })
-  const off = { priceList: false, defaultItem: 'A-1' }
+  const off = { priceList: false, marksRequired: true, defaultItem: 'A-1' }
   assert.equal((await itemOf(itemParam({ sum: '300' }), looking({ settings: off }))).name, 'A-1')
+})
+
+const WATER: Good = { article: 'W-1', name: 'Су', price: tiyn(20000n), purchasePrice: tiyn(9000n), marked: true }
+
+/** Goods, operation, setting, marks, what comes of it: the price, or the refusal. */
+const MARKED: readonly (readonly [Good, Looking['operation'], 'on' | 'off', object, string])[] = [
+  [WATER, 'sale', 'on', {}, 'MARK_REQUIRED'],
+  [WATER, 'sale', 'on', { marks: ['m1'] }, '200.00'],
+  [WATER, 'sale', 'on', { quantity: '2', marks: ['m1'] }, 'MARK_REQUIRED'],
+  [WATER, 'sale', 'on', { quantity: '2', marks: ['m1', 'm2'] }, '200.00'],
+  [WATER, 'sale', 'on', { quantity: '0.5' }, 'MARK_REQUIRED'],
+  [WATER, 'sale', 'off', { quantity: '2' }, '200.00'],
+  [WATER, 'purchase', 'on', {}, 'MARK_REQUIRED'],
+  [WATER, 'purchase', 'on', { marks: ['m1'] }, '90.00'],
+  [WATER, 'sale-return', 'on', {}, '200.00'],
+  [MILK, 'sale', 'on', {}, '150.00'],
+]
+
+for (const [good, operation, setting, own, outcome] of MARKED)
+  test(`[R2026-7.1] ${operation} of ${good.name}, ${JSON.stringify(own)}, marks-required ${setting}: ${outcome}`, async () => {
+    const settings = { priceList: true, defaultItem: undefined, marksRequired: setting === 'on' }
+    const prices = { one: async () => good, byCode: async () => [good] }
+    const item = itemParam({ goods: 'W-1', ...own })
+    const made = itemOf(item, looking({ prices, operation, settings })).then(
+      ({ price }) => price,
+      (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+    )
+    assert.equal(await made, outcome)
+  })
+
+test('[R2026-7.1] marked goods as the default item are not sold by a sum: it names no piece', async () => {
+  const prices = { one: async () => WATER, byCode: async () => [WATER] }
+  const settings = { priceList: true, defaultItem: 'W-1', marksRequired: true }
+  assert.equal(await codeOf(itemOf(itemParam({ sum: '300' }), looking({ prices, settings }))), 'MARK_REQUIRED')
 })
 
 /** Members that may not stand together, and which of them is the stranger. */

@@ -71,6 +71,16 @@ test('[EK0-set-pricelist] a whole row is a line of the list with its purchase pr
   })
 })
 
+test('[R2026-7.1] the column marked says yes or no, and what is not marked says nothing', () => {
+  const marked = (text: string) => {
+    const [row] = read(`article;name;price;marked\nW-1;Су;200;${text}\n`)
+    return row && 'good' in row ? row.good.marked : row?.bad[0]?.problem
+  }
+  assert.deepEqual(['yes', 'YES', '1'].map(marked), [true, true, true])
+  assert.deepEqual(['no', '0', ''].map(marked), [undefined, undefined, undefined])
+  assert.deepEqual(['иә', '2'].map(marked), ['not-yes-no', 'not-yes-no'])
+})
+
 test('prices are read as people and spreadsheets write them', () => {
   for (const [text, tiyn] of [
     ['150', 15000n],

@@ -76,6 +76,7 @@ test('before anybody changed them the settings are those that the interface name
     'shift-auto-close': 'off',
     'cash-rounding': 'off',
     'cash-for-card': 'on',
+    'marks-required': 'on',
   })
 })
 
@@ -86,6 +87,8 @@ const VALUES: readonly (readonly [string, string, string, string?])[] = [
   ['register-name', 'line\nbreak', 'SETTING_INVALID'],
   ['purchases', 'on', 'done', 'on'],
   ['purchases', 'yes', 'SETTING_INVALID'],
+  ['marks-required', 'off', 'done', 'off'],
+  ['marks-required', 'no', 'SETTING_INVALID'],
   ['default-unit', '166', 'done', '166'],
   ['default-unit', '6', 'done', '006'],
   ['default-unit', '9999', 'SETTING_INVALID'],

@@ -46,6 +46,33 @@ test('[EK0-set-pricelist] from the shell: import, find, sell by article, by NTIN
   assert.deepEqual(world.ofd.differences, [])
 })
 
+/** Codes of two pieces. */
+const PIECES = ['010487000111222621abc1', '010487000111222621abc2'] as const
+
+/** One item paid by card. */
+async function sellItem(world: World, item: object) {
+  const input = JSON.stringify({ items: [item], payments: { card: 'rest' } })
+  return world.json(['sale', '--input', '-'], { user: CASHIER.code, input })
+}
+
+test('[R2026-7.1] marked goods are sold by a code of each piece, and without only where the setting is off', async (t) => {
+  const world = await World.ready(t)
+  const file = world.file('prices.csv', 'article;name;price;marked\nW-1;Су;200;yes\nW-2;Нан;150;no\n')
+  assert.equal((await world.kkm(['goods', 'import', file], { user: ADMIN.code })).exit, 0)
+  const sell = async (item: object) => {
+    const { answer, exit } = await sellItem(world, item)
+    return [exit, answer.error?.code ?? answer.result?.['documentNumber']]
+  }
+  assert.deepEqual(await sell({ goods: 'W-1' }), [5, 'MARK_REQUIRED'])
+  assert.deepEqual(await sell({ goods: 'W-1', quantity: '2', marks: PIECES.slice(0, 1) }), [5, 'MARK_REQUIRED'])
+  assert.deepEqual(await sell({ goods: 'W-1', quantity: '2', marks: PIECES }), [0, 1])
+  assert.deepEqual(await sell({ goods: 'W-2' }), [0, 2])
+  const off = await world.kkm(['settings', 'set', 'marks-required', 'off'], { user: ADMIN.code })
+  assert.equal(off.exit, 0, off.err)
+  assert.deepEqual(await sell({ goods: 'W-1' }), [0, 3])
+  assert.deepEqual(world.ofd.differences, [])
+})
+
 test('a repeated call is answered with its document, also when its goods are gone by then', async (t) => {
   const world = await World.ready(t)
   await world.kkm(['goods', 'import', world.file('prices.csv', LIST)], { user: ADMIN.code })
@@ -120,7 +147,9 @@ test('[P203-nkt] the OFD’s goods: imported, sold, asked for by barcode; not th
   assert.deepEqual([imported.answer.result?.['added'], imported.answer.result?.['skipped']], [2, 1])
   const again = await world.json(['goods', 'import', '--from-ofd', '--skip-bad'], { user: ADMIN.code })
   assert.equal(again.answer.result?.['actual'], true)
-  const sold = await world.json(['sale', '--goods', '4870000000012', '--card'], { user: 7 })
+  const unscanned = await world.json(['sale', '--goods', '4870000000012', '--card'], { user: 7 })
+  assert.deepEqual([unscanned.exit, unscanned.answer.error?.code], [5, 'MARK_REQUIRED'])
+  const sold = await sellItem(world, { goods: '4870000000012', marks: PIECES.slice(0, 1) })
   assert.equal(sold.answer.result?.['total'], '650.00', JSON.stringify(sold.answer))
   const found = await world.json(['goods', 'find', '96385074', '--ofd'], { user: 7 })
   assert.deepEqual(

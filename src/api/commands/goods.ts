@@ -63,9 +63,9 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
         name: 'FILE',
         type: 'text',
         help: {
-          kk: 'бағандар: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section; - стандартты кіріс',
-          ru: 'столбцы: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section; - это стандартный ввод',
-          en: 'columns: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section; - is stdin',
+          kk: 'бағандар: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section, marked; - стандартты кіріс',
+          ru: 'столбцы: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section, marked; - это стандартный ввод',
+          en: 'columns: article, barcode, ntin, name, name_kk, unit, price, purchase_price, vat, section, marked; - is stdin',
         },
       },
     ],

@@ -43,6 +43,8 @@ const good = z.strictObject({
   purchasePrice: decimal.optional(),
   vat: z.string().optional(),
   section: z.string().optional(),
+  /** Needs a marking code for each piece. */
+  marked: z.literal(true).optional(),
 })
 
 const badRow = z.strictObject({

@@ -50,6 +50,8 @@ export interface Settings {
   readonly cashRounding: boolean
   /** A return may give back in cash what was not paid in cash. */
   readonly cashForCard: boolean
+  /** Marked goods of the price list are not sold without a marking code for each piece (R2026-7.1). */
+  readonly marksRequired: boolean
 }
 
 /** A text that is no value of its setting: what is wrong with it. */
@@ -149,6 +151,7 @@ export const SETTINGS = {
   'shift-auto-close': { initial: 'off', betweenShifts: false, read: autoClose },
   'cash-rounding': toggle('off', true),
   'cash-for-card': toggle('on'),
+  'marks-required': toggle('on'),
 } as const satisfies Record<string, SettingSpec<unknown>>
 
 export type SettingName = keyof typeof SETTINGS
@@ -233,6 +236,7 @@ export const settingsOf = (state: State): Settings => ({
   shiftAutoClose: settingOf(state, 'shift-auto-close'),
   cashRounding: settingOf(state, 'cash-rounding'),
   cashForCard: settingOf(state, 'cash-for-card'),
+  marksRequired: settingOf(state, 'marks-required'),
 })
 
 /** A changed setting that papers show: its place is the registration. */

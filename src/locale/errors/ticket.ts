@@ -143,6 +143,19 @@ export const TICKET_ERRORS = {
     ],
     SCAN_AGAIN,
   ),
+  MARK_REQUIRED: refused(
+    'never',
+    [
+      '{goods}: таңбалау кодтары керек: {needed}, берілгені: {marks}',
+      '{goods}: нужно кодов маркировки: {needed}, указано: {marks}',
+      '{goods}: marking codes needed: {needed}, given: {marks}',
+    ],
+    [
+      'Әр данасына бір таңбалау кодын сканерлеңіз',
+      'Отсканируйте код маркировки каждой штуки',
+      'Scan the marking code of each piece',
+    ],
+  ),
   MARKS_COUNT: refused(
     'never',
     [
