@@ -57,7 +57,6 @@ export class Oracle {
   }
 
   #record(record: RegisterRecord): void {
-    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- only the exchange is watched
     switch (record.kind) {
       case 'setup':
         this.frames.add(record.inFlight.frame)
@@ -101,8 +100,31 @@ export class Oracle {
       case 'dropped':
         for (const [number, { reqnum }] of this.#heads) if (reqnum === record.reqnum) this.#heads.delete(number)
         return
-      default:
+      // Only the exchange is watched here.
+      case 'registration':
+      case 'change':
+      case 'decommission':
+      case 'sign-key':
+      case 'start':
+      case 'device':
+      case 'user':
+      case 'login':
+      case 'login-failed':
+      case 'paper':
+      case 'block':
+      case 'unblock':
+      case 'setting':
+      case 'user-change':
+      case 'time-confirmed':
+      case 'time-set':
+      case 'difference':
+      case 'summary':
+      case 'goods':
+      case 'message':
+      case 'message-confirmed':
         return
+      default:
+        throw new Error(`unknown record ${String(record satisfies never)}`)
     }
   }
 

