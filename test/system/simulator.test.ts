@@ -4,7 +4,7 @@ import { Day } from './documents.ts'
 import { Program } from './program.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
-const DOCUMENTS = 80
+const DOCUMENTS = 300
 
 for (const version of ['2.0.2', '2.0.3'] as const)
   test(`a day of ${DOCUMENTS} mixed documents in ${version} against kkm-sim, which refuses what does not add up`, async (t) => {
