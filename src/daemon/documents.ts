@@ -115,8 +115,9 @@ async function replay(
   const before = await documentFacts(journal, documentNumber)
   if (before.outcome) return { documentNumber, replayed: true }
   const settled = await register.dispatch({ type: 'contact', ask: 'info' })
-  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
+  // A refusal of the retry leaves it open whether the OFD has it: that is not "not registered".
   if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
+  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
   return { documentNumber, replayed: false }
 }
 

@@ -91,6 +91,24 @@ test('a contact that was waiting while a sale was under way does not send INFO b
   )
 })
 
+for (const [code, block] of [
+  [2, 'TOKEN_INVALID'],
+  [8, 'REQUEST_NUMBER'],
+  [9, 'REQUEST_NUMBER'],
+] as const)
+  test(`a retry that the OFD answers with ${code} is registered autonomously, so it is not told as refused`, async () => {
+    const world = await World.ready()
+    world.autonomous = false
+    world.otherwise = () => 'silent'
+    await world.make(sale())
+    world.autonomous = true
+    world.script.push(refusal(code))
+    const settled = await world.register.dispatch({ type: 'contact', ask: 'info' })
+    assert.equal(settled.refused, undefined)
+    assert.equal(factsOf(await world.journal.document(1))?.outcome?.result, 'autonomous')
+    assert.deepEqual([queued(world), world.printed, codes(world)], [[1], [1], [block]])
+  })
+
 test('[R1326-5] while anything is queued nothing new goes online, and a sale asks nobody', async () => {
   const world = await offline()
   world.otherwise = okReply

@@ -92,12 +92,11 @@ function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances:
   const verdict = verdictOf(answer.code)
   if (circumstances.autonomous && (isNumbering(answer.code) || answer.code === ResultCode.INVALID_TOKEN)) {
     const { effects, records } = autonomousOutcome(state, attempt)
-    const { refusal: code } = verdict
     const block = { kind: 'block', code: verdict.block ?? 'REQUEST_NUMBER', details: answerDetails(answer) } as const
+    // Not refused: it is registered, and its client must not make it again. The next one meets the block.
     return {
       records: [...records, block],
       effects: isNumbering(answer.code) ? [...effects, { type: 'ask-info' }] : effects,
-      refused: { code, details: block.details },
     }
   }
   const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID']
