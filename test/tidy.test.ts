@@ -6,14 +6,14 @@ import { test } from 'node:test'
 const ROOT = join(import.meta.dirname, '..')
 const PLACES = ['.ci', 'bin', 'docs', 'proto', 'scripts', 'src', 'systemd', 'test', 'tools']
 const GENERATED = /\/gen\/|^test\/vectors\/|\.png$|__pycache__/
-const CODE = /\.(?:ts|mjs|py)$/
+const CODE = /\.(?:tsx?|mjs|py)$/
 /** This file holds what it looks for. */
 const SELF = 'test/tidy.test.ts'
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
 const files: readonly string[] = [
-  ...readdirSync(ROOT).filter((name) => statSync(join(ROOT, name)).isFile()),
+  ...readdirSync(ROOT).filter((name) => name !== '.git' && statSync(join(ROOT, name)).isFile()),
   ...PLACES.filter((place) => existsSync(join(ROOT, place))).flatMap((place) =>
     readdirSync(join(ROOT, place), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -22,7 +22,7 @@ const files: readonly string[] = [
 ].filter((file) => !GENERATED.test(file) && file !== SELF)
 
 const code = files.filter((file) => CODE.test(file))
-const tests = code.filter((file) => file.endsWith('.test.ts'))
+const tests = code.filter((file) => /\.test\.tsx?$/.test(file))
 
 /** `file:line: text` for every line that matches. */
 function linesWith(pattern: RegExp, among: readonly string[]): string[] {
