@@ -1,5 +1,4 @@
 import type { Journal } from '../accumulator/journal.ts'
-import { fromBase64, toBase64 } from '../fiscal/base64.ts'
 import { fromJson, toJson } from '../fiscal/json.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
@@ -10,26 +9,19 @@ import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
 import { type State, emptyState } from '../fiscal/register/state.ts'
 import { canonicalTotals } from '../fiscal/report/zx.ts'
-import { MAX_FRAME, MAX_NOMENCLATURE_FRAME, WireError } from '../fiscal/wire/frame.ts'
-import { type Reply, readAnswer } from '../fiscal/wire/matching.ts'
 import type { Instant } from '../fiscal/time.ts'
-import { NO_LONGER_NEEDED } from '../hw/clock.ts'
-import type { Clock, OfdPort } from '../hw/ports.ts'
-import type { Log } from './log.ts'
+import { within } from '../hw/clock.ts'
+import { type Contact, Conversation, type ConversationPorts } from './conversation.ts'
+import { Line } from './line.ts'
 
 /** A client waits in line at most this long (interface, exit codes). */
 const PATIENCE = 10_000
 /** Records folded again at a start at most, about: a snapshot is saved after so many. */
 const SNAPSHOT_EVERY = 256
 
-export interface RegisterPorts {
+export interface RegisterPorts extends ConversationPorts {
   readonly journal: Journal
-  readonly ofd: OfdPort
-  readonly clock: Clock
-  readonly log: Log
   readonly release: string
-  /** Milliseconds for one request over all links (protocol §4, transaction time). */
-  readonly transaction: number
   /** Clock, configuration and paper as they are now. */
   readonly circumstances: () => Circumstances
   /** 16 random bytes, hex: what autonomous signs are made with. */
@@ -46,13 +38,6 @@ export interface RegisterPorts {
 export interface Core {
   readonly decide: typeof decide
   readonly evolve: typeof evolve
-}
-
-/** What the last attempt to reach the OFD came to. */
-export interface Contact {
-  readonly reached: boolean
-  /** The link that served, or why there was no answer. */
-  readonly detail: string
 }
 
 /** Which event an answer is, where it is not simply an answer. */
@@ -72,32 +57,29 @@ export interface Settled {
  * decision at a time; documents take turns.
  */
 export class Register {
-  #state: State = emptyState()
-  /** The end of the line of documents, and of the line of appends. */
-  #turns: Promise<unknown> = Promise.resolve()
-  #commits: Promise<unknown> = Promise.resolve()
-  #conversations: Promise<unknown> = Promise.resolve()
-  /** Triples whose bytes may have reached the OFD without our having the answer. */
-  #doubtful: ReadonlySet<string> = new Set()
+  #state: State
+  readonly #turns = new Line()
+  readonly #commits = new Line()
+  readonly #conversations = new Line()
   #sinceSnapshot = 0
   #stopping = false
-  #lastContact: Contact | undefined
-  #lastAnswer: Instant | undefined
   readonly #ports: RegisterPorts
   readonly #core: Core
+  readonly #conversation: Conversation
 
-  private constructor(ports: RegisterPorts) {
+  private constructor(ports: RegisterPorts, core: Core, state: State) {
     this.#ports = ports
-    this.#core = ports.core ?? { decide, evolve }
+    this.#core = core
+    this.#state = state
+    this.#conversation = new Conversation(ports, state)
   }
 
   /** Folds the records into the state and writes that a new start begins. */
   static async open(ports: RegisterPorts): Promise<Register> {
-    const register = new Register(ports)
-    await register.#load()
+    const core = ports.core ?? { decide, evolve }
+    const register = new Register(ports, core, await folded(ports.journal, core))
     const boot = register.#state.boot + 1
     await register.record(() => [{ kind: 'start', release: ports.release, boot }])
-    register.#doubtful = new Set(pendingOf(register.#state).map(tripleOf))
     if (!register.#state.signs) await register.record(() => [{ kind: 'sign-key', key: ports.signKey() }])
     return register
   }
@@ -111,13 +93,12 @@ export class Register {
     return this.#state
   }
 
-  /** The last attempt to reach the OFD in this run; undefined before the first. */
   get lastContact(): Contact | undefined {
-    return this.#lastContact
+    return this.#conversation.lastContact
   }
 
   get lastAnswer(): Instant | undefined {
-    return this.#lastAnswer
+    return this.#conversation.lastAnswer
   }
 
   circumstances(): Circumstances {
@@ -134,30 +115,23 @@ export class Register {
    * @throws Refusal BUSY when that takes longer
    */
   async turn<T>(work: () => Promise<T>, patience: number | 'endless' = PATIENCE): Promise<T> {
-    const before = this.#turns
-    const line = Promise.withResolvers<void>()
-    this.#turns = before.then(() => line.promise)
-    try {
-      if (!(await this.#reached(before, patience))) throw new Refusal('BUSY')
-      return await work()
-    } finally {
-      line.resolve()
-    }
+    return this.#turns.next(work, patience === 'endless' ? undefined : (before) => this.#patiently(before, patience))
   }
 
-  /** Whether the line before has ended within the patience. */
-  async #reached(before: Promise<unknown>, patience: number | 'endless'): Promise<boolean> {
-    if (patience === 'endless') return before.then(() => true)
-    const waiting = new AbortController()
-    const over = this.#ports.clock.sleep(patience, waiting.signal).then(() => false)
-    const reached = await Promise.race([before.then(() => true), over])
-    waiting.abort(NO_LONGER_NEEDED)
-    return reached
+  async #patiently(before: Promise<unknown>, patience: number): Promise<void> {
+    if (
+      (await within(
+        this.#ports.clock,
+        patience,
+        before.then(() => true),
+      )) === undefined
+    )
+      throw new Refusal('BUSY')
   }
 
   /** One event through the core, with all that it leads to, before the OFD is asked for anything else. */
   async dispatch(event: RegisterEvent, answerAs?: AnswerAs): Promise<Settled> {
-    return this.#alone(() => this.#dispatch(event, answerAs))
+    return this.#conversations.next(() => this.#dispatch(event, answerAs))
   }
 
   /** A document: while the queue holds something it needs nobody, so it does not wait for a message that is on its way. */
@@ -175,7 +149,7 @@ export class Register {
    * @returns whether it has left the queue, so that the next one may go
    */
   async drain(): Promise<boolean> {
-    return this.#alone(async () => {
+    return this.#conversations.next(async () => {
       const [head] = this.#state.queue
       await this.#tryHead()
       return head !== undefined && this.#state.queue[0]?.documentNumber !== head.documentNumber
@@ -187,7 +161,7 @@ export class Register {
    * anew at once.
    */
   async retryRefused(): Promise<Settled> {
-    return this.#alone(async () => {
+    return this.#conversations.next(async () => {
       const before = this.#state.queue[0]
       const first = await this.#tryHead()
       const after = this.#state.queue[0]
@@ -223,19 +197,6 @@ export class Register {
     return settled
   }
 
-  /** One conversation with the OFD at a time, to its end. */
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.#conversations
-    const line = Promise.withResolvers<void>()
-    this.#conversations = line.promise
-    await before
-    try {
-      return await work()
-    } finally {
-      line.resolve()
-    }
-  }
-
   /** Records that need no decision of the register: people, paper, starts. */
   async record(records: (state: State) => readonly RegisterRecord[]): Promise<void> {
     await this.#commit((state) => ({ records: records(state), effects: [] }))
@@ -244,7 +205,7 @@ export class Register {
   /** What is in flight is sent again, when there is something. True: the place is free now. */
   async resume(): Promise<boolean> {
     // Asked when its turn has come: what was in flight may be the queue's head by then.
-    return this.#alone(async () => {
+    return this.#conversations.next(async () => {
       if (this.#state.inFlight) await this.#dispatch({ type: 'contact', ask: 'info' })
       return this.#state.inFlight === undefined
     })
@@ -269,69 +230,20 @@ export class Register {
   }
 
   async #exchange(inFlight: InFlight, answerAs: AnswerAs): Promise<Settled> {
-    const { clock, log, ofd, transaction } = this.#ports
-    const frame = fromBase64(inFlight.frame)
-    const outcome = await ofd.exchange({
-      frame,
-      milliseconds: transaction,
-      maxAnswer: inFlight.command === 'nomenclature' ? MAX_NOMENCLATURE_FRAME : MAX_FRAME,
-      matches: (candidate) => read(inFlight, frame, candidate).verdict,
-    })
-    const { command, documentNumber, reqnum } = inFlight
-    const told = {
-      command,
-      documentNumber,
-      reqnum,
-      attempts: outcome.attempts,
-      milliseconds: Math.round(outcome.milliseconds),
-    }
-    if (outcome.type === 'silence') {
-      log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
-      if (outcome.doubtful) this.#doubtful = new Set([...this.#doubtful, tripleOf(inFlight)])
-      this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
-      if (this.#stopping) return { silence: outcome.reason }
-      await this.#dispatch({ type: 'silence' })
-      this.#forgetDoubts()
-      return { silence: outcome.reason }
-    }
-    const reply = read(inFlight, frame, outcome.frame)
-    if (reply.verdict !== 'answer') throw new Error('the link handed over an answer that does not match')
-    const { answer } = reply
-    log.info({ ...told, code: answer.code, link: outcome.link }, 'the OFD answered')
-    this.#lastContact = { reached: true, detail: outcome.link }
-    this.#lastAnswer = clock.now()
-    const retry = outcome.doubtful || this.#doubtful.has(tripleOf(inFlight))
-    const evidence = {
-      code: answer.code,
-      token: answer.header.token,
-      frame: toBase64(outcome.frame),
-      link: outcome.link,
-    }
-    const settled = await this.#dispatch(answerAs({ answer, evidence, retry }))
-    if (retry) this.#doubtful = new Set([...this.#doubtful, tripleOf(inFlight)])
-    this.#forgetDoubts()
-    return settled
-  }
-
-  /** What is no longer on its way is in no doubt. */
-  #forgetDoubts(): void {
-    const pending = new Set(pendingOf(this.#state).map(tripleOf))
-    this.#doubtful = new Set([...this.#doubtful].filter((triple) => pending.has(triple)))
+    const heard = await this.#conversation.ask(inFlight)
+    if (heard.type === 'silence' && this.#stopping) return { silence: heard.reason }
+    const settled = await this.#dispatch(heard.type === 'silence' ? { type: 'silence' } : answerAs(heard.received))
+    this.#conversation.settle(this.#state)
+    return heard.type === 'silence' ? { silence: heard.reason } : settled
   }
 
   /** One decision at a time: decided on the state as it is then, appended, folded. */
   async #commit(decision: (state: State) => Decision): Promise<Decision> {
-    const before = this.#commits
-    const line = Promise.withResolvers<void>()
-    this.#commits = line.promise
-    await before
-    try {
+    return this.#commits.next(async () => {
       const decided = decision(this.#state)
       if (decided.records.length > 0) await this.#append(decided.records)
       return decided
-    } finally {
-      line.resolve()
-    }
+    })
   }
 
   async #append(records: readonly RegisterRecord[]): Promise<void> {
@@ -365,23 +277,17 @@ export class Register {
     await this.#ports.journal.saveSnapshot({ fiscal, events, state: toJson(this.#state) })
     this.#sinceSnapshot = 0
   }
-
-  async #load(): Promise<void> {
-    const { journal } = this.#ports
-    const snapshot = await journal.loadSnapshot()
-    // A snapshot of an older release lacks what it did not know of.
-    let state = { ...emptyState(), ...(snapshot && (fromJson(snapshot.state) as State)) }
-    const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
-    for await (const sealed of journal.replay(after)) state = withHead(this.#core.evolve(state, sealed), sealed)
-    this.#state = state
-  }
 }
 
-/** Messages that have no answer yet: at most one in flight, and that of the queue's head. */
-const pendingOf = ({ inFlight, queue: [head] }: State): readonly InFlight[] =>
-  [inFlight, head?.inFlight].filter((message) => message !== undefined)
-
-const tripleOf = ({ reqnum, token }: InFlight): string => `${token}:${reqnum}`
+/** What the records come to, from the last snapshot on. */
+async function folded(journal: Journal, { evolve }: Core): Promise<State> {
+  const snapshot = await journal.loadSnapshot()
+  // A snapshot of an older release lacks what it did not know of.
+  let state = { ...emptyState(), ...(snapshot && (fromJson(snapshot.state) as State)) }
+  const after = { fiscal: snapshot?.fiscal.sequence ?? 0n, events: snapshot?.events.sequence ?? 0n }
+  for await (const sealed of journal.replay(after)) state = withHead(evolve(state, sealed), sealed)
+  return state
+}
 
 /** The document that an event is of; 0: of none. */
 function documentNumberOf(record: RegisterRecord): number {
@@ -393,13 +299,3 @@ function documentNumberOf(record: RegisterRecord): number {
 
 const withHead = (state: State, sealed: Sealed): State =>
   sealed.chain === 'fiscal' ? { ...state, head: sealed.hash } : state
-
-/** Bytes that are no answer of this version count as no answer (protocol §1). */
-function read(inFlight: InFlight, request: Uint8Array, candidate: Uint8Array): Reply {
-  try {
-    return readAnswer(inFlight, request, candidate)
-  } catch (error) {
-    if (error instanceof WireError) return { verdict: 'no' }
-    throw error
-  }
-}
