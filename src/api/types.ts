@@ -30,7 +30,12 @@ export interface CallContext {
   readonly language: Language
   /** Ends when the client's connection ends; what is registered by then stays registered. */
   readonly signal: AbortSignal
+  /** Makes of the connection one that is spoken to unasked: it may be silent then for as long as it likes. */
+  readonly listen: () => Notify
 }
+
+/** Sends one notification: a method and its params, without an id. To a client that has gone it says nothing. */
+export type Notify = (method: string, params: object) => void
 
 /** One method of the socket: checked parameters in, the object under `result` out; a Refusal is thrown. */
 export interface Method<P = unknown> {

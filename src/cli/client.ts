@@ -29,8 +29,17 @@ interface Response {
   readonly error?: RpcError
 }
 
+/** What the daemon says unasked, on a connection that listens. */
+export interface Notification {
+  readonly method: string
+  readonly params: object
+}
+
 /** JSON-RPC's own codes are for calls that reached no method: wrong usage. */
 const exitOf = (code: number): number => (code < -32_000 && code >= -32_012 ? -32_000 - code : 2)
+
+const isNotification = (value: unknown): value is Notification =>
+  typeof value === 'object' && value !== null && 'method' in value && !('id' in value)
 
 const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && ('result' in value || 'error' in value)
@@ -42,6 +51,7 @@ const isResponse = (value: unknown): value is Response =>
 export class Client {
   readonly #socket: Socket
   #buffer = ''
+  #onNotification: ((notification: Notification) => void) | undefined
   #lastId = 0
   #ended: Error | undefined
   #waiting: { resolve(result: unknown): void; reject(error: Error): void } | undefined
@@ -85,6 +95,12 @@ export class Client {
     })
   }
 
+  /** Hears what the daemon says unasked; resolves when the connection has ended. */
+  listen(onNotification: (notification: Notification) => void): Promise<void> {
+    this.#onNotification = onNotification
+    return new Promise((resolve) => this.#socket.once('close', () => resolve()))
+  }
+
   close(): void {
     this.#socket.destroy()
   }
@@ -105,6 +121,7 @@ export class Client {
     } catch {
       response = undefined
     }
+    if (isNotification(response)) return this.#onNotification?.(response)
     // What is not an answer of kkmd, or answers nothing that was asked, tells as little as silence
     if (!isResponse(response) || (response.id !== null && response.id !== this.#lastId)) {
       this.#socket.destroy()

@@ -15,6 +15,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   login: async () => (await import('./people.ts')).login,
   logout: async () => (await import('./people.ts')).logout,
   version: async () => (await import('./version.ts')).version,
+  'console.attach': async () => (await import('./console.ts')).attach,
   'goods.import': async () => (await import('./goods.ts')).importGoods,
   'receipt.export': async () => (await import('./export.ts')).exportFile,
   'receipt.qr': async () => (await import('./export.ts')).exportFile,

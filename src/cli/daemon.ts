@@ -1,4 +1,4 @@
-import { Client, Disconnected, type Hello } from './client.ts'
+import { Client, Disconnected, type Hello, type Notification } from './client.ts'
 import type { Context } from './context.ts'
 import type { Credentials } from './credentials.ts'
 import { CommandFailure, DaemonFailure } from './failure.ts'
@@ -79,6 +79,19 @@ export class Daemon {
     } catch (error) {
       throw nothingSent(error, this.#limit)
     }
+  }
+
+  /**
+   * A call after which the daemon speaks unasked, until the connection ends; that is not waited for any shorter.
+   * @throws CommandFailure DAEMON_UNREACHABLE when it ends, DAEMON_SILENT; DaemonFailure
+   */
+  async follow(method: string, hear: (notification: Notification) => void): Promise<never> {
+    // Listening begins before the call: what comes on the heels of the answer is heard too
+    const ended = this.#client.listen(hear)
+    const result = await this.call<object>(method, {})
+    hear({ method, params: result })
+    await ended
+    throw new CommandFailure('DAEMON_UNREACHABLE', { socket: this.#limit.socket })
   }
 
   /** A call that makes a document. @throws CommandFailure CONNECTION_LOST, TIMED_OUT, INTERRUPTED; DaemonFailure */

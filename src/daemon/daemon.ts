@@ -19,7 +19,9 @@ import { settingOf } from '../fiscal/register/settings.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
+import { Console } from './console.ts'
 import { startDamaged } from './damaged.ts'
+import { consoleMethods } from './handlers/console.ts'
 import { documentMethods } from './handlers/documents.ts'
 import { goodsMethods } from './handlers/goods.ts'
 import { historyMethods } from './handlers/history.ts'
@@ -180,6 +182,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     clock,
     chance,
     room: new StorageRoom(mediumOf(configuration.stateDir), clock, () => register.state.lastShift),
+    console: new Console(),
     setClock: setSystemClock,
     log,
     release: RELEASE,
@@ -243,6 +246,7 @@ function methodTable(services: Services): MethodTable {
     ...settingsMethods(services),
     ...lifeMethods(services),
     ...linkMethods(services),
+    ...consoleMethods(services),
     ...timeMethods(services),
     ...queueMethods(services),
   ]

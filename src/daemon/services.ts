@@ -5,6 +5,7 @@ import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
 import type { Chance, Clock, OfdPort, PrinterStatus } from '../hw/ports.ts'
 import type { Language } from '../locale/errors.ts'
 import type { Configuration } from './configuration/index.ts'
+import type { Console } from './console.ts'
 import type { Log } from './log.ts'
 import type { Paper } from './paper.ts'
 import type { PriceBook } from './price-book.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly sessions: Sessions
   readonly ofd: OfdPort
   readonly room: StorageRoom
+  readonly console: Console
   readonly clock: Clock
   readonly log: Log
   readonly release: string

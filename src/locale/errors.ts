@@ -1,4 +1,5 @@
 import { BLOCK_ERRORS } from './errors/blocks.ts'
+import { DEVICE_ERRORS } from './errors/devices.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { GOODS_ERRORS } from './errors/goods.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...RULE_ERRORS,
   ...LIFE_ERRORS,
   ...LINK_ERRORS,
+  ...DEVICE_ERRORS,
   ...GOODS_ERRORS,
   ...REPORT_ERRORS,
   ...BLOCK_ERRORS,

@@ -154,7 +154,8 @@ test('a method of the registry takes its roles from there and hands checked para
   const version = method('version', async () => ({ release: '1', schemas: [1], node: '24' }))
   assert.equal(version.roles, 'anyone')
   assert.equal(refused(() => version.parse({ more: 1 })).code, 'BAD_REQUEST')
-  const context = { actor: undefined, language: 'en', signal: AbortSignal.abort() } as const
+  const signal = AbortSignal.abort()
+  const context = { actor: undefined, language: 'en', signal, listen: () => () => undefined } as const
   assert.deepEqual(await version.run({}, context), { release: '1', schemas: [1], node: '24' })
 })
 

@@ -151,7 +151,7 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['logout', '++++++'],
   ['whoami', '++++++'],
 ]
-const OPEN = ['passport', 'setup', 'status', 'ready', 'version', 'login']
+const OPEN = ['console.attach', 'passport', 'setup', 'status', 'ready', 'version', 'login']
 
 test('who may what is this table and no more; a technician makes no sales', () => {
   assert.deepEqual([...MATRIX.map(([name]) => name), ...OPEN].sort(), COMMANDS.map((spec) => spec.method).sort())

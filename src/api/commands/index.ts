@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../spec.ts'
+import { CONSOLE_COMMANDS } from './console.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
 import { LIFE_COMMANDS } from './life.ts'
 import { LINK_COMMANDS } from './links.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...LIFE_COMMANDS,
   ...QUEUE_COMMANDS,
   ...LINK_COMMANDS,
+  ...CONSOLE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
 ]

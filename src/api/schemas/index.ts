@@ -14,6 +14,7 @@ import {
   ticketOrPreview,
   user,
 } from './answers.ts'
+import { CONSOLE_SCHEMAS } from './console.ts'
 import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { LINK_SCHEMAS } from './links.ts'
@@ -143,6 +144,7 @@ export const SCHEMAS = {
   ...LIFE_SCHEMAS,
   ...QUEUE_SCHEMAS,
   ...LINK_SCHEMAS,
+  ...CONSOLE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
-import type { Failure, MethodTable } from '../../api/types.ts'
+import type { Failure, MethodTable, Notify } from '../../api/types.ts'
 import { Refusal, type RefusalDetails } from '../../fiscal/refusal.ts'
 import type { ErrorCode, Language } from '../../locale/errors.ts'
 import type { Log } from '../log.ts'
@@ -9,7 +9,15 @@ import { dispatch } from './dispatch.ts'
 import { openSession, readHello, SCHEMA } from './greeting.ts'
 import type { Limits } from './limits.ts'
 import { LineSplitter } from './lines.ts'
-import { errorLine, isMalformed, parseRequest, type Request, type RequestId, resultLine } from './rpc.ts'
+import {
+  errorLine,
+  isMalformed,
+  notificationLine,
+  parseRequest,
+  type Request,
+  type RequestId,
+  resultLine,
+} from './rpc.ts'
 
 export interface ConnectionPorts {
   readonly methods: MethodTable
@@ -47,6 +55,8 @@ export class Connection {
   /** What hello asked for: it outranks what the user has chosen. */
   #asked: Language | undefined
   #greeted = false
+  /** Spoken to unasked: to be silent is its part. */
+  #listening = false
   #signIn: SignIn | undefined
   #timer: { readonly for: 'line' | 'idle'; readonly handle: NodeJS.Timeout } | undefined
   /** Nothing more is read: the client said its end, or we did. */
@@ -167,9 +177,14 @@ export class Connection {
       this.#signIn = undefined
       return { closed: true }
     }
-    const context = { language: this.#language, signal: this.#gone.signal }
+    const context = { language: this.#language, signal: this.#gone.signal, listen: () => this.#listen() }
     const actorOf = (signIn: SignIn) => this.#ports.sessions.actor(signIn)
     return dispatch(this.#ports.methods, actorOf, { signIn: this.#signIn, context }, method, params)
+  }
+
+  #listen(): Notify {
+    this.#listening = true
+    return (method, params) => this.#write(notificationLine(method, params))
   }
 
   #refuse(id: RequestId | null, error: unknown): void {
@@ -194,9 +209,9 @@ export class Connection {
 
   #arm(): void {
     const busy = this.#deaf || this.#socket.isPaused()
-    const signedIn = this.#signIn !== undefined && !this.#signIn.ended
+    const welcome = this.#listening || (this.#signIn !== undefined && !this.#signIn.ended)
     const reason =
-      !busy && this.#splitter.isInside ? 'line' : busy || this.#working !== undefined || signedIn ? undefined : 'idle'
+      !busy && this.#splitter.isInside ? 'line' : busy || this.#working !== undefined || welcome ? undefined : 'idle'
     // A line's time runs from its first byte, however slowly the others come
     if (reason === 'line' && this.#timer?.for === 'line') return
     this.#disarm()

@@ -70,6 +70,9 @@ export const isMalformed = (message: Request | Malformed): message is Malformed 
 export const resultLine = (id: RequestId, result: object): string =>
   `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`
 
+export const notificationLine = (method: string, params: object): string =>
+  `${JSON.stringify({ jsonrpc: '2.0', method, params })}\n`
+
 /** `error.code` is −32000 less the exit code, for what never reached a method too (interface, "Socket"). */
 export function errorLine(id: RequestId | null, failure: Failure): string {
   const code = -32000 - ERRORS[failure.code].exit
