@@ -83,7 +83,9 @@ const EVERYBODYS = ['release.ts']
 const ROOT = join(import.meta.dirname, '..')
 const SOURCES = join(ROOT, 'src')
 
-const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file))
+const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.(?:tsx?|json)$/.test(file),
+)
 
 interface Import {
   readonly target: string

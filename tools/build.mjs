@@ -33,6 +33,30 @@ if (cache) require('node:module').enableCompileCache(cache)
 require('./main.cjs')
 `
 
+// What one command needs and all others would have to read: bundles of their own, loaded when that command runs. They share
+// no module with the rest, so that an error class of theirs is not ours: what they throw is a bug, what they find they return.
+const APART = {
+  schema: 'src/cli/schema-data.ts',
+}
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    const places = new Map(Object.entries(APART).map(([name, file]) => [join(root, file), `./apart/${name}.mjs`]))
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+      const place = kind === 'dynamic-import' ? places.get(join(resolveDir, path)) : undefined
+      return place === undefined ? undefined : { path: place, external: true }
+    })
+  },
+}
+lean.plugins = [apart]
+const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);"
+const partsOfTheCommandLine = {
+  entryPoints: APART,
+  outdir: 'dist/cli/apart',
+  minifySyntax: true,
+  banner: { js: REQUIRE },
+}
+
 const options = { packages: 'external' }
 const programs = [
   { name: 'kkm', entry: 'src/cli/main.ts', file: 'dist/cli/main', started: 'dist/cli/kkm.cjs', options: lean },
@@ -49,11 +73,12 @@ for (const { name, entry } of programs) {
   if (!existsSync(join(root, entry))) fail(`${name} cannot be built: ${entry} is missing`)
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-await Promise.all(
-  programs.map(({ entry, file, options }) =>
+await Promise.all([
+  ...programs.map(({ entry, file, options }) =>
     build({ ...common, ...options, entryPoints: { [basename(file)]: entry }, outdir: dirname(file) }),
   ),
-).catch(() => fail('esbuild found errors; see above'))
+  build({ ...common, ...partsOfTheCommandLine }),
+]).catch(() => fail('esbuild found errors; see above'))
 writeFileSync(join(root, 'dist/cli/kkm.cjs'), START)
 
 for (const { name, started } of programs) {

@@ -1,4 +1,5 @@
 import type { Text } from '../locale/errors.ts'
+import type { ExitCode } from '../locale/exit-words.ts'
 import type { Role } from '../fiscal/register/records.ts'
 
 /** How the text of an option or argument becomes a parameter. Sums and quantities stay texts: the daemon checks them. */
@@ -69,8 +70,10 @@ export interface CommandSpec {
   readonly makesDocument: boolean
   /** Open to anyone, and says more to who is signed in. */
   readonly tellsMore?: boolean
-  /** 'optional': answers without a daemon as well. */
-  readonly daemon: 'required' | 'optional'
+  /** 'optional': answers without a daemon as well. 'none': the command line's own, no method of the socket. */
+  readonly daemon: 'required' | 'optional' | 'none'
+  /** Exit codes beside those that follow from what the command is (`exitsOf`). */
+  readonly exits?: readonly ExitCode[]
   readonly summary: Text
   readonly arguments: readonly ArgumentSpec[]
   readonly options: readonly OptionSpec[]

@@ -9,35 +9,54 @@ export const TITLES: Readonly<Record<string, Text>> = {
   'Commands:': HELP_WORDS.commands,
 }
 
-export const GLOBAL_HELP: Readonly<Record<string, Text>> = {
-  json: {
-    kk: 'жауап бір жолдағы бір JSON нысаны',
-    ru: 'ответ одним объектом JSON в одной строке',
-    en: 'answer with one JSON object in one line',
+/** The options before the command, as commander takes them, with their words. */
+export const GLOBAL_OPTIONS: readonly { readonly flags: string; readonly help: Text }[] = [
+  {
+    flags: '--json',
+    help: {
+      kk: 'жауап бір жолдағы бір JSON нысаны',
+      ru: 'ответ одним объектом JSON в одной строке',
+      en: 'answer with one JSON object in one line',
+    },
   },
-  lang: {
-    kk: 'хабарлама тілі: kk, ru, en (KKM_LANG)',
-    ru: 'язык сообщений: kk, ru, en (KKM_LANG)',
-    en: 'language of messages: kk, ru, en (KKM_LANG)',
+  {
+    flags: '--lang <LANG>',
+    help: {
+      kk: 'хабарлама тілі: kk, ru, en (KKM_LANG)',
+      ru: 'язык сообщений: kk, ru, en (KKM_LANG)',
+      en: 'language of messages: kk, ru, en (KKM_LANG)',
+    },
   },
-  socket: { kk: 'kkmd сокеті (KKM_SOCKET)', ru: 'сокет kkmd (KKM_SOCKET)', en: 'socket of kkmd (KKM_SOCKET)' },
-  user: {
-    kk: 'осы шақыруға кіретін пайдаланушы коды (KKM_USER)',
-    ru: 'код пользователя на этот вызов (KKM_USER)',
-    en: 'code of the user who signs this call in (KKM_USER)',
+  {
+    flags: '--socket <PATH>',
+    help: { kk: 'kkmd сокеті (KKM_SOCKET)', ru: 'сокет kkmd (KKM_SOCKET)', en: 'socket of kkmd (KKM_SOCKET)' },
   },
-  'pin-file': {
-    kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс (KKM_PIN_FILE)',
-    ru: 'файл, в первой строке PIN; - это стандартный ввод (KKM_PIN_FILE)',
-    en: 'file with the PIN in its first line; - is stdin (KKM_PIN_FILE)',
+  {
+    flags: '--user <CODE>',
+    help: {
+      kk: 'осы шақыруға кіретін пайдаланушы коды (KKM_USER)',
+      ru: 'код пользователя на этот вызов (KKM_USER)',
+      en: 'code of the user who signs this call in (KKM_USER)',
+    },
   },
-  timeout: {
-    kk: 'жауапты неше секунд күту керек',
-    ru: 'сколько секунд ждать ответа',
-    en: 'how many seconds to wait for the answer',
+  {
+    flags: '--pin-file <FILE>',
+    help: {
+      kk: 'PIN бірінші жолда тұрған файл; - стандартты кіріс (KKM_PIN_FILE)',
+      ru: 'файл, в первой строке PIN; - это стандартный ввод (KKM_PIN_FILE)',
+      en: 'file with the PIN in its first line; - is stdin (KKM_PIN_FILE)',
+    },
   },
-  quiet: { kk: 'ескертпелерсіз', ru: 'без примечаний', en: 'no notes on stderr' },
-}
+  {
+    flags: '--timeout <SECONDS>',
+    help: {
+      kk: 'жауапты неше секунд күту керек',
+      ru: 'сколько секунд ждать ответа',
+      en: 'how many seconds to wait for the answer',
+    },
+  },
+  { flags: '-q, --quiet', help: { kk: 'ескертпелерсіз', ru: 'без примечаний', en: 'no notes on stderr' } },
+]
 
 export const GROUP_HELP: Readonly<Record<string, Text>> = {
   receipt: { kk: 'чектер', ru: 'чеки', en: 'receipts' },
@@ -67,6 +86,7 @@ const WORDS = {
   help: HELP_WORDS.help,
   version: { kk: 'нұсқасы', ru: 'версия', en: 'version' },
   example: HELP_WORDS.example,
+  exitCodes: HELP_WORDS.exitCodes,
 } as const satisfies Record<string, Text>
 
 export const words = (name: keyof typeof WORDS, language: Language): string => WORDS[name][language]

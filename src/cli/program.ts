@@ -1,12 +1,14 @@
 import { Argument, Command, CommanderError, Option } from 'commander'
 import { COMMANDS } from '../api/commands/index.ts'
+import { exitsOf } from '../api/exits.ts'
 import type { CommandSpec, OptionSpec } from '../api/spec.ts'
 import type { Language } from '../locale/errors.ts'
+import { EXIT_WORDS } from '../locale/exit-words.ts'
 import { RELEASE } from '../release.ts'
 import { commandIndex } from './command-line.ts'
 import { type Globals, DEFAULT_SOCKET } from './context.ts'
 import { UsageFailure } from './failure.ts'
-import { GLOBAL_HELP, GROUP_HELP, TITLES, words } from './help-words.ts'
+import { GLOBAL_OPTIONS, GROUP_HELP, TITLES, words } from './help-words.ts'
 import type { Given } from './parameters.ts'
 
 /** A command line, taken apart. Help and version are answers already. */
@@ -15,9 +17,6 @@ export type Invocation =
   | { readonly kind: 'text'; readonly text: string }
   /** No command: the help as advice, and wrong usage. */
   | { readonly kind: 'none'; readonly help: string }
-
-const GLOBAL_FLAGS = ['--json', '--lang <LANG>', '--socket <PATH>', '--user <CODE>', '--pin-file <FILE>']
-const MORE_GLOBAL_FLAGS = ['--timeout <SECONDS>', '-q, --quiet']
 
 function optionOf(spec: OptionSpec, language: Language): Option {
   const value = spec.value === undefined ? '' : spec.value.startsWith('[') ? ` ${spec.value}` : ` <${spec.value}>`
@@ -36,6 +35,12 @@ function collect(command: Command, spec: CommandSpec, language: Language): Map<s
   return given
 }
 
+function afterHelp(spec: CommandSpec, language: Language): string {
+  const exits = exitsOf(spec).map((code) => `  ${String(code).padStart(2)}  ${EXIT_WORDS[code].meaning[language]}`)
+  const title = (name: 'example' | 'exitCodes'): string => `\n${words(name, language)}:`
+  return [title('example'), `  ${spec.example}`, title('exitCodes'), ...exits].join('\n')
+}
+
 function addCommand(parent: Command, spec: CommandSpec, language: Language, done: (i: Invocation) => void): void {
   const command = parent.command(spec.words.at(-1) ?? spec.method).description(spec.summary[language])
   const given = collect(command, spec, language)
@@ -43,7 +48,7 @@ function addCommand(parent: Command, spec: CommandSpec, language: Language, done
     command.addArgument(new Argument(required === true ? `<${name}>` : `[${name}]`, help[language]))
   }
   command.helpOption('-h, --help', words('help', language))
-  command.addHelpText('after', `\n${words('example', language)}:\n  ${spec.example}`)
+  command.addHelpText('after', () => afterHelp(spec, language))
   command.action((...parsed: unknown[]) => {
     for (const [index, { name }] of spec.arguments.entries()) {
       const value = parsed[index]
@@ -77,11 +82,7 @@ function rootOf(language: Language, out: (text: string) => void): Command {
     .helpOption('-h, --help', words('help', language))
     .helpCommand(false)
     .version(RELEASE, '-V, --version', words('version', language))
-  for (const flags of [...GLOBAL_FLAGS, ...MORE_GLOBAL_FLAGS]) {
-    const option = new Option(flags)
-    option.description = GLOBAL_HELP[option.name()]?.[language] ?? ''
-    root.addOption(option)
-  }
+  for (const { flags, help } of GLOBAL_OPTIONS) root.addOption(new Option(flags, help[language]))
   return root
 }
 
@@ -139,7 +140,7 @@ export function globalsOf(options: Readonly<Record<string, unknown>>, env: NodeJ
   }
 }
 
-const GLOBAL_NAMES = new Set(['--json', '--lang', '--socket', '--user', '--pin-file', '--timeout', '--quiet', '-q'])
+const GLOBAL_NAMES = new Set(GLOBAL_OPTIONS.flatMap(({ flags }) => flags.match(/-[-\w]+/g) ?? []))
 
 /** Commander speaks English only; its code and the quoted name say all that our own sentence needs. */
 function usageOf(error: CommanderError): Error {

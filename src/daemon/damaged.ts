@@ -71,7 +71,7 @@ function methodsOf(block: Block, clock: Clock, refuse: () => never): readonly Me
     method('status', async (_, { language }) => status(block, clock, language)),
   ]
   const names = new Set(answered.map(({ name }) => name))
-  const refused = COMMANDS.filter((command) => !names.has(command.method)).map(
+  const refused = COMMANDS.filter(({ daemon, method: name }) => daemon !== 'none' && !names.has(name)).map(
     (command): Method => ({ name: command.method, roles: 'anyone', parse: refuse, run: refuse }),
   )
   return [...answered, ...refused]

@@ -12,6 +12,7 @@ import { REGISTER_COMMANDS } from './register.ts'
 import { SETTINGS_COMMANDS } from './settings.ts'
 import { REPORT_COMMANDS } from './reports.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
+import { TOOL_COMMANDS } from './tools.ts'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...CONSOLE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
+  ...TOOL_COMMANDS,
 ]
 
 const BY_METHOD: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.method, spec]))

@@ -21,6 +21,7 @@ import { LINK_SCHEMAS } from './links.ts'
 import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
+import { TOOL_SCHEMAS } from './tools.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
 import { flag, key, oneOf, text, time, uint32, wait } from './values.ts'
 
@@ -147,6 +148,7 @@ export const SCHEMAS = {
   ...CONSOLE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,
+  ...TOOL_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },
 } as const
 
