@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { blocksOf } from '../../src/fiscal/register/blocks.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
-import { autonomousSign } from '../../src/fiscal/register/sign.ts'
+import { autonomousSign, passedOver } from '../../src/fiscal/register/sign.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { HOUR, MINUTE } from '../../src/fiscal/time.ts'
 import { type Sending, World, later, okReply, refusal, sale } from './world.ts'
@@ -210,6 +210,15 @@ test('[R1326-27.3] autonomous signs are 31 bits wide and never come twice', () =
       return one >= 0 && one < 2 ** 31 && (a === b) === (one === other)
     }),
   )
+})
+
+test('[R1326-27.3] after a restore the signs go on behind all that the lost records may have given away', () => {
+  const key = '00112233445566778899aabbccddeeff'
+  const restored = passedOver({ key, count: 7 })
+  assert.deepEqual(restored, { key, count: 7 + 1_048_576 })
+  const lost = new Set(Array.from({ length: 10_000 }, (_, index) => autonomousSign(key, 8 + index)))
+  for (let count = restored.count + 1; count <= restored.count + 10_000; count++)
+    assert.ok(!lost.has(autonomousSign(key, count)))
 })
 
 test('[R1326-29.4] an X report of autonomous work is made from our counters and asks nobody', async () => {

@@ -59,9 +59,10 @@ export class Life {
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
       const end = (): void => {
+        signal?.removeEventListener('abort', end)
         if (this.alive) resolve()
       }
-      signal?.addEventListener('abort', end, { once: true })
+      signal?.addEventListener('abort', end)
       this.#time.after(milliseconds, end)
     })
   }

@@ -45,3 +45,18 @@ export function autonomousSign(key: string, count: number): number {
   while (value >= LIMIT) value = permute32(value, words)
   return value
 }
+
+/** What autonomous signs are made of: the key, 16 bytes in hex, and how many of its numbers are used up. */
+export interface Signs {
+  readonly key: string
+  readonly count: number
+}
+
+/** More signs than a register gives in the time of any backup. */
+const SIGN_JUMP = 2 ** 20
+
+/**
+ * The signs of a register whose records were restored, rebuilt or declared lost: those that the lost records gave away are
+ * passed over, so that none is given again (R1326-27.3).
+ */
+export const passedOver = ({ count, key }: Signs): Signs => ({ key, count: count + SIGN_JUMP })

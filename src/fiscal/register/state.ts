@@ -10,6 +10,7 @@ import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from '
 import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SettingFact, SettingName } from './settings.ts'
+import type { Signs } from './sign.ts'
 
 export type BlockDetails = Readonly<Record<string, string | number>>
 
@@ -89,8 +90,7 @@ export interface State {
   readonly queue: readonly Queued[]
   /** The OFD has been silent since; absent: online. */
   readonly offlineSince?: Instant
-  /** What autonomous signs are made of: the key, and how many there were. */
-  readonly signs?: { readonly key: string; readonly count: number }
+  readonly signs?: Signs
   readonly shift?: OpenShift
   readonly counters: Counters
   /** Of the open shift, in the order of their first documents. */
