@@ -30,9 +30,19 @@ export interface Options {
   readonly peer?: readonly string[]
   /** Where the OFD listens, instead of a peer of this world. */
   readonly ofdPort?: number
+  /** The daemon's clocks can be moved on while it runs, see {@link World.moveClock}. */
+  readonly movableClock?: boolean
   /** Network namespaces of daemon and OFD, the OFD's address between them, and `[[link]]` tables. */
   readonly network?: { readonly daemon: string; readonly ofd: string; readonly host: string; readonly links: string }
 }
+
+/** Both clocks of a process, ahead by what a file says in milliseconds: as if so much time had passed since it started. */
+const movable = (file: string): string => `import { readFileSync } from 'node:fs'
+const ahead = () => Number(readFileSync(${JSON.stringify(file)}, 'utf8'))
+for (const clock of [Date, performance]) {
+  const now = clock.now.bind(clock)
+  clock.now = () => now() + ahead()
+}`
 
 const RUNNING = new Set<Program>()
 process.on('exit', () => {
@@ -46,14 +56,17 @@ export class World {
   readonly paper: string
   readonly peer: Peer | undefined
   readonly #namespace: string | undefined
+  readonly #movable: boolean
+  #ahead = 0
   #daemon: Program | undefined
 
-  private constructor(folder: string, peer: Peer | undefined, namespace: string | undefined) {
+  private constructor(folder: string, peer: Peer | undefined, { movableClock, network }: Options) {
     this.folder = folder
     this.socket = join(folder, 'kkm.sock')
     this.paper = join(folder, 'paper.bin')
     this.peer = peer
-    this.#namespace = namespace
+    this.#namespace = network?.daemon
+    this.#movable = movableClock ?? false
   }
 
   /** A daemon that runs and is not set up; all of it ends with the test. */
@@ -64,7 +77,7 @@ export class World {
     const peer =
       options.ofdPort === undefined ? await Peer.start([...listen, ...(options.peer ?? [])], network?.ofd) : undefined
     if (peer) RUNNING.add(peer.program)
-    const world = new World(folder, peer, network?.daemon)
+    const world = new World(folder, peer, options)
     t.after(() => world.#close())
     mkdirSync(join(folder, 'secrets'), { mode: 0o700 })
     for (const [name, text] of [
@@ -115,7 +128,10 @@ export class World {
 
   /** Starts the daemon and waits until it takes calls; `ready`: until its start-up is over too. */
   async start(until: 'socket' | 'ready' = 'ready'): Promise<void> {
-    this.#daemon = Program.within(this.#namespace, `${ROOT}/bin/kkmd`, ['--config', join(this.folder, 'kkm.toml')])
+    const config = ['--config', join(this.folder, 'kkm.toml')]
+    this.#daemon = this.#movable
+      ? new Program(process.execPath, [...this.#clocks(), `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
+      : Program.within(this.#namespace, `${ROOT}/bin/kkmd`, config)
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)
@@ -123,6 +139,17 @@ export class World {
       if (state === 'ready' || (state !== undefined && until === 'socket')) return
       await sleep(10)
     }
+  }
+
+  /** As if so much more time had passed for the daemon. */
+  moveClock(milliseconds: number): void {
+    this.#ahead += milliseconds
+    this.file('clock', String(this.#ahead))
+  }
+
+  #clocks(): readonly string[] {
+    this.moveClock(0)
+    return ['--import', `data:text/javascript,${encodeURIComponent(movable(join(this.folder, 'clock')))}`]
   }
 
   async #state(): Promise<string | undefined> {
