@@ -1,4 +1,5 @@
 import type { ErrorCode, Language } from '../locale/errors.ts'
+import type { ProgressStage } from '../locale/progress-words.ts'
 import type { Role } from '../fiscal/register/records.ts'
 
 /** `error` of the JSON interface and `error.data` of JSON-RPC. */
@@ -32,7 +33,12 @@ export interface CallContext {
   readonly signal: AbortSignal
   /** Makes of the connection one that is spoken to unasked: it may be silent then for as long as it likes. */
   readonly listen: () => Notify
+  /** Tells a client that asked for it how far a call is that takes long. */
+  readonly progress: Progress
 }
+
+/** How much of a stage is done; without a total nobody knows yet how much there is. */
+export type Progress = (stage: ProgressStage, done: number, total?: number) => void
 
 /** Sends one notification: a method and its params, without an id. To a client that has gone it says nothing. */
 export type Notify = (method: string, params: object) => void

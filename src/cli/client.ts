@@ -78,7 +78,7 @@ export class Client {
 
   /** @throws Disconnected, DaemonFailure */
   hello(language: Language): Promise<Hello> {
-    return this.call('hello', { schemas: [1], lang: language }) as Promise<Hello>
+    return this.call('hello', { schemas: [1], lang: language, progress: true }) as Promise<Hello>
   }
 
   /** Sends a call and waits for its answer. @throws CommandFailure MESSAGE_TOO_LARGE, Disconnected, DaemonFailure */
@@ -95,9 +95,14 @@ export class Client {
     })
   }
 
-  /** Hears what the daemon says unasked; resolves when the connection has ended. */
-  listen(onNotification: (notification: Notification) => void): Promise<void> {
+  /** Hears what the daemon says beside its answers. */
+  hear(onNotification: (notification: Notification) => void): void {
     this.#onNotification = onNotification
+  }
+
+  /** The same; resolves when the connection has ended. */
+  listen(onNotification: (notification: Notification) => void): Promise<void> {
+    this.hear(onNotification)
     return new Promise((resolve) => this.#socket.once('close', () => resolve()))
   }
 

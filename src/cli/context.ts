@@ -8,6 +8,8 @@ export const DEFAULT_SOCKET = '/run/kkm/kkm.sock'
 export interface Globals {
   readonly json: boolean
   readonly quiet: boolean
+  /** Tells how far a long call is as objects on stderr. */
+  readonly progress: boolean
   readonly socket: string
   /** Code of the user who signs this one call in. */
   readonly user?: number
@@ -23,8 +25,8 @@ export interface Context {
   readonly env: NodeJS.ProcessEnv
   /** A person sits at it: what is missing can be asked for. */
   readonly interactive: boolean
-  /** Whether the answer goes to a person's screen. */
-  readonly screen: boolean
+  /** Whether the answer, and what is said beside it, goes to a person's screen. */
+  readonly screen: { readonly out: boolean; readonly err: boolean }
   readonly colour: { readonly out: boolean; readonly err: boolean }
   /** Columns of the screen. */
   readonly columns: number
@@ -44,7 +46,7 @@ export function processContext(globals: Globals, language: Language, env: NodeJS
     language,
     env,
     interactive: asks && tells && !globals.json,
-    screen: stdout.isTTY,
+    screen: { out: stdout.isTTY, err: tells },
     colour: { out: colours && stdout.isTTY, err: colours && tells },
     columns: stdout.columns ?? 80,
     out: (answer) => void stdout.write(answer),

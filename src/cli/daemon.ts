@@ -2,6 +2,7 @@ import { Client, Disconnected, type Hello, type Notification } from './client.ts
 import type { Context } from './context.ts'
 import type { Credentials } from './credentials.ts'
 import { CommandFailure, DaemonFailure } from './failure.ts'
+import { ProgressLine, type Step } from './progress.ts'
 
 /** A call without --timeout waits this long, and for the paper on top of it: in seconds. */
 const PATIENCE_SECONDS = 60
@@ -24,11 +25,32 @@ class Silent extends Error {
 }
 
 /** How long the whole conversation may take. */
-interface Limit {
+class Limit {
   readonly socket: string
   readonly seconds: number
+  readonly #isAsked: boolean
   /** On the clock of performance.now(), which nobody sets. */
-  readonly deadline: number
+  #deadline = 0
+
+  constructor({ socket, timeout }: Context['globals'], wait: number) {
+    this.socket = socket
+    this.seconds = timeout ?? PATIENCE_SECONDS + wait
+    this.#isAsked = timeout !== undefined
+    this.#begin()
+  }
+
+  /** A daemon that says how far it is may go on, unless the caller named the end. */
+  renew(): void {
+    if (!this.#isAsked) this.#begin()
+  }
+
+  get left(): number {
+    return Math.min(Math.max(0, this.#deadline - performance.now()), LONGEST_TIMER)
+  }
+
+  #begin(): void {
+    this.#deadline = performance.now() + this.seconds * 1000
+  }
 }
 
 /**
@@ -39,22 +61,28 @@ export class Daemon {
   readonly hello: Hello
   readonly #client: Client
   readonly #limit: Limit
+  readonly #progress: ProgressLine
   #role: string | undefined
 
-  private constructor(client: Client, limit: Limit, hello: Hello) {
+  private constructor(client: Client, limit: Limit, progress: ProgressLine, hello: Hello) {
     this.#client = client
     this.#limit = limit
+    this.#progress = progress
     this.hello = hello
   }
 
   /** @throws CommandFailure DAEMON_UNREACHABLE, SOCKET_FORBIDDEN, DAEMON_SILENT; DaemonFailure */
-  static async open({ globals, language }: Context, wait: number = PAPER_SECONDS): Promise<Daemon> {
-    const { socket, timeout } = globals
-    const seconds = timeout ?? PATIENCE_SECONDS + wait
-    const limit = { socket, seconds, deadline: performance.now() + seconds * 1000 }
-    const client = await Client.open(socket)
+  static async open(context: Context, wait: number = PAPER_SECONDS): Promise<Daemon> {
+    const limit = new Limit(context.globals, wait)
+    const progress = new ProgressLine(context)
+    const client = await Client.open(limit.socket)
+    client.hear(({ method, params }) => {
+      if (method !== 'progress') return
+      limit.renew()
+      progress.step(params as Step)
+    })
     try {
-      return new Daemon(client, limit, await within(limit, client.hello(language)))
+      return new Daemon(client, limit, progress, await within(limit, client.hello(context.language)))
     } catch (error) {
       client.close()
       throw inOurLanguage(nothingSent(error, limit))
@@ -78,6 +106,8 @@ export class Daemon {
       return (await within(this.#limit, this.#client.call(method, params))) as R
     } catch (error) {
       throw nothingSent(error, this.#limit)
+    } finally {
+      this.#progress.end()
     }
   }
 
@@ -103,6 +133,8 @@ export class Daemon {
       )
     } catch (error) {
       throw outcomeUnknown(error, this.#limit, params.key)
+    } finally {
+      this.#progress.end()
     }
   }
 
@@ -111,11 +143,15 @@ export class Daemon {
   }
 }
 
-async function within<T>({ deadline }: Limit, answer: Promise<T>): Promise<T> {
+async function within<T>(limit: Limit, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const left = Math.min(Math.max(0, deadline - performance.now()), LONGEST_TIMER)
-    timer = setTimeout(() => reject(new Silent('late')), left)
+    const look = (): void => {
+      const { left } = limit
+      if (left === 0) reject(new Silent('late'))
+      else timer = setTimeout(look, left)
+    }
+    look()
   })
   try {
     return await Promise.race([answer, late])

@@ -9,7 +9,7 @@ const BINARY = new Set(['png', 'escpos'])
 
 /** Bytes to a screen would be noise, or commands to it. */
 function assertPlace(format: unknown, output: string | undefined, { globals, screen }: Context): void {
-  if (BINARY.has(String(format)) && output === undefined && screen && !globals.json) {
+  if (BINARY.has(String(format)) && output === undefined && screen.out && !globals.json) {
     throw new UsageFailure('binary-to-terminal')
   }
 }

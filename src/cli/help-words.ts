@@ -55,6 +55,14 @@ export const GLOBAL_OPTIONS: readonly { readonly flags: string; readonly help: T
       en: 'how many seconds to wait for the answer',
     },
   },
+  {
+    flags: '--progress',
+    help: {
+      kk: 'ұзақ жұмыстың барысы: stderr-де әр қадам бір JSON нысаны',
+      ru: 'ход долгой работы: объекты JSON в stderr',
+      en: 'how far long work is: JSON objects on stderr',
+    },
+  },
   { flags: '-q, --quiet', help: { kk: 'ескертпелерсіз', ru: 'без примечаний', en: 'no notes on stderr' } },
 ]
 
@@ -72,6 +80,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   queue: { kk: 'ФДО-ға жіберілмеген құжаттар', ru: 'очередь документов', en: 'documents for the OFD' },
   message: { kk: 'хабарламалар', ru: 'сообщения', en: 'notices' },
   goods: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
+  console: { kk: 'пернетақта мен сканер', ru: 'клавиатура и сканер', en: 'keypad and scanner' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 

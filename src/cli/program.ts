@@ -58,12 +58,14 @@ function addCommand(parent: Command, spec: CommandSpec, language: Language, done
   })
 }
 
-const NO_GLOBALS: Globals = { json: false, quiet: false, socket: DEFAULT_SOCKET }
+const NO_GLOBALS: Globals = { json: false, quiet: false, progress: false, socket: DEFAULT_SOCKET }
 
 const titleOf = (title: string, language: Language): string => {
   const text = TITLES[title]?.[language]
   return text === undefined ? title : `${text}:`
 }
+
+const argumentTerm = (one: Argument): string => (one.required ? `<${one.name()}>` : `[${one.name()}]`)
 
 function rootOf(language: Language, out: (text: string) => void): Command {
   const root = new Command('kkm')
@@ -76,8 +78,7 @@ function rootOf(language: Language, out: (text: string) => void): Command {
       styleTitle: (title) => titleOf(title, language),
       styleUsage: (usage) =>
         usage.replace('[options] [command]', words('usage', language)).replace('[options]', words('options', language)),
-      subcommandTerm: (command) =>
-        [command.name(), ...command.registeredArguments.map((one) => `<${one.name()}>`)].join(' '),
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
     .helpOption('-h, --help', words('help', language))
     .helpCommand(false)
@@ -133,6 +134,7 @@ export function globalsOf(options: Readonly<Record<string, unknown>>, env: NodeJ
   return {
     json: options['json'] === true,
     quiet: options['quiet'] === true,
+    progress: options['progress'] === true,
     socket: text('socket', 'KKM_SOCKET') ?? DEFAULT_SOCKET,
     ...(user !== undefined && { user }),
     ...(pinFile !== undefined && { pinFile }),

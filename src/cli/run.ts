@@ -72,7 +72,7 @@ function languageOrDefault(lang: string | undefined, env: NodeJS.ProcessEnv): [L
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { json, lang } = scan(argv)
   const [language, wrongLanguage] = languageOrDefault(lang, env)
-  const globals: Globals = { json, quiet: false, socket: DEFAULT_SOCKET }
+  const globals: Globals = { json, quiet: false, progress: false, socket: DEFAULT_SOCKET }
   const context = processContext(globals, language, env)
   try {
     if (wrongLanguage !== undefined) throw wrongLanguage

@@ -43,6 +43,8 @@ export interface How {
   readonly skipBad: boolean
   readonly replace: boolean
   readonly by: number
+  /** Hears now and then how many rows were read. */
+  readonly onRows?: (count: number) => void
 }
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -152,12 +154,13 @@ export class PriceBook {
     rows: Parameters<typeof planImport>[1],
     {
       by,
+      onRows,
       replace,
       skipBad,
       ...origin
     }: How & Pick<Extract<GoodsChange, { type: 'import' }>, 'source' | 'digest' | 'ofdVersion'>,
   ): Promise<Imported | NotImported> {
-    const reading = await this.#reading(() => planImport(this.#ports.list, rows, replace))
+    const reading = await this.#reading(() => planImport(this.#ports.list, rows, replace, onRows))
     const { bad, plan } = reading
     if (bad.length > 0 && (!skipBad || bad.some(({ problem }) => problem === 'too-many-goods')))
       return { rejected: bad }

@@ -45,8 +45,14 @@ export function readPriceFile(bytes: Uint8Array, rules: RowRules): Unreadable | 
 /**
  * Rows against the list as it is; nothing is changed. Between two slices of rows others have their turn.
  * @param isWhole lines that no row speaks of go
+ * @param onRows hears now and then how many rows were read
  */
-export async function planImport(list: PriceList, rows: Iterable<Row>, isWhole: boolean): Promise<Reading> {
+export async function planImport(
+  list: PriceList,
+  rows: Iterable<Row>,
+  isWhole: boolean,
+  onRows: (count: number) => void = () => undefined,
+): Promise<Reading> {
   const planner = new Planner()
   for await (const good of list.all()) planner.know(good)
   const bad: BadRow[] = []
@@ -55,7 +61,10 @@ export async function planImport(list: PriceList, rows: Iterable<Row>, isWhole: 
     count += 1
     if ('bad' in row) bad.push(...row.bad)
     else planner.take(row)
-    if (count % SLICE === 0) await setImmediate()
+    if (count % SLICE === 0) {
+      onRows(count)
+      await setImmediate()
+    }
   }
   const plan = planner.finish(isWhole)
   return { rows: count, plan, bad: [...bad, ...plan.bad].sort((a, b) => a.row - b.row) }

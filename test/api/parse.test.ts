@@ -155,7 +155,13 @@ test('a method of the registry takes its roles from there and hands checked para
   assert.equal(version.roles, 'anyone')
   assert.equal(refused(() => version.parse({ more: 1 })).code, 'BAD_REQUEST')
   const signal = AbortSignal.abort()
-  const context = { actor: undefined, language: 'en', signal, listen: () => () => undefined } as const
+  const context = {
+    actor: undefined,
+    language: 'en',
+    signal,
+    listen: () => () => undefined,
+    progress: () => undefined,
+  } as const
   assert.deepEqual(await version.run({}, context), { release: '1', schemas: [1], node: '24' })
 })
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { COMMANDS, commandOf } from '../../src/api/commands/index.ts'
 import { SCHEMAS } from '../../src/api/schemas/index.ts'
 import type { CommandSpec } from '../../src/api/spec.ts'
+import { GROUP_HELP } from '../../src/cli/help-words.ts'
 import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
 
 interface JsonSchema {
@@ -91,6 +92,14 @@ test('[R003-3.5] every command, option and argument is explained in Kazakh, Russ
     assert.notEqual(spec.summary.kk, spec.summary.ru)
     assert.notEqual(spec.summary.ru, spec.summary.en)
   }
+})
+
+test('every group of commands is explained', () => {
+  const groups = COMMANDS.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? '')
+  assert.deepEqual(
+    [...new Set(groups)].filter((group) => GROUP_HELP[group] === undefined),
+    [],
+  )
 })
 
 /** Columns: cashier, senior cashier, administrator, technician, inspector, kiosk. */

@@ -19,6 +19,8 @@ export type Behaviour =
   | { readonly raw: string }
   /** The connection ends without an answer; after some of it, if a text is given. */
   | { readonly drop: string }
+  /** Says how far it is, a step each so many milliseconds, then answers. */
+  | { readonly steps: readonly object[]; readonly every: number; readonly result: object }
   | 'silence'
 
 export type Behaviours = Readonly<Record<string, Behaviour | ((params: Call['params']) => Behaviour)>>
@@ -93,7 +95,15 @@ export class FakeDaemon {
       socket.end(behaviour.drop)
       return
     }
+    if ('steps' in behaviour)
+      return this.#tell(socket, behaviour.steps, behaviour.every, () => this.#response(id, behaviour))
     socket.write(`${'raw' in behaviour ? behaviour.raw : JSON.stringify(this.#response(id, behaviour))}\n`)
+  }
+
+  #tell(socket: Socket, [step, ...steps]: readonly object[], every: number, last: () => object): void {
+    const message = step === undefined ? last() : { jsonrpc: '2.0', method: 'progress', params: step }
+    socket.write(`${JSON.stringify(message)}\n`)
+    if (step !== undefined) setTimeout(() => this.#tell(socket, steps, every, last), every)
   }
 
   #response(id: number, behaviour: Extract<Behaviour, { result: object } | { refuse: ErrorCode }>): object {

@@ -17,7 +17,7 @@ const reached: readonly Method[] = COMMANDS.map(({ method, roles }) => ({
 const methods: MethodTable = new Map(reached.map((one) => [one.name, one]))
 
 const listen = () => () => undefined
-const context = { language: 'ru', signal: new AbortController().signal, listen } as const
+const context = { language: 'ru', signal: new AbortController().signal, listen, progress: listen } as const
 const signIn = { code: 7, pinHash: '', lastUsed: 0, ended: false }
 
 async function answerOf(method: string, role: Role | undefined): Promise<string> {

@@ -88,7 +88,8 @@ async function importGoods(
 ): Promise<ResultOf<'goods.import'>> {
   const { part, parts, replace, skipBad, upload = '' } = params
   const { prices } = services
-  const how = { skipBad, replace, by: operatorOf(context).code }
+  const onRows = (count: number): void => context.progress('rows', count)
+  const how = { skipBad, replace, by: operatorOf(context).code, onRows }
   if (params.fromOfd) return importAnswer(services, await importOfd(services, how), context)
   const bytes = Buffer.from(params.content ?? '', 'base64')
   const taken = uploads.take(how.by, { upload, part, parts, bytes })

@@ -9,6 +9,7 @@ import { dispatch } from './dispatch.ts'
 import { openSession, readHello, SCHEMA } from './greeting.ts'
 import type { Limits } from './limits.ts'
 import { LineSplitter } from './lines.ts'
+import { progressOf } from './progress.ts'
 import {
   errorLine,
   isMalformed,
@@ -55,6 +56,7 @@ export class Connection {
   /** What hello asked for: it outranks what the user has chosen. */
   #asked: Language | undefined
   #greeted = false
+  #wantsProgress = false
   /** Spoken to unasked: to be silent is its part. */
   #listening = false
   #signIn: SignIn | undefined
@@ -159,8 +161,10 @@ export class Connection {
 
   async #run({ method, params }: Request): Promise<object> {
     if (method === 'hello') {
-      this.#asked = readHello(params)
-      this.#language = this.#asked ?? this.#language
+      const { language, progress } = readHello(params)
+      this.#asked = language
+      this.#wantsProgress = progress
+      this.#language = language ?? this.#language
       this.#greeted = true
       return { schema: SCHEMA, release: this.#ports.release, state: this.#ports.state() }
     }
@@ -177,15 +181,22 @@ export class Connection {
       this.#signIn = undefined
       return { closed: true }
     }
-    const context = { language: this.#language, signal: this.#gone.signal, listen: () => this.#listen() }
+    const context = {
+      language: this.#language,
+      signal: this.#gone.signal,
+      listen: () => this.#listen(),
+      progress: this.#wantsProgress ? progressOf(method, this.#notify) : () => undefined,
+    }
     const actorOf = (signIn: SignIn) => this.#ports.sessions.actor(signIn)
     return dispatch(this.#ports.methods, actorOf, { signIn: this.#signIn, context }, method, params)
   }
 
   #listen(): Notify {
     this.#listening = true
-    return (method, params) => this.#write(notificationLine(method, params))
+    return this.#notify
   }
+
+  readonly #notify: Notify = (method, params) => this.#write(notificationLine(method, params))
 
   #refuse(id: RequestId | null, error: unknown): void {
     // A wait that the client's end has ended is no bug

@@ -16,15 +16,22 @@ function assertOnly(params: Params, known: readonly string[]): void {
   for (const key of Object.keys(params)) if (!known.includes(key)) throw refuse(key, `only ${known.join(', ')}`)
 }
 
-/** `hello {"schemas":[1],"lang"?}`: the language that the client asks for, if it does. */
-export function readHello(params: Params): Language | undefined {
-  assertOnly(params, ['schemas', 'lang'])
-  const { schemas, lang } = params
+export interface Greeting {
+  /** That the client asks for, if it does. */
+  readonly language: Language | undefined
+  /** It wants to hear how far a long call is. */
+  readonly progress: boolean
+}
+
+/** `hello {"schemas":[1],"lang"?,"progress"?}` */
+export function readHello(params: Params): Greeting {
+  assertOnly(params, ['schemas', 'lang', 'progress'])
+  const { schemas, lang, progress = false } = params
   if (!Array.isArray(schemas) || !schemas.includes(SCHEMA)) throw refuse('schemas', `a list with ${SCHEMA}`)
-  if (lang === undefined) return undefined
+  if (typeof progress !== 'boolean') throw refuse('progress', 'true or false')
   const language = LANGUAGES.find((one) => one === lang)
-  if (language === undefined) throw refuse('lang', LANGUAGES.join(', '))
-  return language
+  if (lang !== undefined && language === undefined) throw refuse('lang', LANGUAGES.join(', '))
+  return { language, progress }
 }
 
 const isSecret = (value: unknown): value is string =>
