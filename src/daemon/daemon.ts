@@ -17,6 +17,7 @@ import { instant } from '../fiscal/time.ts'
 import { ableUsers } from '../fiscal/register/people.ts'
 import { settingOf } from '../fiscal/register/settings.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
+import { type Configured, type Connection, inForce } from '../fiscal/register/connection.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
 import { Console } from './console.ts'
@@ -38,6 +39,7 @@ import { setupMethods } from './handlers/setup.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
 import { qualityOf } from './link-quality.ts'
+import { followingOfd } from './following-ofd.ts'
 import type { Log } from './log.ts'
 import { autoClose } from './auto-close.ts'
 import { Notifier } from './notify.ts'
@@ -80,6 +82,14 @@ function conditionsOf({ fiscal, ofd, receiptLanguage }: Configuration): Conditio
   return operator && fiscal && { operator, version: ofd.version, geo: fiscal.geo, receiptLanguage }
 }
 
+const configuredBy = (
+  { fiscal, links, profile, receipt }: Configuration,
+  conditions: Conditions | undefined,
+): Configured => ({
+  ...(conditions && { conditions }),
+  connection: { servers: fiscal?.servers ?? [], links, profile, receipt },
+})
+
 /** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. @throws StorageUnusable */
 export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
   try {
@@ -110,11 +120,12 @@ const ofTheMedium = (error: unknown): boolean =>
 async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, journal: Journal): Promise<Daemon> {
   const startedAt = clock.now()
   const startedMonotonic = clock.monotonic()
-  const servers = configuration.fiscal?.servers ?? []
-  const ofd = ofdOf({ servers, links: configuration.links }, clock)
   const printer = printerOf(configuration.printer, clock)
   const watch = new PrinterWatch(printer, clock)
   const conditions = conditionsOf(configuration)
+  const configured = configuredBy(configuration, conditions)
+  const held = (): Connection => inForce(register.state, configured).connection
+  const ofd = followingOfd(held, (connection) => ofdOf(connection, clock))
   const { profile } = encodingOf(configuration.printer)
 
   const software = { release: RELEASE, digest: softwareDigest() }
@@ -128,12 +139,13 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   const circumstances = (): Circumstances => ({
     now: clock.now(),
     conditions,
+    connection: configured.connection,
     unprintable: (text) => unprintable(text, profile).join('') || undefined,
     printer: spooler.obstacle,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
     synchronised: isSynchronised(),
     released: instant(RELEASED),
-    autonomous: configuration.profile === 'register',
+    autonomous: held().profile === 'register',
     quality: () => qualityOf(ofd.links()),
   })
   const register = await Register.open({
@@ -144,6 +156,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     release: RELEASE,
     transaction: configuration.ofd.transactionTime,
     circumstances,
+    configured,
     signKey: () => Buffer.from(chance.bytes(SIGN_KEY_BYTES)).toString('hex'),
     print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
@@ -190,7 +203,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     started: () => started,
     printerState: () => watch.last,
     askPrinter: () => watch.refresh(),
-    warnings: (language) => warningsOf(services, conditions, language),
+    warnings: (language) => warningsOf(services, configured, language),
   }
   const notifier = new Notifier({
     environment: process.env,

@@ -4,6 +4,7 @@ import { Refusal } from '../fiscal/refusal.ts'
 import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
 import { type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
 import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
+import { type Configured, configuredAnew } from '../fiscal/register/connection.ts'
 import { evolve } from '../fiscal/register/evolve.ts'
 import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
@@ -24,6 +25,8 @@ export interface RegisterPorts extends ConversationPorts {
   readonly release: string
   /** Clock, configuration and paper as they are now. */
   readonly circumstances: () => Circumstances
+  /** What the configuration file says, recorded before the next record that it may hold for. */
+  readonly configured?: Configured
   /** 16 random bytes, hex: what autonomous signs are made with. */
   readonly signKey: () => string
   /** Puts a document to paper; not waited for here. */
@@ -246,8 +249,9 @@ export class Register {
     })
   }
 
-  async #append(records: readonly RegisterRecord[]): Promise<void> {
-    const { journal } = this.#ports
+  async #append(decided: readonly RegisterRecord[]): Promise<void> {
+    const { configured, journal } = this.#ports
+    const records = [...configuredAnew(this.#state, configured), ...decided]
     let state = this.#state
     const entries = records.map((record) => {
       const stamped = this.#stamp(record, state)

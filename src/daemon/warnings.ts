@@ -1,6 +1,5 @@
-import type { Conditions } from '../fiscal/register/registration.ts'
+import { type Configured, isPending } from '../fiscal/register/connection.ts'
 import type { Language } from '../locale/errors.ts'
-import { toJson } from '../fiscal/json.ts'
 import { HOUR } from '../fiscal/time.ts'
 import { openNotices } from '../fiscal/register/messages.ts'
 import { differenceWord } from '../locale/report-words.ts'
@@ -15,13 +14,13 @@ const SHIFT_WARNING = 23 * HOUR
 /** What does not forbid a sale and should be known all the same. */
 export function warningsOf(
   { clock, prices, register, room, spooler }: Services,
-  conditions: Conditions | undefined,
+  configured: Configured,
   language: Language,
 ) {
   const { difference, shift } = register.state
   const codes: (keyof typeof WARNINGS)[] = []
   if (shift && clock.now() - shift.openedAt >= SHIFT_WARNING) codes.push('SHIFT_LONG')
-  if (shift && conditions && toJson(shift.conditions) !== toJson(conditions)) codes.push('CONFIG_PENDING')
+  if (isPending(register.state, configured)) codes.push('CONFIG_PENDING')
   if (spooler.uncertain) codes.push('PAPER_UNCERTAIN')
   if (prices.isLost) codes.push('PRICE_LIST_LOST')
   if (difference) codes.push('OFD_DIFFERENCE')

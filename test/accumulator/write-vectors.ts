@@ -104,6 +104,15 @@ const day: readonly RegisterRecord[] = [
     text: 'Касса мемлекеттік кіріс органының талабы бойынша тоқтатылды',
   },
   { kind: 'message-confirmed', number: 1, by: 7 },
+  {
+    kind: 'configured',
+    connection: {
+      servers: [{ host: '10.0.0.1', port: 7777 }],
+      links: [{ name: 'ethernet', interface: 'eth0' }],
+      profile: 'register',
+      receipt: 'paper',
+    },
+  },
 ]
 
 const entries = day.map((record, n) =>

@@ -122,6 +122,7 @@ export class Oracle {
       case 'goods':
       case 'message':
       case 'message-confirmed':
+      case 'configured':
         return
       default:
         throw new Error(`unknown record ${String(record satisfies never)}`)

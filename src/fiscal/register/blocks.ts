@@ -4,6 +4,7 @@ import { HOUR, type Instant, instant } from '../time.ts'
 import type { LinkQuality } from '../wire/dialect.ts'
 import { clockBlock } from './clock.ts'
 import { BLOCK_CODES, type BlockCode, type Role } from './records.ts'
+import type { Connection } from './connection.ts'
 import type { Conditions } from './registration.ts'
 import type { State } from './state.ts'
 
@@ -17,6 +18,8 @@ export interface Circumstances {
   readonly now: Instant
   /** undefined: operator, servers or coordinates are not configured. */
   readonly conditions: Conditions | undefined
+  /** The way to the operator that the configuration file names. */
+  readonly connection?: Connection
   /** Without an answer of the OFD documents are made autonomously; false: nothing is sold without a link (profile transmit-only). */
   readonly autonomous: boolean
   /** Characters of a text that the paper cannot show. */

@@ -2,6 +2,7 @@ import { toJson } from '../json.ts'
 import { type OwnFigures, reconcile } from '../report/reconcile.ts'
 import type { Answer } from '../wire/dialect.ts'
 import type { ShiftCloseDocument } from './document.ts'
+import { knownHere } from './elsewhere.ts'
 import type { DifferenceSource, RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
@@ -17,8 +18,9 @@ export function differencesOf(
   theirs: Theirs,
 ): readonly RegisterRecord[] {
   if (!theirs || state.attempt || state.queue.length > 0) return []
-  const { counters, lastShift, shift } = state
-  const differences = reconcile({ counters, shift: shift?.number ?? lastShift, open: shift !== undefined }, theirs)
+  const { counters, elsewhere, lastShift, shift } = state
+  const own = { counters, shift: shift?.number ?? lastShift, open: shift !== undefined }
+  const differences = reconcile(knownHere(own, elsewhere), theirs)
   if (toJson(differences) === toJson(state.difference?.differences ?? [])) return []
   return [{ kind: 'difference', source, differences }]
 }
@@ -31,7 +33,7 @@ export function differencesAtClose(
 ): readonly RegisterRecord[] {
   if (!theirs) return []
   const own: OwnFigures = { counters: report, shift, open: false }
-  const differences = reconcile(own, theirs)
+  const differences = reconcile(knownHere(own, state.elsewhere), theirs)
   if (differences.length > 0) return [{ kind: 'difference', source: 'close-shift', differences, documentNumber }]
   return state.difference ? [{ kind: 'difference', source: 'close-shift', differences }] : []
 }

@@ -52,6 +52,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'summary':
     case 'message':
     case 'message-confirmed':
+    case 'configured':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -75,6 +76,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
         ...state.change?.answered,
         registration: record.registration,
         registered: { time: stamped.time, operator: record.operator },
+        ...(record.elsewhere && { elsewhere: record.elsewhere }),
         ...(base && {
           lastDocumentNumber: base.documentNumber,
           lastShift: base.shift,
@@ -292,6 +294,10 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return differing(state, record.differences, stamped.time)
     case 'summary':
       return state
+    case 'configured': {
+      const { conditions, connection } = record
+      return { ...state, configured: { ...(conditions && { conditions }), connection } }
+    }
     case 'message':
     case 'message-confirmed':
       return { ...state, messages: evolveMessages(state.messages, record, stamped.time) }

@@ -7,6 +7,7 @@ import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
 import { checksumOf } from './checksum.ts'
+import { elsewhereOf } from './elsewhere.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import type { BlockCode, RegisterRecord } from './records.ts'
 import type { Registration } from './registration.ts'
@@ -59,11 +60,17 @@ export function decideChangeAnswer(state: State, { answer, evidence }: AnswerRec
     const dropped: RegisterRecord = { kind: 'dropped', reqnum: state.inFlight?.reqnum ?? 0, reason: refused.code }
     return { records: [answered, dropped], effects: [], refused }
   }
+  const isAnother = change.registration.kkmId !== state.registration?.kkmId
   const lifted = LEFT_BEHIND.filter((code) => state.blocks[code])
   return {
     records: [
       answered,
-      { kind: 'registration', registration: change.registration, operator: change.operator },
+      {
+        kind: 'registration',
+        registration: change.registration,
+        operator: change.operator,
+        ...(isAnother && { elsewhere: elsewhereOf(state, answer.report) }),
+      },
       ...lifted.map((code): RegisterRecord => ({ kind: 'unblock', code, reason: 'the registration was changed' })),
     ],
     effects: [],

@@ -3,13 +3,16 @@ import { Refusal } from '../refusal.ts'
 import type { LinkQuality, Outgoing, WireContext } from '../wire/dialect.ts'
 import { dialectOf } from '../wire/dialects.ts'
 import type { Circumstances } from './blocks.ts'
+import { inForce } from './connection.ts'
 import type { InFlight } from './records.ts'
 import type { Conditions, Registration } from './registration.ts'
 import { type State, nextReqnum } from './state.ts'
 
-/** The values that hold: those recorded with the open shift, else the configuration's. */
+/** The values that hold: those recorded with the open shift or for the queue, else the configuration's. */
 export function conditionsOf(state: State, circumstances: Circumstances): Conditions {
-  const conditions = state.shift?.conditions ?? circumstances.conditions
+  const { conditions: typed, connection } = circumstances
+  const held = connection && inForce(state, { ...(typed && { conditions: typed }), connection }).conditions
+  const conditions = state.shift?.conditions ?? held ?? typed
   if (!conditions) throw new Refusal('NOT_SET_UP')
   return conditions
 }

@@ -7,6 +7,7 @@ import type { Counters, ZxReport } from '../report/types.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
+import type { Configured } from './connection.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SettingName } from './settings.ts'
 
@@ -60,6 +61,8 @@ export type FiscalRecord =
       readonly kind: 'registration'
       readonly registration: Registration
       readonly base?: Base
+      /** What was counted before this operator knew the register: it came over from another one. */
+      readonly elsewhere?: Elsewhere
       readonly operator: Operator
     }
   /** Without a message: an X report that was made while the queue holds something, and stays here. */
@@ -141,6 +144,9 @@ export interface Base {
   readonly cash: Tiyn
 }
 
+/** Of a {@link Base}, what an operator of fiscal data counts over the register's life. */
+export type Elsewhere = Omit<Base, 'documentNumber'>
+
 /** The event chain: people, paper, blocks, starts. */
 export type EventRecord =
   | { readonly kind: 'start'; readonly release: string; readonly boot: number }
@@ -169,6 +175,8 @@ export type EventRecord =
     }
   | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
+  /** What the configuration file says of the register's fiscal life, from here on. */
+  | ({ readonly kind: 'configured' } & Configured)
   /** A setting in the one spelling that is kept. */
   | { readonly kind: 'setting'; readonly name: SettingName; readonly value: string; readonly by: number }
   /** `version` grows with every change of the price list; `size`: lines after it. */
@@ -301,6 +309,7 @@ export const KIND_NUMBERS = {
   goods: 78,
   message: 79,
   'message-confirmed': 80,
+  configured: 124,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

@@ -6,7 +6,8 @@ import type { Language } from '../../locale/text.ts'
 import type { Operator } from '../ticket/types.ts'
 import { type Instant, instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
-import type { BlockCode, ClientKey, InFlight, Letterhead, PinHash, Role } from './records.ts'
+import type { Configured } from './connection.ts'
+import type { BlockCode, ClientKey, Elsewhere, InFlight, Letterhead, PinHash, Role } from './records.ts'
 import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SettingFact, SettingName } from './settings.ts'
@@ -73,8 +74,12 @@ export interface State {
     /** What the new ID's next request goes on with. */
     readonly answered?: { readonly token: number; readonly reqnum: number }
   }
+  /** Counted before the present operator knew the register; absent: it is the first. */
+  readonly elsewhere?: Elsewhere
   /** Taken off the register, for good. */
   readonly decommissioned?: { readonly reason: number; readonly time: Instant; readonly operator: Operator }
+  /** What the configuration said when nothing held it back; absent: recorded by an older release, or never. */
+  readonly configured?: Configured
   readonly lastDocumentNumber: number
   readonly lastShift: number
   /** Time of the last document made: time never runs back (I12). */
