@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   accumulator: {
     rooms: ['fiscal'],
     packages: ['level'],
-    node: ['buffer', 'child_process', 'crypto', 'fs', 'fs/promises', 'path', 'worker_threads'],
+    node: ['buffer', 'child_process', 'crypto', 'fs', 'fs/promises', 'path', 'worker_threads', 'zlib'],
     why: 'it stores records and knows nothing of who made them',
   },
   goods: {

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 
 const ROOT = join(import.meta.dirname, '..')
 const PLACES = ['.ci', 'bin', 'docs', 'proto', 'scripts', 'src', 'systemd', 'test', 'tools']
-const GENERATED = /\/gen\/|^test\/vectors\/|\.png$|__pycache__/
+const GENERATED = /\/gen\/|^test\/vectors\/|\.png$|\.kkj$|__pycache__/
 const CODE = /\.(?:tsx?|mjs|py)$/
 /** This file holds what it looks for. */
 const SELF = 'test/tidy.test.ts'

@@ -3,7 +3,8 @@ import { chainOf } from '../fiscal/register/records.ts'
 import { MINUTE } from '../fiscal/time.ts'
 import { DamageError } from './damage.ts'
 import type { Entry, Head } from './journal.ts'
-import { hashOfTotals, NO_HEAD, otherChain, parse, seal, type StoredRecord } from './record.ts'
+import { hashOfTotals, needsSignature, NO_HEAD, otherChain, parse, seal, type StoredRecord } from './record.ts'
+import { isSigned, type Signer } from './signing.ts'
 
 /** How far a walk over the two chains has come, and what the next record is measured against. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Place {
   readonly monotonic: number
   /** When the last document was made. */
   readonly documentTime: number
+  /** Public key that signs here, hex; absent: none was told yet. */
+  readonly key?: string
 }
 
 export const BEGINNING: Place = {
@@ -27,9 +30,11 @@ export const TIME_TOLERANCE = MINUTE
 
 /**
  * The place after this record.
- * @throws DamageError when it is not the one that was sealed next: gap, chain, short or time
+ * @throws DamageError when it is not the one that was sealed next, or not by this device: gap, chain, short, time or
+ *   signature
  */
-export function advance(place: Place, { sealed, links }: StoredRecord): Place {
+export function advance(place: Place, stored: StoredRecord): Place {
+  const { sealed, links } = stored
   const { chain, sequence } = sealed
   const own = place.heads[chain]
   if (sequence !== own.sequence + 1n) throw new DamageError('gap', `follows record ${own.sequence}`, sealed)
@@ -45,11 +50,32 @@ export function advance(place: Place, { sealed, links }: StoredRecord): Place {
   if (links.other.sequence !== other.sequence || links.other.hash !== other.hash) {
     throw new DamageError('chain', `is not linked to ${otherChain(chain)} record ${other.sequence}`, sealed)
   }
-  return { ...advanceTime(place, sealed), heads: { ...place.heads, [chain]: { sequence, hash: sealed.hash } } }
+  return {
+    ...advanceTime(place, sealed),
+    ...advanceKey(place, stored),
+    heads: { ...place.heads, [chain]: { sequence, hash: sealed.hash } },
+  }
+}
+
+/** From the first key on nothing that needs a signature is without; a key that is told signs that itself. */
+function advanceKey({ key: before }: Place, { sealed, signature }: StoredRecord): Pick<Place, 'key'> {
+  const { record } = sealed
+  const wrong = (problem: string) => new DamageError('signature', problem, sealed)
+  if (record.kind === 'device-key' && before !== undefined && !record.lost) throw wrong('a second key without a reason')
+  const key = record.kind === 'device-key' ? record.publicKey : before
+  if (signature === undefined) {
+    if (key !== undefined && needsSignature(record.kind)) throw wrong('is not signed')
+  } else {
+    if (key === undefined) throw wrong('is signed before there was a key')
+    if (!needsSignature(record.kind)) throw wrong('is signed and should not be')
+    if (!isSigned(key, 'record', Buffer.from(sealed.hash, 'hex'), signature))
+      throw wrong('its signature is not the device’s')
+  }
+  return key === undefined ? {} : { key }
 }
 
 /** The order of starts and each start's monotonic clock never run back, nor do the documents' times (I12). */
-function advanceTime(place: Place, sealed: Sealed): Omit<Place, 'heads'> {
+function advanceTime(place: Place, sealed: Sealed): Omit<Place, 'heads' | 'key'> {
   const { boot, monotonic, time } = sealed
   if (boot < place.boot) throw new DamageError('time', `start ${boot} after start ${place.boot}`, sealed)
   const before = boot === place.boot ? place.monotonic : 0
@@ -65,8 +91,11 @@ function advanceTime(place: Place, sealed: Sealed): Omit<Place, 'heads'> {
   }
 }
 
-/** The place at the end of two chains whose last records are these; what lay before is not checked. */
-export function placeAt(last: Readonly<Record<Chain, StoredRecord | undefined>>): Place {
+/**
+ * The place at the end of two chains whose last records are these; what lay before is not checked.
+ * @param key the public key that signs there
+ */
+export function placeAt(last: Readonly<Record<Chain, StoredRecord | undefined>>, key?: string): Place {
   let place = BEGINNING
   for (const { sealed } of [last.fiscal, last.events].filter((stored) => stored !== undefined)) {
     const sameBoot = sealed.boot === place.boot
@@ -78,7 +107,7 @@ export function placeAt(last: Readonly<Record<Chain, StoredRecord | undefined>>)
       documentTime: sealed.record.kind === 'attempt' ? sealed.time : place.documentTime,
     }
   }
-  return place
+  return key === undefined ? place : { ...place, key }
 }
 
 /**
@@ -103,19 +132,21 @@ export function wereHeads(
 /**
  * Seals entries one after the other behind a place. What comes back is read from the sealed bytes: the live register
  * folds exactly what it will find after a restart.
- * @throws DamageError (time) and RangeError for entries that must not be written: bugs of the caller, before any write
+ * @throws DamageError (time, signature) and RangeError for entries that must not be written: bugs of the caller, before any
+ *   write
  */
-export function sealEntries(place: Place, entries: readonly Entry[]) {
-  const sealed: { readonly bytes: Uint8Array; readonly stored: StoredRecord }[] = []
+export function sealEntries(place: Place, entries: readonly Entry[], signer?: Signer) {
+  const sealed: StoredRecord[] = []
   let end = place
   for (const { stamped, totals } of entries) {
     const chain = chainOf(stamped.record.kind)
     const own = end.heads[chain]
     const links = { previous: own.hash, totals: hashOfTotals(totals), other: end.heads[otherChain(chain)] }
-    const bytes = seal(stamped, own.sequence + 1n, links)
+    const isAwaited = end.key !== undefined || stamped.record.kind === 'device-key'
+    const bytes = seal(stamped, own.sequence + 1n, links, isAwaited ? signer : undefined)
     const stored = parse(bytes)
     end = advance(end, stored)
-    sealed.push({ bytes, stored })
+    sealed.push(stored)
   }
   return { sealed, end }
 }

@@ -14,6 +14,7 @@ import type { KeyEntry } from './journal.ts'
  *   k/<key>/<sequence>        a client's key           x/<document>           its number was refused
  *   t/<time>/<document>       when it was attempted    p/<sign>/<document>    a return of the receipt with that sign
  *   m/<piece>/<document>      a marked piece that it names
+ *   y/<sequence>              a fiscal record that tells the device's key
  *
  * The history has a list for everybody (`-`) and, of receipts, one for each person's code:
  *   h/<list>/<- or code>/<time>/<sequence>   g/<list>/<- or code>/<shift>/<sequence>
@@ -49,6 +50,8 @@ export const signRange = (sign: string): KeyRange => under('s', text(sign))
 export const clientKeyRange = (key: string): KeyRange => under('k', text(key))
 export const parentRange = (sign: string): KeyRange => under('p', text(sign))
 export const markRange = (piece: string): KeyRange => under('m', text(piece))
+/** Keys that were told up to this fiscal record. */
+export const deviceKeyRange = (upTo: bigint): KeyRange => ({ gte: 'y/', lt: `y/${hex(upTo + 1n)}` })
 export const timeRange = (from: Instant, to: Instant): KeyRange => ({ gte: `t/${time(from)}/`, lt: `t/${time(to)}/` })
 
 /** Their length is that of the keys, so that a bound between two of them sorts where it should. */
@@ -74,7 +77,10 @@ const historyKeys = ({ lists, operator, sequence, shift, time: at }: HistoryEntr
   )
 
 /** Says that the indexes of this scheme reach back to the first record; a new kind of index is a new scheme. */
-export const SCHEME_KEY = 'i/3'
+export const SCHEME_KEY = 'i/4'
+
+/** Says that there is a mirror journal: from then on one that is missing is damage. */
+export const MIRROR_KEY = 'j/1'
 
 const NUMBER_AT_END = /\/([0-9a-f]{16})$/
 
@@ -96,6 +102,7 @@ export function indexKeys(sealed: Sealed): readonly string[] {
   const { chain, sequence, documentNumber, record } = sealed
   const keys: string[] = []
   if (documentNumber !== 0) keys.push(`d/${number(documentNumber)}/${LETTERS[chain]}/${hex(sequence)}`)
+  if (record.kind === 'device-key') keys.push(`y/${hex(sequence)}`)
   const client = clientKeyOf(sealed)
   if (client) keys.push(`k/${text(client.key)}/${hex(sequence)}`)
   if (record.kind === 'attempt') {

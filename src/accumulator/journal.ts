@@ -28,6 +28,8 @@ export interface KeyEntry {
  * LevelDB and the one in memory pass the same contract suite.
  */
 export interface Journal {
+  /** Of the device's key, hex; undefined: nothing here is signed. */
+  readonly publicKey: string | undefined
   /** Durable when the promise is fulfilled: one synchronous batch for all entries, indexes included. A failure is an unknown outcome. */
   append(entries: readonly Entry[]): Promise<readonly Sealed[]>
   heads(): Readonly<Record<Chain, Head>>

@@ -14,10 +14,12 @@ import { DamageError, JournalFailed } from './damage.ts'
 import {
   clientKeyOf,
   clientKeyRange,
+  deviceKeyRange,
   documentRange,
   historyRange,
   indexKeys,
   markRange,
+  MIRROR_KEY,
   numberOf,
   parentRange,
   recordKey,
@@ -31,9 +33,12 @@ import {
 import { type HistoryQuery, historyOf } from './history.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import { openDatabase, readingError, type Database } from './level-database.ts'
+import { hasMirror, openMirror, rewriteMirror } from './mirror/reconcile.ts'
+import type { Mirror } from './mirror/mirror.ts'
 import { NO_HEAD, parse, type StoredRecord } from './record.ts'
 import { RecentDocuments } from './recent.ts'
 import { decodeSnapshot, encodeSnapshot, SNAPSHOT_KEY } from './snapshot.ts'
+import type { Signer } from './signing.ts'
 import { verifyJournal } from './verify.ts'
 
 export { provision } from './provision.ts'
@@ -45,14 +50,25 @@ const NOTHING = Buffer.alloc(0)
 const putIndex = (key: string) => ({ type: 'put' as const, key, value: NOTHING })
 const CHAINS: readonly Chain[] = ['fiscal', 'events']
 
+export interface OpenOptions {
+  readonly anchors?: readonly Anchor[]
+  /** What signs from now on. Left out, the accumulator can be read, and written as long as it knows no key. */
+  readonly signer?: Signer
+  /** The folder of the mirror journal. Left out, nothing is mirrored: for tools and tests. */
+  readonly mirror?: string
+}
+
 /**
- * Opens a provisioned accumulator and checks it from its snapshot, or from the first record, to its end.
+ * Opens a provisioned accumulator, checks it from its snapshot, or from the first record, to its end, and compares it with
+ * its mirror journal.
  * @throws DamageError, JournalMissing, JournalLocked
  */
-export async function openLevelJournal(directory: string, anchors: readonly Anchor[] = []): Promise<LevelJournal> {
-  const journal = new LevelJournal(await openDatabase(directory))
+export async function openLevelJournal(directory: string, options: OpenOptions = {}): Promise<LevelJournal> {
+  const { anchors = [], mirror, signer } = options
+  const journal = new LevelJournal(await openDatabase(directory), signer)
   try {
     await journal.check(anchors)
+    if (mirror !== undefined) await journal.mirrorTo(mirror)
   } catch (error) {
     await journal.close()
     throw error
@@ -68,9 +84,16 @@ export class LevelJournal implements Journal {
   #failure: JournalFailed | undefined
   #mendedIndexKeys = 0
   readonly #recent = new RecentDocuments()
+  readonly #signer: Signer | undefined
+  #mirror: Mirror | undefined
 
-  constructor(db: Database) {
+  constructor(db: Database, signer?: Signer) {
     this.#db = db
+    this.#signer = signer
+  }
+
+  get publicKey(): string | undefined {
+    return this.#signer?.publicKey
   }
 
   /** How many keys of indexes the opening found lost and made anew: more than none means that the medium loses data. */
@@ -80,18 +103,26 @@ export class LevelJournal implements Journal {
 
   async append(entries: readonly Entry[]): Promise<readonly Sealed[]> {
     return this.#inTurn(async () => {
-      const { sealed, end } = sealEntries(this.#place, entries)
-      if (sealed.length === 0) return []
-      const batch = sealed.flatMap(({ bytes, stored }) => [
-        { type: 'put' as const, key: recordKey(stored.sealed.chain, stored.sealed.sequence), value: bytes },
-        ...indexKeys(stored.sealed).map(putIndex),
-      ])
-      await this.#write(() => this.#db.batch(batch, { sync: true }))
+      const { sealed: stored, end } = sealEntries(this.#place, entries, this.#signer)
+      if (stored.length === 0) return []
+      // The mirror first: it is the write-ahead log, and a start lets the database follow it.
+      await this.#write(async () => this.#mirror?.append(stored))
+      await this.#put(stored)
       this.#place = end
-      const appended = sealed.map(({ stored }) => stored.sealed)
+      const appended = stored.map(({ sealed }) => sealed)
+      await this.#write(async () => this.#mirror?.finishIfClosed())
       this.#recent.add(appended)
       return appended
     })
+  }
+
+  /** One synchronous batch, indexes included. */
+  async #put(records: readonly StoredRecord[]): Promise<void> {
+    const batch = records.flatMap(({ bytes, sealed }) => [
+      { type: 'put' as const, key: recordKey(sealed.chain, sealed.sequence), value: Buffer.from(bytes) },
+      ...indexKeys(sealed).map(putIndex),
+    ])
+    await this.#write(() => this.#db.batch(batch, { sync: true }))
   }
 
   heads(): Readonly<Record<Chain, Head>> {
@@ -160,10 +191,11 @@ export class LevelJournal implements Journal {
   }
 
   async *replay(after: Readonly<Record<Chain, bigint>>): AsyncGenerator<Sealed, void> {
-    let place = placeAt({
+    const last = {
       fiscal: await this.#record('fiscal', after.fiscal),
       events: await this.#record('events', after.events),
-    })
+    }
+    let place = placeAt(last, await this.#keyAt(after.fiscal))
     for await (const stored of this.records(place)) {
       place = advance(place, stored)
       yield stored.sealed
@@ -195,6 +227,7 @@ export class LevelJournal implements Journal {
 
   async close(): Promise<void> {
     await this.#writing
+    await this.#mirror?.close()
     await this.#db.close()
   }
 
@@ -206,10 +239,40 @@ export class LevelJournal implements Journal {
       const known = snapshot?.[chain].sequence ?? 0n
       if (known > there) throw short(chain, known, there)
     }
-    const from = snapshot && (await this.#covers(snapshot)) ? placeAt(await this.#recordsAt(snapshot)) : BEGINNING
+    const from =
+      snapshot && (await this.#covers(snapshot))
+        ? placeAt(await this.#recordsAt(snapshot), await this.#keyAt(snapshot.fiscal.sequence))
+        : BEGINNING
     this.#place = await verifyJournal(this.records(from), { from })
+    const { key } = this.#place
+    if (this.#signer && key !== undefined && key !== this.#signer.publicKey)
+      throw new DamageError('signature', 'the device key is not the one that the records are signed with')
     for (const anchor of anchors) await this.#holds(anchor)
     await this.#mendIndexes(from)
+  }
+
+  /**
+   * Every record from here on is mirrored first. An accumulator that never had a mirror gets one.
+   * @throws DamageError when the two are apart
+   */
+  async mirrorTo(folder: string): Promise<void> {
+    const options = { folder, signer: this.#signer }
+    const isBorn = (await this.#get(MIRROR_KEY)) !== undefined
+    if (!isBorn && !(await hasMirror(folder))) await rewriteMirror(options, this.records())
+    const { ahead, mirror } = await openMirror(options, this.#place.heads)
+    this.#mirror = mirror
+    if (ahead.length > 0) {
+      this.#place = ahead.reduce(advance, this.#place)
+      await this.#put(ahead)
+    }
+    if (!isBorn) await this.#write(() => this.#db.put(MIRROR_KEY, NOTHING, { sync: true }))
+  }
+
+  /** The public key that signs behind this fiscal record. */
+  async #keyAt(sequence: bigint): Promise<string | undefined> {
+    const [last] = await this.#keys(deviceKeyRange(sequence), { reverse: true, limit: 1 })
+    const record = last === undefined ? undefined : (await this.#indexedRecord('fiscal', numberOf(last))).sealed.record
+    return record?.kind === 'device-key' ? record.publicKey : undefined
   }
 
   /**

@@ -5,6 +5,7 @@ import { answers, type HistoryQuery, historyOf } from './history.ts'
 import { clientKeyOf, parentSignOf, piecesOf, signedBy } from './indexes.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import type { StoredRecord } from './record.ts'
+import type { Signer } from './signing.ts'
 
 /**
  * The accumulator without a disk, for tests and simulations: the same records and hashes, and every question answered by
@@ -14,12 +15,21 @@ export class MemoryJournal implements Journal {
   readonly #records: StoredRecord[] = []
   #place: Place = BEGINNING
   #snapshot: Snapshot | undefined
+  readonly #signer: Signer | undefined
+
+  constructor(signer?: Signer) {
+    this.#signer = signer
+  }
+
+  get publicKey(): string | undefined {
+    return this.#signer?.publicKey
+  }
 
   async append(entries: readonly Entry[]): Promise<readonly Sealed[]> {
-    const { sealed, end } = sealEntries(this.#place, entries)
-    this.#records.push(...sealed.map(({ stored }) => stored))
+    const { sealed, end } = sealEntries(this.#place, entries, this.#signer)
+    this.#records.push(...sealed)
     this.#place = end
-    return sealed.map(({ stored }) => stored.sealed)
+    return sealed.map((stored) => stored.sealed)
   }
 
   heads(): Readonly<Record<Chain, Head>> {

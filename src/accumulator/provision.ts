@@ -22,7 +22,8 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-async function sync(path: string): Promise<void> {
+/** Makes a file, or the names in a folder, durable. */
+export async function sync(path: string): Promise<void> {
   const handle = await open(path, 'r')
   try {
     await handle.sync()

@@ -12,6 +12,7 @@ import {
 import { instant } from '../fiscal/time.ts'
 import { DamageError, type Where } from './damage.ts'
 import type { Head } from './journal.ts'
+import { SIGNATURE_BYTES, type Signer } from './signing.ts'
 
 /*
  * A record as bytes (docs/record-format.md): a header of fixed size, the body as UTF-8 JSON, then SHA-256 over all of
@@ -19,8 +20,8 @@ import type { Head } from './journal.ts'
  */
 
 export const FORMAT = 1
-/** 1: SHA-256. 2 is kept for SHA-256 and an Ed25519 signature behind the hash. */
-export const ALGORITHM = 1
+/** SHA-256 alone, or with an Ed25519 signature behind the hash. */
+export const ALGORITHMS = { hash: 1, signature: 2 } as const
 export const HEADER_BYTES = 152
 export const HASH_BYTES = 32
 /** Far above the largest record: a frame is at most 4 MiB on the wire. */
@@ -71,7 +72,19 @@ export interface Links {
 export interface StoredRecord {
   readonly sealed: Sealed
   readonly links: Links
+  /** Of its hash, by the device key; only `advance` knows which key that was. */
+  readonly signature?: Uint8Array
+  /** As it lies there: never made anew from the rest. */
+  readonly bytes: Uint8Array
 }
+
+/**
+ * What the device answers for: how a document ended, and what changes the register itself. An outcome names the hash
+ * before it, so that its signature is one of the attempt too; an attempt alone counts nothing.
+ */
+const SIGNED_KINDS: ReadonlySet<RecordKind> = new Set(['registration', 'outcome', 'decommission', 'device-key'])
+
+export const needsSignature = (kind: RecordKind): boolean => SIGNED_KINDS.has(kind)
 
 /** SHA-256, hex, of {@link Entry.totals}. */
 export const hashOfTotals = (totals: string): string => createHash('sha256').update(totals, 'utf8').digest('hex')
@@ -83,15 +96,17 @@ const microseconds = (milliseconds: number): bigint => BigInt(Math.round(millise
 /**
  * The bytes of a record.
  * @param sequence its place in its chain, from 1
+ * @param signer left out: the device has no key yet
  * @throws RangeError or TypeError when a fact does not fit its field: a bug of the caller, nothing was written
  */
-export function seal(stamped: Stamped, sequence: bigint, links: Links): Buffer {
+export function seal(stamped: Stamped, sequence: bigint, links: Links, signer?: Signer): Buffer {
   const { kind, ...rest } = stamped.record
   const body = Buffer.from(toJson(rest), 'utf8')
   if (body.length > MAX_BODY_BYTES) throw new RangeError(`a record of ${body.length} bytes`)
   const bytes = Buffer.alloc(HEADER_BYTES + body.length + HASH_BYTES)
   bytes.writeUInt8(FORMAT, AT.format)
-  bytes.writeUInt8(ALGORITHM, AT.algorithm)
+  const isSigned = signer !== undefined && needsSignature(kind)
+  bytes.writeUInt8(isSigned ? ALGORITHMS.signature : ALGORITHMS.hash, AT.algorithm)
   bytes.writeUInt8(CHAIN_NUMBERS[chainOf(kind)], AT.chain)
   bytes.writeUInt8(KIND_NUMBERS[kind], AT.kind)
   bytes.writeBigUInt64BE(sequence, AT.sequence)
@@ -107,8 +122,9 @@ export function seal(stamped: Stamped, sequence: bigint, links: Links): Buffer {
   bytes.writeBigUInt64BE(BigInt(stamped.documentNumber), AT.documentNumber)
   bytes.writeUInt32BE(body.length, AT.bodyLength)
   body.copy(bytes, HEADER_BYTES)
-  hashOf(bytes.subarray(0, HEADER_BYTES + body.length)).copy(bytes, HEADER_BYTES + body.length)
-  return bytes
+  const hash = hashOf(bytes.subarray(0, HEADER_BYTES + body.length))
+  hash.copy(bytes, HEADER_BYTES + body.length)
+  return isSigned ? Buffer.concat([bytes, signer.sign('record', hash)]) : bytes
 }
 
 /**
@@ -118,7 +134,7 @@ export function seal(stamped: Stamped, sequence: bigint, links: Links): Buffer {
  */
 export function parse(input: Uint8Array, where?: Where): StoredRecord {
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength)
-  const hash = checkedHash(bytes, where)
+  const { end, hash, signature } = checkedHash(bytes, where)
   const kind = KINDS.get(bytes.readUInt8(AT.kind))
   if (!kind) throw new DamageError('chain', `kind ${bytes.readUInt8(AT.kind)} is unknown`, where)
   const chain = chainOf(kind)
@@ -133,7 +149,7 @@ export function parse(input: Uint8Array, where?: Where): StoredRecord {
       chain,
       sequence,
       hash,
-      record: readBody(kind, bytes.subarray(HEADER_BYTES, -HASH_BYTES), where),
+      record: readBody(kind, bytes.subarray(HEADER_BYTES, end), where),
       time: instant(whole(bytes.readBigInt64BE(AT.time), where)),
       boot: bytes.readUInt32BE(AT.boot),
       monotonic: whole(bytes.readBigUInt64BE(AT.monotonic), where) / 1000,
@@ -145,22 +161,27 @@ export function parse(input: Uint8Array, where?: Where): StoredRecord {
       totals: hexAt(bytes, AT.totals),
       other: { sequence: bytes.readBigUInt64BE(AT.otherSequence), hash: hexAt(bytes, AT.otherHash) },
     },
+    ...(signature && { signature }),
+    bytes,
   }
 }
 
 /** Size, format, algorithm, then the hash: past this point the bytes are those that were sealed. */
-function checkedHash(bytes: Buffer, where: Where | undefined): string {
+function checkedHash(bytes: Buffer, where: Where | undefined) {
   const damaged = (problem: string) => new DamageError('chain', problem, where)
   if (bytes.length < HEADER_BYTES + HASH_BYTES) throw damaged(`only ${bytes.length} bytes`)
   const format = bytes.readUInt8(AT.format)
   if (format !== FORMAT) throw damaged(`format ${format} is unknown`)
   const algorithm = bytes.readUInt8(AT.algorithm)
-  if (algorithm !== ALGORITHM) throw new DamageError('signature', `algorithm ${algorithm} is unknown`, where)
+  const isSigned = algorithm === ALGORITHMS.signature
+  if (!isSigned && algorithm !== ALGORITHMS.hash)
+    throw new DamageError('signature', `algorithm ${algorithm} is unknown`, where)
   const end = HEADER_BYTES + bytes.readUInt32BE(AT.bodyLength)
-  if (bytes.length !== end + HASH_BYTES) throw damaged(`${bytes.length} bytes instead of ${end + HASH_BYTES}`)
-  const stored = bytes.subarray(end)
+  const length = end + HASH_BYTES + (isSigned ? SIGNATURE_BYTES : 0)
+  if (bytes.length !== length) throw damaged(`${bytes.length} bytes instead of ${length}`)
+  const stored = bytes.subarray(end, end + HASH_BYTES)
   if (!hashOf(bytes.subarray(0, end)).equals(stored)) throw damaged('its hash is not that of its bytes')
-  return stored.toString('hex')
+  return { end, hash: stored.toString('hex'), signature: isSigned ? bytes.subarray(end + HASH_BYTES) : undefined }
 }
 
 const hexAt = (bytes: Buffer, at: number): string => bytes.toString('hex', at, at + HASH_BYTES)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DamageError, StorageUnusable } from '../accumulator/damage.ts'
+import { deviceKey } from '../accumulator/device-key.ts'
 import type { Journal } from '../accumulator/journal.ts'
 import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
@@ -93,7 +94,10 @@ const configuredBy = (
 /** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. @throws StorageUnusable */
 export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
   try {
-    return await startRegister(ports, await openLevelJournal(await provisioned(ports.configuration.stateDir)))
+    const { mirrorDir, stateDir } = ports.configuration
+    const directory = await provisioned(stateDir)
+    const signer = await deviceKey(join(stateDir, 'device.key'))
+    return await startRegister(ports, await openLevelJournal(directory, { mirror: mirrorDir, signer }))
   } catch (error) {
     if (error instanceof DamageError) return startDamaged(ports, error)
     throw error

@@ -83,6 +83,9 @@ export class Register {
     const register = new Register(ports, core, await folded(ports.journal, core))
     const boot = register.#state.boot + 1
     await register.record(() => [{ kind: 'start', release: ports.release, boot }])
+    const { publicKey } = ports.journal
+    if (publicKey !== undefined && !register.#state.deviceKey)
+      await register.record(() => [{ kind: 'device-key', publicKey }])
     if (!register.#state.signs) await register.record(() => [{ kind: 'sign-key', key: ports.signKey() }])
     return register
   }

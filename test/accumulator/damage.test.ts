@@ -132,7 +132,7 @@ describe('the log of LevelDB', () => {
       for (const part of [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999]) {
         await withCopy(directory, async (copy) => {
           await truncate(join(copy, basename(log)), Math.floor(whole.length * part))
-          await assert.rejects(openLevelJournal(copy, anchors), fault('short'), `cut at ${part}`)
+          await assert.rejects(openLevelJournal(copy, { anchors }), fault('short'), `cut at ${part}`)
         })
       }
     })
@@ -161,7 +161,11 @@ describe('the log of LevelDB', () => {
           ruined.writeUInt8(ruined.readUInt8(at) ^ (1 << (n % 8)), at)
           await writeFile(join(copy, basename(log)), ruined)
           for (const start of [1, 2, 3]) {
-            await assert.rejects(openLevelJournal(copy, anchors), { name: 'DamageError' }, `byte ${at}, start ${start}`)
+            await assert.rejects(
+              openLevelJournal(copy, { anchors }),
+              { name: 'DamageError' },
+              `byte ${at}, start ${start}`,
+            )
           }
         })
       }
@@ -199,7 +203,7 @@ describe('a table of LevelDB', () => {
           ruined.writeUInt8(ruined.readUInt8(at) ^ (1 << (n % 8)), at)
           await writeFile(join(copy, name), ruined)
           try {
-            await (await openLevelJournal(copy, anchors)).close()
+            await (await openLevelJournal(copy, { anchors })).close()
           } catch (error) {
             assert.equal((error as Error).name, 'DamageError', `byte ${at}: ${String(error)}`)
             found++
@@ -261,19 +265,22 @@ describe('an index', () => {
 describe('an anchor', () => {
   test('that the chain agrees with, at its head or before, lets it open', async () => {
     await withDocuments(async (directory, anchors) => {
-      const journal = await openLevelJournal(directory, anchors)
+      const journal = await openLevelJournal(directory, { anchors })
       const old = await journal.bySequence('fiscal', 3n)
       await journal.close()
       assert.ok(old)
       const nothing = { chain: 'events', sequence: 0n, hash: '0'.repeat(64) } as const
-      await (await openLevelJournal(directory, [old, nothing])).close()
+      await (await openLevelJournal(directory, { anchors: [old, nothing] })).close()
     })
   })
 
   test('with another hash is a broken chain', async () => {
     await withDocuments(async (directory, [fiscal]) => {
       assert.ok(fiscal)
-      await assert.rejects(openLevelJournal(directory, [{ ...fiscal, hash: 'e'.repeat(64) }]), fault('chain'))
+      await assert.rejects(
+        openLevelJournal(directory, { anchors: [{ ...fiscal, hash: 'e'.repeat(64) }] }),
+        fault('chain'),
+      )
     })
   })
 })

@@ -3,6 +3,8 @@ import { tiyn } from '../../src/fiscal/money.ts'
 import { thousandths } from '../../src/fiscal/quantity.ts'
 import type { FiscalDocument } from '../../src/fiscal/register/document.ts'
 import type { InFlight, Letterhead, RegisterRecord } from '../../src/fiscal/register/records.ts'
+import { emptyCounters } from '../../src/fiscal/report/counters.ts'
+import { zxReport } from '../../src/fiscal/report/zx.ts'
 import type { Ticket } from '../../src/fiscal/ticket/types.ts'
 import { instant } from '../../src/fiscal/time.ts'
 
@@ -138,6 +140,29 @@ export const paper = (documentNumber: number, state: 'started' | 'confirmed' = '
   subject: { type: 'document', documentNumber },
   copy: false,
   state,
+})
+
+/** The close of a shift. */
+export const closing = (documentNumber: number, shift = 1): RegisterRecord => ({
+  ...(attempt(documentNumber) as Extract<RegisterRecord, { kind: 'attempt' }>),
+  document: {
+    type: 'close',
+    documentNumber,
+    shift,
+    number: shift,
+    time: MORNING,
+    operator,
+    withdraw: false,
+    withdrawn: tiyn(0n),
+    report: zxReport(emptyCounters(), {
+      type: 'z',
+      time: MORNING,
+      shift,
+      openTime: MORNING,
+      closeTime: MORNING,
+      checksum: 'K7QX2M9D4TRB8VHA',
+    }),
+  },
 })
 
 export const login: RegisterRecord = { kind: 'login', code: 1 }

@@ -19,7 +19,7 @@ const journal = sealEntries(
   BEGINNING,
   day.map((record, n) => entry(record, { time: MORNING + n, monotonic: n, totals: totals({ record }) })),
 )
-const records: readonly StoredRecord[] = journal.sealed.map(({ stored }) => stored)
+const records: readonly StoredRecord[] = journal.sealed
 
 const without = (n: number): readonly StoredRecord[] => records.filter((_, index) => index !== n)
 const swapped = (n: number): readonly StoredRecord[] =>
@@ -32,9 +32,7 @@ const merged = (from: readonly StoredRecord[]) =>
 
 /** The journal with one record that has another body and a hash that fits it. */
 const rewritten = (n: number): readonly StoredRecord[] =>
-  journal.sealed.map(({ bytes, stored }, index) =>
-    index === n ? parse(withBody(bytes, Buffer.from('{"code":2}'))) : stored,
-  )
+  records.map((stored, index) => (index === n ? parse(withBody(stored.bytes, Buffer.from('{"code":2}'))) : stored))
 
 const fault = (name: string) => ({ name: 'DamageError', fault: name })
 

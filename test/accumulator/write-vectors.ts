@@ -1,15 +1,33 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { BEGINNING, sealEntries } from '../../src/accumulator/chain.ts'
-import { ALGORITHM, FORMAT, HASH_BYTES, HEADER_BYTES } from '../../src/accumulator/record.ts'
+import { rewriteMirror } from '../../src/accumulator/mirror/reconcile.ts'
+import { FORMAT, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { instant } from '../../src/fiscal/time.ts'
 import { KIND_NUMBERS, type RegisterRecord } from '../../src/fiscal/register/records.ts'
-import { accepted, attempt, entry, inFlight, letterhead, login, MORNING, paper, refused } from './examples.ts'
+import {
+  accepted,
+  attempt,
+  closing,
+  entry,
+  givesBack,
+  inFlight,
+  letterhead,
+  login,
+  MORNING,
+  paper,
+  refused,
+  withMark,
+} from './examples.ts'
+import { TEST_SIGNER } from './test-key.ts'
 
 /*
- * Writes the golden vectors: the records of one small journal, in the order of sealing. A vector that is there stays as
- * it is, for a format never changes; a new kind of record gets a line at the end.
+ * Writes the golden vectors: the records of one small journal, in the order of sealing, and the same journal as mirror
+ * files. A vector that is there stays as it is, for a format never changes; a new kind of record gets a line at the end.
+ * Of the mirror's files the last one, which is still open, is written anew.
  *   node --import tsx test/accumulator/write-vectors.ts
  */
 
@@ -113,14 +131,69 @@ const day: readonly RegisterRecord[] = [
       receipt: 'paper',
     },
   },
+  // From here on outcomes, registrations and the like are signed.
+  { kind: 'device-key', publicKey: TEST_SIGNER.publicKey },
+  attempt(3),
+  accepted(3, '1846203959'),
+  paper(3),
+  { ...paper(3, 'confirmed'), client: { key: 'copy-1', content: 'ab'.repeat(32) } } as RegisterRecord,
+  givesBack(4, '1846203959'),
+  {
+    kind: 'outcome',
+    documentNumber: 4,
+    result: 'autonomous',
+    sign: 2_147_483_647,
+    checkUrl: 'http://consumer.oofd.kz/?i=2147483647&f=010102345678&s=550.00&t=20261122T090000',
+    since: MORNING,
+  },
+  withMark(5, '010487000111222621aB3dE5\u001d93dGVz'),
+  refused(5),
+  {
+    ...attempt(6),
+    document: {
+      type: 'placement',
+      documentNumber: 6,
+      shift: 1,
+      number: 1,
+      time: MORNING,
+      operator,
+      direction: 'withdrawal',
+      sum: tiyn(9_223_372_036_854_775_807n),
+      cash: tiyn(0n),
+    },
+  } as RegisterRecord,
+  {
+    kind: 'outcome',
+    documentNumber: 6,
+    result: 'accepted',
+    answer: { code: 0, token: 4_294_967_295, frame: 'pYHLABIAAAAABAAAeVY0EgMA', link: 'lte' },
+  },
+  { kind: 'request', inFlight: { ...inFlight(65_535), command: 'system' } },
+  { kind: 'goods', version: 3, size: 339, change: { type: 'remove', code: '4870001112226', name: 'Нан' }, by: 1 },
+  { kind: 'user-change', code: 7, change: { type: 'pin', pin }, by: 7 },
+  { kind: 'user-change', code: 7, change: { type: 'disable' }, by: 1 },
+  { kind: 'login-failed', code: 1, failures: 5, lockedUntil: instant(MORNING + 600_000) },
+  { kind: 'difference', source: 'info', differences: [] },
+  closing(7),
+  { ...accepted(7, ''), sign: undefined, checkUrl: undefined } as unknown as RegisterRecord,
+  {
+    kind: 'paper',
+    job: 9,
+    subject: { type: 'page', page: 'passport' },
+    copy: false,
+    state: 'failed',
+    reason: 'offline',
+  },
+  { kind: 'registration', registration: letterhead.registration, operator },
+  { kind: 'decommission', reason: 1, operator },
 ]
 
 const entries = day.map((record, n) =>
   entry(record, { time: MORNING + n * 1001, monotonic: n * 1000.125, totals: `{"cash":{"int":"${n * 100}"}}` }),
 )
 
-for (const [n, { bytes, stored }] of sealEntries(BEGINNING, entries).sealed.entries()) {
-  const { sealed, links } = stored
+const { sealed: stored } = sealEntries(BEGINNING, entries, TEST_SIGNER)
+for (const [n, { bytes, links, sealed }] of stored.entries()) {
   const { kind } = sealed.record
   const path = join(import.meta.dirname, 'vectors', `${String(n + 1).padStart(2, '0')}-${kind}.json`)
   if (existsSync(path)) continue
@@ -129,7 +202,7 @@ for (const [n, { bytes, stored }] of sealEntries(BEGINNING, entries).sealed.entr
     kindName: kind,
     header: {
       format: FORMAT,
-      algorithm: ALGORITHM,
+      algorithm: bytes[1],
       chain: sealed.chain === 'fiscal' ? 1 : 2,
       kind: KIND_NUMBERS[kind],
       sequence: String(sealed.sequence),
@@ -144,9 +217,19 @@ for (const [n, { bytes, stored }] of sealEntries(BEGINNING, entries).sealed.entr
       documentNumber: sealed.documentNumber,
     },
     totalsText: entries[n]?.totals,
-    body: Buffer.from(bytes.subarray(HEADER_BYTES, -HASH_BYTES)).toString('utf8'),
+    body: Buffer.from(bytes).toString('utf8', HEADER_BYTES, HEADER_BYTES + Buffer.from(bytes).readUInt32BE(148)),
     hash: sealed.hash,
     hex,
   }
   writeFileSync(path, `${JSON.stringify(vector, undefined, 2)}\n`)
+}
+
+const folder = join(import.meta.dirname, 'mirror')
+const mirror = join(mkdtempSync(join(tmpdir(), 'kkm-vectors-')), 'mirror')
+mkdirSync(mirror)
+await rewriteMirror({ folder: mirror, signer: TEST_SIGNER }, Readable.from(stored))
+for (const name of readdirSync(mirror)) {
+  const isFinished = name !== readdirSync(mirror).at(-1)
+  if (isFinished && existsSync(join(folder, name))) continue
+  writeFileSync(join(folder, name), readFileSync(join(mirror, name)))
 }

@@ -45,6 +45,7 @@ export class Disk {
 /** The accumulator of one run of the daemon: reads go to the disk, an append is a step of the world. */
 export function journalOn(disk: () => MemoryJournal, append: Journal['append']): Journal {
   return {
+    publicKey: undefined,
     append,
     heads: () => disk().heads(),
     document: async (number) => disk().document(number),

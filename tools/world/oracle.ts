@@ -105,6 +105,7 @@ export class Oracle {
       case 'change':
       case 'decommission':
       case 'sign-key':
+      case 'device-key':
       case 'start':
       case 'device':
       case 'user':

@@ -34,6 +34,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'delivered':
     case 'withdrawn':
     case 'sign-key':
+    case 'device-key':
       return evolveFiscal(state, record, stamped)
     case 'start':
     case 'device':
@@ -125,6 +126,8 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       return leftQueue(state, record.documentNumber)
     case 'sign-key':
       return { ...state, signs: { key: record.key, count: 0 } }
+    case 'device-key':
+      return { ...state, deviceKey: record.publicKey }
     case 'outcome':
       return concluded(state, record, stamped)
     default:

@@ -109,6 +109,8 @@ export type FiscalRecord =
     }
   /** What the autonomous signs of this register are made with, hex; secret, given once. */
   | { readonly kind: 'sign-key'; readonly key: string }
+  /** The key that signs from here on, hex; the record is signed with it too. `lost`: the one before is gone for good. */
+  | { readonly kind: 'device-key'; readonly publicKey: string; readonly lost?: true }
 
 /** An X report that went with its request: what was printed, and for whom. */
 export interface ReportXMade {
@@ -292,6 +294,7 @@ export const KIND_NUMBERS = {
   delivered: 11,
   withdrawn: 12,
   'sign-key': 13,
+  'device-key': 17,
   start: 64,
   device: 65,
   user: 66,

@@ -96,6 +96,8 @@ export interface State {
   /** The OFD has been silent since; absent: online. */
   readonly offlineSince?: Instant
   readonly signs?: Signs
+  /** Public key of what signs the records, hex; absent: the accumulator is older than that. */
+  readonly deviceKey?: string
   readonly shift?: OpenShift
   readonly counters: Counters
   /** Of the open shift, in the order of their first documents. */
