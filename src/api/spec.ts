@@ -20,7 +20,7 @@ export type ValueType =
   | 'item'
   /** The number of an item that is taken back before registering. */
   | 'storno'
-  /** `CODE[*QTY]` of the price list. */
+  /** `CODE[*QTY][;FIELD=VALUE]…` of the price list. */
   | 'goods'
   /** A sum that the default item is sold for. */
   | 'sum'

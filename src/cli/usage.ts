@@ -33,9 +33,9 @@ const PROBLEMS = {
     en: '--item: the field {} is given twice',
   },
   goods: {
-    kk: '--goods {}: CODE[*QTY] түрінде жазыңыз',
-    ru: '--goods {}: пишите как CODE[*QTY]',
-    en: '--goods {}: write CODE[*QTY]',
+    kk: '--goods {}: CODE[*QTY][;FIELD=VALUE]… түрінде жазыңыз',
+    ru: '--goods {}: пишите как CODE[*QTY][;FIELD=VALUE]…',
+    en: '--goods {}: write CODE[*QTY][;FIELD=VALUE]…',
   },
   line: {
     kk: '--line {}: N[*QTY] түрінде жазыңыз',

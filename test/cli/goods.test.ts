@@ -10,17 +10,26 @@ import { kkm } from './kkm.ts'
 const IMPORTED = { rows: 3, added: 2, changed: 1, unchanged: 0, removed: 0, skipped: 1, problems: [], size: 7 }
 const PROBLEM = { row: 4, column: 'price', problem: 'sum-invalid', message: 'row 4, price: not a sum (abc)' }
 
-test('CODE[*QTY]: the quantity stands behind the last star, an article may hold anything else', () => {
+test('CODE[*QTY][;FIELD=VALUE]…: the quantity stands behind the last star, an article may hold anything else', () => {
   const read: readonly (readonly [string, object])[] = [
     ['A-17', { goods: 'A-17' }],
     ['A-17*2', { goods: 'A-17', quantity: '2' }],
     ['A-17 * 1,5', { goods: 'A-17', quantity: '1,5' }],
     ['10x20', { goods: '10x20' }],
     ['a=b;c@16*3', { goods: 'a=b;c@16', quantity: '3' }],
+    [
+      'A-17*2;mark=01<GS>93;mark=02;discount=5%',
+      {
+        goods: 'A-17',
+        quantity: '2',
+        marks: ['01\u001d93', '02'],
+        discount: { percent: '5' },
+      },
+    ],
     ['4870001112226*12', { goods: '4870001112226', quantity: '12' }],
   ]
   for (const [text, expected] of read) assert.deepEqual(parseGoods(text), expected)
-  for (const text of ['', '*2', 'A*', ' ']) assert.throws(() => parseGoods(text), UsageFailure, text)
+  for (const text of ['', '*2', 'A*', ' ', 'A;colour=red']) assert.throws(() => parseGoods(text), UsageFailure, text)
 })
 
 test('[EK0-set-pricelist] codes and sums become items of the call, beside those that are typed', async (t) => {

@@ -66,6 +66,8 @@ test('[R2026-7.1] marked goods are sold by a code of each piece, and without onl
   assert.deepEqual(await sell({ goods: 'W-1' }), [5, 'MARK_REQUIRED'])
   assert.deepEqual(await sell({ goods: 'W-1', quantity: '2', marks: PIECES.slice(0, 1) }), [5, 'MARK_REQUIRED'])
   assert.deepEqual(await sell({ goods: 'W-1', quantity: '2', marks: PIECES }), [0, 1])
+  const again = await world.json(['sale', '--goods', `W-1*2;mark=${PIECES.join(';mark=')}`, '--card'], { user: 7 })
+  assert.deepEqual([again.exit, again.answer.error?.code], [5, 'MARK_SOLD'], 'the command line carries them too')
   assert.deepEqual(await sell({ goods: 'W-2' }), [0, 2])
   const off = await world.kkm(['settings', 'set', 'marks-required', 'off'], { user: ADMIN.code })
   assert.equal(off.exit, 0, off.err)

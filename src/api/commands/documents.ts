@@ -105,7 +105,7 @@ const PREVIEW: OptionSpec = {
 
 const GOODS: OptionSpec = {
   flag: 'goods',
-  value: 'CODE[*QTY]',
+  value: 'CODE[*QTY][;FIELD=VALUE]…',
   type: 'goods',
   parameter: 'items',
   repeatable: true,

@@ -41,7 +41,7 @@ const FIELDS: Readonly<Record<string, keyof Item>> = {
 /** A Cyrillic х is what a Kazakh or Russian keyboard gives for x. */
 const AMOUNT = /^([^*x×х@]+)(?:[*x×х]([^*x×х@]+))?(?:@([^*x×х@]+))?$/
 
-function withField(item: Item, text: string): Item {
+function withField<I extends Partial<Item>>(item: I, text: string): I {
   const at = text.indexOf('=')
   const name = text.slice(0, Math.max(at, 0)).trim()
   const member = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
@@ -123,9 +123,18 @@ export function parseLine(text: string): ParentLine {
   }
 }
 
-/** `CODE` or `CODE*1.5`: the quantity stands behind the last `*`, since an article may hold anything else. */
-export function parseGoods(text: string): { readonly goods: string; readonly quantity?: string } {
-  const [, code = '', quantity] = /^(.*?)(?:\*([^*]*))?$/u.exec(text) ?? []
+/** An item of the price list: by its code, with what the list does not say of it. */
+export type Goods = Partial<Omit<Item, 'name' | 'price'>> & { readonly goods: string }
+
+/**
+ * `CODE[*QTY][;FIELD=VALUE]…`: the quantity stands behind the last `*`, since an article may hold anything else; fields as
+ * with {@link parseItem}.
+ * @throws UsageFailure
+ */
+export function parseGoods(text: string): Goods {
+  const [head = '', ...fields] = text.split(SEPARATOR)
+  const [, code = '', quantity] = /^(.*?)(?:\*([^*]*))?$/u.exec(head) ?? []
   if (code.trim() === '' || quantity?.trim() === '') throw new UsageFailure('goods', text)
-  return { goods: code.trim(), ...(quantity !== undefined && { quantity: quantity.trim() }) }
+  const goods: Goods = { goods: code.trim(), ...(quantity !== undefined && { quantity: quantity.trim() }) }
+  return fields.reduce(withField<Goods>, goods)
 }
