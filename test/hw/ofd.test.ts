@@ -199,7 +199,7 @@ test('254 after a silent try leaves the doubt of the silent one', async (t) => {
   assert.ok(outcome.type === 'answer' && outcome.doubtful, JSON.stringify(outcome))
 })
 
-test('the second server answers when the first refuses, and the links are tried in order', async (t) => {
+test('[R1326-34.5] the second server answers when the first refuses, and the links are tried in order', async (t) => {
   const dead = { host: '127.0.0.1', port: await fake.unusedPort() }
   const alive = await fake.FakeOfd.start(fake.answer)
   t.after(() => alive.stop())

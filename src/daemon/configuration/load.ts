@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { OPERATORS } from '../../fiscal/operators.ts'
 import { PROTOCOL_VERSIONS } from '../../fiscal/wire/dialect.ts'
@@ -13,8 +13,10 @@ import type { Configuration, FiscalConfiguration } from './types.ts'
 /** sun_path of unix(7), less its end. */
 const LONGEST_SOCKET_PATH = 107
 
-/** Below this a register in a shop asks too often for what a silent OFD can bear. */
-const USUAL_RECOVERY_SECONDS = 60
+/** The protocol's times (protocol §4): less asks too often of a silent OFD, or gives a slow one up too early. */
+const USUAL_SECONDS = { recovery_seconds: 60, transaction_seconds: 5 } as const
+/** Others than owner and group may write. */
+const WRITABLE_BY_ALL = 0o002
 
 export interface Loaded {
   readonly configuration: Configuration
@@ -28,17 +30,27 @@ const START: Place = { line: 1, column: 1 }
 
 /**
  * Reads `kkm.toml`.
- * @throws ConfigurationError with every unknown key and wrong value at once, each with its place and what was expected
+ * @throws ConfigurationError with every unknown key and wrong value at once, each with its place and what was expected; where
+ * anybody may write the file, since it says whom the register's documents go to (R431-34.6)
  */
 export function loadConfiguration(file: string): Loaded {
   let bytes: Uint8Array
+  let mode: number
   try {
     bytes = readFileSync(file)
+    mode = statSync(file).mode
   } catch (error) {
     const expected = { kk: 'оқылатын файл', ru: 'читаемый файл', en: 'a file that can be read' }
     throw problemOfFile(file, START, expected, error instanceof Error ? error.message : String(error))
   }
+  if ((mode & WRITABLE_BY_ALL) !== 0) throw problemOfFile(file, START, OWNERS_ONLY, (mode & 0o7777).toString(8))
   return parseConfiguration(decode(file, bytes), file)
+}
+
+const OWNERS_ONLY: Text = {
+  kk: 'басқалар жаза алмайтын файл: chmod o-w',
+  ru: 'файл, в который другие не пишут: chmod o-w',
+  en: 'a file that others may not write: chmod o-w',
 }
 
 function decode(file: string, bytes: Uint8Array): string {
@@ -99,18 +111,24 @@ const readDevice = (device: Section): Configuration['device'] => ({
 })
 
 function readOfd(ofd: Section): Configuration['ofd'] {
-  const recoveryTime = ofd.get('recovery_seconds', seconds(0.1, 3600)) ?? USUAL_RECOVERY_SECONDS * 1000
-  if (recoveryTime < USUAL_RECOVERY_SECONDS * 1000)
-    ofd.warn('recovery_seconds', {
-      kk: `${USUAL_RECOVERY_SECONDS} секундтан аз уақыт тек сынаққа арналған`,
-      ru: `меньше ${USUAL_RECOVERY_SECONDS} секунд — только для испытаний`,
-      en: `less than ${USUAL_RECOVERY_SECONDS} seconds is for tests only`,
-    })
   return {
     version: ofd.get('version', oneOf(...PROTOCOL_VERSIONS)) ?? '2.0.3',
-    transactionTime: ofd.get('transaction_seconds', seconds(0.1, 60)) ?? 5000,
-    recoveryTime,
+    transactionTime: readTime(ofd, 'transaction_seconds', 60),
+    recoveryTime: readTime(ofd, 'recovery_seconds', 3600),
   }
+}
+
+/** Milliseconds; less than usual is taken, and said to be for tests. */
+function readTime(ofd: Section, key: keyof typeof USUAL_SECONDS, maximum: number): number {
+  const usual = USUAL_SECONDS[key]
+  const time = ofd.get(key, seconds(0.1, maximum)) ?? usual * 1000
+  if (time < usual * 1000)
+    ofd.warn(key, {
+      kk: `${usual} секундтан аз уақыт тек сынаққа арналған`,
+      ru: `меньше ${usual} секунд — только для испытаний`,
+      en: `less than ${usual} seconds is for tests only`,
+    })
+  return time
 }
 
 function readFiscal(ofd: Section, geo: Section): Pick<Configuration, 'fiscal' | 'missing'> {

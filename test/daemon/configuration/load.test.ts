@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -30,7 +30,7 @@ year = 2026
 operator = "kazakhtelecom"
 version = "2.0.2"
 servers = ["10.0.0.1:7777", "[2001:db8::7]:7778", "ofd.example.kz:7777"]
-transaction_seconds = 4.5
+transaction_seconds = 5.5
 recovery_seconds = 90
 
 [[link]]
@@ -75,7 +75,7 @@ test('[R1326-34.1] a whole file is read into typed values', () => {
     receipt: 'paper',
     receiptLanguage: 'kk+ru',
     device: { model: 'KKM-1', serialNumber: 'SWK00412345', year: 2026 },
-    ofd: { version: '2.0.2', transactionTime: 4500, recoveryTime: 90_000 },
+    ofd: { version: '2.0.2', transactionTime: 5500, recoveryTime: 90_000 },
     fiscal: {
       operator: 'kazakhtelecom',
       servers: [
@@ -272,6 +272,17 @@ test('all that is wrong is named at once, in the order of the file', () => {
   ])
 })
 
+test('[P203-time] the protocol gives a transaction 5 seconds at least and asks a silent OFD each 60 at most: less is said to be for tests', () => {
+  const keysOf = (contents: string) => parseConfiguration(contents, 'k.toml').warnings.map(({ key }) => key)
+  assert.deepEqual(keysOf('[ofd]\ntransaction_seconds = 4.9\nrecovery_seconds = 59'), [
+    'ofd.transaction_seconds',
+    'ofd.recovery_seconds',
+  ])
+  assert.deepEqual(keysOf('[ofd]\ntransaction_seconds = 5\nrecovery_seconds = 60'), [])
+  const { ofd } = parseConfiguration('', 'k.toml').configuration
+  assert.deepEqual([ofd.transactionTime, ofd.recoveryTime], [5000, 60_000])
+})
+
 test('a problem and a warning read in three languages', () => {
   const { warnings } = parseConfiguration('[ofd]\nrecovery_seconds = 5', 'k.toml')
   const [warning] = warnings
@@ -340,4 +351,13 @@ test('a file that is missing, a folder, or not UTF-8 is refused with its name', 
   const good = join(dir, 'kkm.toml')
   writeFileSync(good, '\ufeffsocket = "/tmp/s"\r\n')
   assert.equal(loadConfiguration(good).configuration.socket, '/tmp/s')
+})
+
+test('[R431-34.6] a file that anybody may write does not say whom the documents go to: it is refused', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'kkm-toml-')), 'kkm.toml')
+  writeFileSync(file, '')
+  chmodSync(file, 0o666)
+  assert.throws(() => loadConfiguration(file), { message: /others may not write: chmod o-w, found 666/ })
+  chmodSync(file, 0o664)
+  assert.deepEqual(loadConfiguration(file).warnings, [])
 })
