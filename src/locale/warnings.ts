@@ -8,9 +8,9 @@ export const WARNINGS = {
     'The shift is older than 23 hours: close it before 24',
   ),
   CONFIG_PENDING: text(
-    'Конфигурация өзгерді: ауысым жабылғаннан кейін қолданылады',
-    'Конфигурация изменена: вступит в силу после закрытия смены',
-    'The configuration has changed: it takes effect after the shift is closed',
+    'Конфигурация өзгерді: ауысым жабылып, кезек жіберілгеннен кейін қолданылады',
+    'Конфигурация изменена: вступит в силу, когда смена закрыта и очередь отправлена',
+    'The configuration has changed: it takes effect when the shift is closed and the queue is sent',
   ),
   PAPER_UNCERTAIN: text(
     'Соңғы чектің қағазы шыққаны белгісіз: қарап, қажет болса көшірмесін басып шығарыңыз',

@@ -108,7 +108,7 @@ export const OUTCOME_ERRORS = {
   PIN_WRONG: notPermitted(
     'never',
     [
-      'Пайдаланушы немесе PIN дұрыс емес; қалған әрекет: {left}',
+      'Пайдаланушы немесе PIN дұрыс емес; қалған талпыныс: {left}',
       'Неверный пользователь или PIN; осталось попыток: {left}',
       'Wrong user or PIN; tries left: {left}',
     ],
