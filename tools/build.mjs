@@ -57,10 +57,19 @@ const partsOfTheCommandLine = {
   banner: { js: REQUIRE },
 }
 
+// A thread of kkmd, which shares its chunks.
+const threads = { examiner: 'src/daemon/selftest/examiner.ts' }
 const options = { packages: 'external' }
 const programs = [
   { name: 'kkm', entry: 'src/cli/main.ts', file: 'dist/cli/main', started: 'dist/cli/kkm.cjs', options: lean },
-  { name: 'kkmd', entry: 'src/daemon/main.ts', file: 'dist/daemon/kkmd', started: 'dist/daemon/kkmd.mjs', options },
+  {
+    name: 'kkmd',
+    entry: 'src/daemon/main.ts',
+    file: 'dist/daemon/kkmd',
+    started: 'dist/daemon/kkmd.mjs',
+    options,
+    more: threads,
+  },
   { name: 'kkm-sim', entry: 'src/sim/main.ts', file: 'dist/sim/kkm-sim', started: 'dist/sim/kkm-sim.mjs', options },
 ]
 
@@ -74,8 +83,8 @@ for (const { name, entry } of programs) {
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 await Promise.all([
-  ...programs.map(({ entry, file, options }) =>
-    build({ ...common, ...options, entryPoints: { [basename(file)]: entry }, outdir: dirname(file) }),
+  ...programs.map(({ entry, file, options, more }) =>
+    build({ ...common, ...options, entryPoints: { [basename(file)]: entry, ...more }, outdir: dirname(file) }),
   ),
   build({ ...common, ...partsOfTheCommandLine }),
 ]).catch(() => fail('esbuild found errors; see above'))

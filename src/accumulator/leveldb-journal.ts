@@ -46,6 +46,13 @@ export { provision } from './provision.ts'
 /** A head that something outside the accumulator remembers: a Z's checksum, an export, the OFD. */
 export type Anchor = Head & { readonly chain: Chain }
 
+/** Records of both chains as bytes, nothing of them read. */
+export interface StoredBytes {
+  /** The next ones of a chain; none: its end. */
+  next(chain: Chain, limit: number): Promise<readonly Uint8Array[]>
+  close(): Promise<void>
+}
+
 const NOTHING = Buffer.alloc(0)
 const putIndex = (key: string) => ({ type: 'put' as const, key, value: NOTHING })
 const CHAINS: readonly Chain[] = ['fiscal', 'events']
@@ -210,6 +217,21 @@ export class LevelJournal implements Journal {
       yield* mergeChains(from.heads, { fiscal: chain('fiscal'), events: chain('events') })
     } finally {
       await snapshot.close()
+    }
+  }
+
+  /** What lies there now, for a check in another thread. @param after sequences that it begins behind; left out: all */
+  stored(after: Readonly<Record<Chain, bigint>> = { fiscal: 0n, events: 0n }): StoredBytes {
+    const snapshot = this.#db.snapshot()
+    const opened = (chain: Chain) =>
+      this.#db.values({ gt: recordKey(chain, after[chain]), lt: recordsRange(chain).lt, snapshot })
+    const values = { fiscal: opened('fiscal'), events: opened('events') }
+    return {
+      next: async (chain, limit) => this.#read(() => values[chain].nextv(limit)),
+      close: async () => {
+        await Promise.all([values.fiscal.close(), values.events.close()])
+        await snapshot.close()
+      },
     }
   }
 

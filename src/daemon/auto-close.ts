@@ -34,6 +34,7 @@ export async function closeWhenDue(services: Services): Promise<boolean> {
       operator,
       wait: 0,
     })
+    services.selfTest.afterDocument('closed')
     log.info({ documentNumber, operator: operator.code }, 'the shift was closed by itself')
     return false
   } catch (error) {

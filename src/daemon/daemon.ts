@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DamageError, StorageUnusable } from '../accumulator/damage.ts'
 import { deviceKey } from '../accumulator/device-key.ts'
-import type { Journal } from '../accumulator/journal.ts'
-import { openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
+import { type LevelJournal, openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
 import { unprintable } from '../escpos/encoder.ts'
 import { operatorOf } from '../fiscal/operators.ts'
@@ -36,6 +35,7 @@ import { linkMethods } from './handlers/links.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
 import { queueMethods } from './handlers/queue.ts'
+import { selfTestMethods } from './handlers/selftest.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
@@ -52,7 +52,10 @@ import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
 import { type PageSubject, pageLines } from './pages.ts'
 import { openSocket } from './socket/index.ts'
-import { softwareDigest } from './software.ts'
+import { examinerOf } from './selftest/examine.ts'
+import { SelfTest } from './selftest/selftest.ts'
+import { isRelease } from './selftest/software.ts'
+import { installationRoot, softwareDigest } from './software.ts'
 import { StorageRoom, mediumOf } from './storage-room.ts'
 import { isSynchronised, setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
@@ -121,9 +124,17 @@ const ofTheMedium = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(?:E[A-Z]+|LEVEL_[A-Z_]+)$/.test(String(error.code))
 
 /** The composition root: the only place that names the concrete parts. */
-async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, journal: Journal): Promise<Daemon> {
+async function startRegister(
+  { configuration, log, clock, onBug }: DaemonPorts,
+  journal: LevelJournal,
+): Promise<Daemon> {
   const startedAt = clock.now()
   const startedMonotonic = clock.monotonic()
+  const root = installationRoot()
+  const examiner = examinerOf(root)
+  // Reads all the while the register opens: the runtime alone is a hundred megabytes.
+  const examined = isRelease(root) ? examiner.software({}) : Promise.resolve({ type: 'source' } as const)
+  examined.catch(onBug)
   const printer = printerOf(configuration.printer, clock)
   const watch = new PrinterWatch(printer, clock)
   const conditions = conditionsOf(configuration)
@@ -132,7 +143,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   const ofd = followingOfd(held, (connection) => ofdOf(connection, clock))
   const { profile } = encodingOf(configuration.printer)
 
-  const software = { release: RELEASE, digest: softwareDigest() }
+  const software = { release: RELEASE, digest: softwareDigest(root) }
   const page = (subject: PageSubject) =>
     pageLines(subject, {
       state: register.state,
@@ -145,7 +156,7 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     conditions,
     connection: configured.connection,
     unprintable: (text) => unprintable(text, profile).join('') || undefined,
-    printer: spooler.obstacle,
+    printer: spooler.obstacle ?? selfTest.obstacle,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
     synchronised: isSynchronised(),
     released: instant(RELEASED),
@@ -185,6 +196,21 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     chance,
   })
 
+  const room = new StorageRoom(mediumOf(configuration.stateDir), clock, () => register.state.lastShift)
+  const selfTest = new SelfTest({
+    register,
+    journal,
+    clock,
+    log,
+    ofd,
+    room,
+    stateDir: configuration.stateDir,
+    root,
+    examiner,
+    printerState: () => watch.last,
+    askPrinter: () => watch.refresh(),
+    onBug,
+  })
   let started = false
   const stopping = new AbortController()
   const services: Services = {
@@ -198,7 +224,8 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
     ofd,
     clock,
     chance,
-    room: new StorageRoom(mediumOf(configuration.stateDir), clock, () => register.state.lastShift),
+    room,
+    selfTest,
     console: new Console(),
     setClock: setSystemClock,
     log,
@@ -228,16 +255,23 @@ async function startRegister({ configuration, log, clock, onBug }: DaemonPorts, 
   })
   return {
     async run() {
-      await startUp(services)
+      await selfTest.atStart(examined)
+      const ofdFound = await startUp(services)
       started = true
+      await selfTest.afterStart(ofdFound)
       await notifier.ready()
       log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
-      await Promise.all([tick(services, stopping.signal), autoClose(services, stopping.signal)])
+      await Promise.all([
+        tick(services, stopping.signal),
+        autoClose(services, stopping.signal),
+        selfTest.watchUnits(stopping.signal),
+      ])
     },
     async stop() {
       await notifier.stopping()
       stopping.abort()
       await socket.stop()
+      await selfTest.stop()
       register.stop()
       await ofd.close()
       await spooler.stop()
@@ -266,6 +300,7 @@ function methodTable(services: Services): MethodTable {
     ...consoleMethods(services),
     ...timeMethods(services),
     ...queueMethods(services),
+    ...selfTestMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

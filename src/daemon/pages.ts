@@ -1,6 +1,7 @@
 import type { Line } from '../fiscal/documents/lines.ts'
 import { type PassportFacts, passportLines, testPageLines } from '../fiscal/documents/passport.ts'
 import { decommissionLines, registrationLines } from '../fiscal/documents/registration.ts'
+import { selfTestLines } from '../fiscal/documents/selftest.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import { lifeFacts, lifeTotals } from '../fiscal/register/life.ts'
@@ -32,6 +33,14 @@ export function pageLines(subject: PageSubject, { state, circumstances, passport
       return passportLines(passport)
     case 'test':
       return testPageLines({ ...passport, time: circumstances.now })
+    case 'selftest':
+      return selfTestLines({
+        tests: state.selfTests,
+        registration: state.registration,
+        software: passport,
+        time: circumstances.now,
+        language: passport.language,
+      })
     case 'registration':
       return registrationLines(lifeFacts(state, state.registered, circumstances))
     case 'decommission': {

@@ -10,6 +10,7 @@ import type { Log } from './log.ts'
 import type { Paper } from './paper.ts'
 import type { PriceBook } from './price-book.ts'
 import type { Register } from './register.ts'
+import type { SelfTest } from './selftest/selftest.ts'
 import type { Sessions } from './sessions.ts'
 import type { Spooler } from './spooler.ts'
 import type { StorageRoom } from './storage-room.ts'
@@ -25,6 +26,7 @@ export interface Services {
   readonly sessions: Sessions
   readonly ofd: OfdPort
   readonly room: StorageRoom
+  readonly selfTest: SelfTest
   readonly console: Console
   readonly clock: Clock
   readonly log: Log

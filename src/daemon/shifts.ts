@@ -27,7 +27,7 @@ export async function* closings(journal: Journal, span: Span): AsyncGenerator<Sh
 }
 
 /** Refused is not registered, and what has no outcome yet is not either. */
-export async function isRegistered(journal: Journal, documentNumber: number): Promise<boolean> {
+export async function isRegistered(journal: Pick<Journal, 'document'>, documentNumber: number): Promise<boolean> {
   const records = await journal.document(documentNumber)
   return records.some(({ record }) => record.kind === 'outcome' && record.result !== 'refused')
 }

@@ -1,7 +1,9 @@
 import { MINUTE } from '../fiscal/time.ts'
 import { openNotices } from '../fiscal/register/messages.ts'
 import type { BlockCode } from '../fiscal/register/records.ts'
+import type { SelfTestResult } from '../fiscal/register/selftest.ts'
 import type { Register } from './register.ts'
+import { systemResult } from './selftest/selftest.ts'
 import type { Services } from './services.ts'
 
 /** A paper that was under way when the power failed is printed again by itself, as a marked copy, only so long after (durability, P). */
@@ -19,8 +21,9 @@ const hasOfd = (register: Register): boolean =>
 /**
  * From the records to readiness: papers of the last run, what is in flight, INFO, SYSTEM (architecture, start-up). The
  * socket is open all the while, documents are answered STARTING.
+ * @returns how the SYSTEM ended: the self-test's word on the OFD
  */
-export async function startUp({ clock, log, register, spooler }: StartUpServices): Promise<void> {
+export async function startUp({ clock, log, register, spooler }: StartUpServices): Promise<SelfTestResult> {
   const interrupted = Object.entries(register.state.papers)
   for (const [number, startedAt] of interrupted) {
     const subject = { type: 'document', documentNumber: Number(number) } as const
@@ -36,15 +39,20 @@ export async function startUp({ clock, log, register, spooler }: StartUpServices
   }
   for (const message of openNotices(register.state))
     if (!message.printed) spooler.add({ type: 'message', number: message.number }, false)
-  if (!hasOfd(register)) return
-  await register.turn(async () => {
-    const [head] = register.state.queue
-    if (head?.inFlight ? !(await register.drain()) : !(await register.resume())) return
-    const info = await register.dispatch({ type: 'contact', ask: 'info' })
-    // A message of the queue would be forgotten by the OFD for a SYSTEM; and while there is a queue, it is contact enough.
-    if (info.silence === undefined && register.state.queue.length === 0)
-      await register.dispatch({ type: 'contact', ask: 'system' })
-  })
+  if (!hasOfd(register)) return { test: 'ofd', state: 'skipped', problem: 'not-set-up' }
+  return register.turn(() => greet(register))
+}
+
+/** What is in flight, then INFO, then SYSTEM. */
+async function greet(register: Register): Promise<SelfTestResult> {
+  const [head] = register.state.queue
+  if (head?.inFlight ? !(await register.drain()) : !(await register.resume()))
+    return { test: 'ofd', state: 'skipped', problem: 'in-flight' }
+  const info = await register.dispatch({ type: 'contact', ask: 'info' })
+  if (info.silence !== undefined) return systemResult(info)
+  // A message of the queue would be forgotten by the OFD for a SYSTEM; and while there is a queue, it is contact enough.
+  if (register.state.queue.length > 0) return { test: 'ofd', state: 'skipped', problem: 'queue-waits' }
+  return systemResult(await register.dispatch({ type: 'contact', ask: 'system' }))
 }
 
 /** Blocks that wait for a person: sending again cures none of them. */

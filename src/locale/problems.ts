@@ -1,11 +1,13 @@
 import { EXPECTED_WORDS } from './expected.ts'
 import { GOODS_PROBLEM_WORDS } from './goods.ts'
+import { SELF_TEST_PROBLEM_WORDS, SELF_TEST_WORDS } from './selftest-words.ts'
 import { type Text, text } from './text.ts'
 import { PAYMENT_WORDS } from './words.ts'
 
 /** What is wrong with a value: the keys that refusals carry as `problem`. */
 export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
   ...GOODS_PROBLEM_WORDS,
+  ...SELF_TEST_PROBLEM_WORDS,
   empty: text('бос', 'пусто', 'empty'),
   'too-long': text('тым ұзын', 'слишком длинно', 'too long'),
   'too-short': text('тым қысқа', 'слишком коротко', 'too short'),
@@ -173,4 +175,5 @@ export const VOCABULARIES: Readonly<Record<string, Readonly<Record<string, Text>
   role: ROLE_WORDS,
   roles: ROLE_WORDS,
   type: PAYMENT_WORDS,
+  test: SELF_TEST_WORDS,
 }

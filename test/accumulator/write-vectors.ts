@@ -186,6 +186,15 @@ const day: readonly RegisterRecord[] = [
   },
   { kind: 'registration', registration: letterhead.registration, operator },
   { kind: 'decommission', reason: 1, operator },
+  {
+    kind: 'selftest',
+    occasion: 'start',
+    results: [
+      { test: 'storage', state: 'ok' },
+      { test: 'links', state: 'warning', problem: 'link-down', found: 'lte' },
+    ],
+    software: { release: '0.2.0', digest: 'cd'.repeat(32), key: 'ef'.repeat(32) },
+  },
 ]
 
 const entries = day.map((record, n) =>

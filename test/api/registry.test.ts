@@ -150,6 +150,7 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['ofd.ping', '--++--'],
   ['ofd.info', '--++--'],
   ['ofd.retry', '--++--'],
+  ['selftest', '--+++-'],
   ['queue.list', '+++++-'],
   ['queue.show', '+++++-'],
   ['queue.retry', '---+--'],

@@ -124,6 +124,7 @@ export class Oracle {
       case 'message':
       case 'message-confirmed':
       case 'configured':
+      case 'selftest':
         return
       default:
         throw new Error(`unknown record ${String(record satisfies never)}`)

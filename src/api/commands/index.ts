@@ -9,6 +9,7 @@ import { PEOPLE_COMMANDS } from './people.ts'
 import { QUEUE_COMMANDS } from './queue.ts'
 import { RECEIPT_COMMANDS } from './receipts.ts'
 import { REGISTER_COMMANDS } from './register.ts'
+import { PROOF_COMMANDS } from './proof.ts'
 import { SETTINGS_COMMANDS } from './settings.ts'
 import { REPORT_COMMANDS } from './reports.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...LIFE_COMMANDS,
   ...QUEUE_COMMANDS,
   ...LINK_COMMANDS,
+  ...PROOF_COMMANDS,
   ...CONSOLE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,

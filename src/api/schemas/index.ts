@@ -18,6 +18,7 @@ import { CONSOLE_SCHEMAS } from './console.ts'
 import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { LINK_SCHEMAS } from './links.ts'
+import { PROOF_SCHEMAS } from './proof.ts'
 import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
@@ -145,6 +146,7 @@ export const SCHEMAS = {
   ...LIFE_SCHEMAS,
   ...QUEUE_SCHEMAS,
   ...LINK_SCHEMAS,
+  ...PROOF_SCHEMAS,
   ...CONSOLE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,

@@ -121,6 +121,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./links.ts')).infoText(result, language),
   'ofd.retry': async (result: ResultOf<'ofd.retry'>, { language }) =>
     (await import('./links.ts')).retryText(result, language),
+  selftest: async (result: ResultOf<'selftest'>, { language }) =>
+    (await import('./proof.ts')).selfTestText(result, language),
   'queue.list': async (result: ResultOf<'queue.list'>, { language }) =>
     (await import('./queue.ts')).queueText(result, language),
   'queue.show': async (result: ResultOf<'queue.show'>, { language }) =>

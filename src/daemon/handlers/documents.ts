@@ -11,6 +11,7 @@ import { refuseWhenBlocked, ticketRules } from '../../fiscal/register/decide-doc
 import { type TicketAsked, makeTicket } from '../../fiscal/register/make-ticket.ts'
 import { settingOf } from '../../fiscal/register/settings.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
+import type { State } from '../../fiscal/register/state.ts'
 import type { Operation, Operator } from '../../fiscal/ticket/types.ts'
 import { findBasis, soldMarks } from '../basis.ts'
 import { type Making, assertStarted, contentHash, makeDocument } from '../documents.ts'
@@ -45,14 +46,25 @@ async function make(
   params: Called,
   context: CallContext,
 ): Promise<ResultOf<'receipt.show'>> {
+  const { register, selfTest } = services
+  await selfTest.beforeDocument()
+  const before = register.state.shift
   const made = await makeDocument(services, {
     request,
     client: { key: keyOf(params, context), content: contentHash(keyContent(name, params)) },
     operator: operatorOf(context),
     wait: params.wait,
   })
+  if (!made.replayed) testAfter(services, before)
   const warnings = [...(made.warnings ?? []), ...storageWarning(services.room, context.language)]
   return warnings.length > 0 ? { ...made, warnings } : made
+}
+
+/** A document that opened or closed its shift is followed by what the self-test does then. */
+function testAfter({ register, selfTest }: Pick<Services, 'register' | 'selfTest'>, before: State['shift']): void {
+  const after = register.state.shift
+  if (before && !after) selfTest.afterDocument('closed')
+  else if (!before && after) selfTest.afterDocument('opened')
 }
 
 export const documentMethods = (services: Services): readonly Method[] => [

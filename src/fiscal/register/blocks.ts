@@ -69,6 +69,8 @@ export const BLOCK_RULES = {
   DEREGISTERED: rule('itself'),
   STARTING: rule('itself'),
   UNFINISHED_DOCUMENT: rule('itself'),
+  SELFTEST_FAILED: rule('technician', ['selftest'], []),
+  SOFTWARE_CHANGED: rule('technician', ['selftest'], []),
   DAMAGE: rule('technician', [], ['journal.verify', 'journal.export']),
   ROLLBACK: rule('technician', [], ['journal.verify', 'journal.export']),
   CLOCK_BEHIND: rule('technician', ['time.set'], []),

@@ -54,6 +54,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'message':
     case 'message-confirmed':
     case 'configured':
+    case 'selftest':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -301,6 +302,8 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       const { conditions, connection } = record
       return { ...state, configured: { ...(conditions && { conditions }), connection } }
     }
+    case 'selftest':
+      return tested(state, record, stamped.time)
     case 'message':
     case 'message-confirmed':
       return { ...state, messages: evolveMessages(state.messages, record, stamped.time) }
@@ -313,6 +316,15 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
 function differing(state: State, differences: readonly Difference[], time: Instant): State {
   if (differences.length === 0) return without(state, 'difference')
   return { ...state, difference: { since: state.difference?.since ?? time, differences } }
+}
+
+function tested(
+  state: State,
+  { occasion, results, software }: Extract<EventRecord, { kind: 'selftest' }>,
+  time: Instant,
+): State {
+  const news = Object.fromEntries(results.map((result) => [result.test, { ...result, occasion, time }]))
+  return { ...state, selfTests: { ...state.selfTests, ...news }, ...(software && { software }) }
 }
 
 /** The OFD's version stays known until another comes: a file between them does not change what the OFD has. */

@@ -9,6 +9,7 @@ import type { Instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Configured } from './connection.ts'
 import type { Conditions, Registration } from './registration.ts'
+import type { SelfTestOccasion, SelfTestResult, Software } from './selftest.ts'
 import type { SettingName } from './settings.ts'
 
 export const ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector', 'kiosk'] as const
@@ -216,6 +217,13 @@ export type EventRecord =
       readonly version: string
       readonly text: string
     }
+  /** What was tested of the register itself, and how it ended. `software`: the release that the test found whole. */
+  | {
+      readonly kind: 'selftest'
+      readonly occasion: SelfTestOccasion
+      readonly results: readonly SelfTestResult[]
+      readonly software?: Software
+    }
   /** Somebody has read it. */
   | { readonly kind: 'message-confirmed'; readonly number: number; readonly by: number }
 
@@ -248,7 +256,7 @@ export type UserChange =
   | { readonly type: 'disable' }
 
 /** Pages that are no documents: made from the state whenever they are asked for. */
-export type Page = 'passport' | 'test' | 'registration' | 'decommission'
+export type Page = 'passport' | 'test' | 'registration' | 'decommission' | 'selftest'
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
@@ -263,6 +271,8 @@ export type PaperSubject =
 
 /** Blocks that are remembered; those that follow from the clock, the shift's age or the paper are computed when asked. */
 export const BLOCK_CODES = [
+  'SELFTEST_FAILED',
+  'SOFTWARE_CHANGED',
   'SERVER_BLOCKED',
   'TOKEN_INVALID',
   'UNKNOWN_ID',
@@ -313,6 +323,7 @@ export const KIND_NUMBERS = {
   message: 79,
   'message-confirmed': 80,
   configured: 124,
+  selftest: 92,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

@@ -10,6 +10,7 @@ import type { Configured } from './connection.ts'
 import type { BlockCode, ClientKey, Elsewhere, InFlight, Letterhead, PinHash, Role } from './records.ts'
 import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
+import type { SelfTests, Software } from './selftest.ts'
 import type { SettingFact, SettingName } from './settings.ts'
 import type { Signs } from './sign.ts'
 
@@ -117,6 +118,9 @@ export interface State {
   }
   /** Texts that came with answers, the oldest first. */
   readonly messages: readonly Message[]
+  readonly selfTests: SelfTests
+  /** The last release that was found whole: software of another key, or of none, is not taken for it. */
+  readonly software?: Software
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>
@@ -139,6 +143,7 @@ export const emptyState = (): State => ({
   blocks: {},
   settings: {},
   messages: [],
+  selfTests: {},
   users: {},
   papers: {},
   lastJob: 0,

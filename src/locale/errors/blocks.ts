@@ -140,6 +140,32 @@ export const BLOCK_ERRORS = {
     ],
     SERVICE,
   ),
+  SELFTEST_FAILED: blocked(
+    'never',
+    [
+      'Касса өзін-өзі тексеруден өтпеді: {test}[, {problem}][ ({found})]',
+      'Касса не прошла самотестирование: {test}[, {problem}][ ({found})]',
+      'The register failed its self-test: {test}[, {problem}][ ({found})]',
+    ],
+    [
+      'Сервиске хабарласыңыз; жөндегеннен кейін техник: kkm selftest',
+      'Обратитесь в сервис; после устранения техник: kkm selftest',
+      'Call service; once it is mended a technician: kkm selftest',
+    ],
+  ),
+  SOFTWARE_CHANGED: blocked(
+    'never',
+    [
+      'Касса бағдарламасы өзгертілген[: {problem}][ ({found})]',
+      'Программа кассы изменена[: {problem}][ ({found})]',
+      'The software of the register was changed[: {problem}][ ({found})]',
+    ],
+    [
+      'Өндірушінің бағдарламасын қайта орнатыңыз, содан кейін техник: kkm selftest',
+      'Установите программу изготовителя заново, затем техник: kkm selftest',
+      'Install the maker’s software anew, then a technician: kkm selftest',
+    ],
+  ),
   DAMAGE: blocked(
     'never',
     [
