@@ -35,8 +35,16 @@ const MAX_SHIFT = 0xffff_ffff
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const NUMBER = /^\d{1,10}$/
 
+/** Days that need no calendar, as days before now. */
+const NEAR: Readonly<Record<string, number>> = { today: 0, yesterday: 1 }
+
 /** Midnight of a day that exists; undefined for 31 February. */
-function midnight(text: string): Instant | undefined {
+function midnight(text: string, now: Instant): Instant | undefined {
+  const ago = Object.hasOwn(NEAR, text) ? NEAR[text] : undefined
+  if (ago !== undefined) {
+    const { day, month, year } = toLocal(instant(now - ago * DAY))
+    return fromLocal({ year, month, day, hour: 0, minute: 0, second: 0 })
+  }
   const [year = 0, month = 0, day = 0] = (DATE.exec(text) ?? []).slice(1).map(Number)
   if (year === 0) return undefined
   const at = fromLocal({ year, month, day, hour: 0, minute: 0, second: 0 })
@@ -62,7 +70,7 @@ export function lastPeriod(name: PeriodName, now: Instant): TimeSpan {
 const refused = (value: string, problem: string) => new Refusal('PERIOD_INVALID', { value: shown(value), problem })
 
 /**
- * Reads the bounds of a report or a search: `2026-11-01`, or the number of a shift. An end that is not given is open,
+ * Reads the bounds of a report or a search: `2026-11-01`, `today`, `yesterday`, or the number of a shift. An end that is not given is open,
  * and one that is wider than what exists is none the worse for it (R208N-18).
  * @throws Refusal PERIOD_INVALID
  */
@@ -74,7 +82,7 @@ export function readSpan({ from, period, shift, to }: SpanRequest, now: Instant)
   const given = [from, to].filter((end) => end !== undefined)
   const numbers = given.filter((end) => NUMBER.test(end))
   if (numbers.length > 0 && numbers.length < given.length) throw refused(`${from} – ${to}`, 'date-and-number')
-  return numbers.length > 0 ? shiftSpan(from, to) : timeSpan(from, to)
+  return numbers.length > 0 ? shiftSpan(from, to) : timeSpan(from, to, now)
 }
 
 function shiftSpan(from: string | undefined, to: string | undefined): Span {
@@ -83,9 +91,9 @@ function shiftSpan(from: string | undefined, to: string | undefined): Span {
   return { ...span, from: Math.min(span.from, MAX_SHIFT), to: Math.min(span.to, MAX_SHIFT) }
 }
 
-function timeSpan(from: string | undefined, to: string | undefined): Span {
+function timeSpan(from: string | undefined, to: string | undefined, now: Instant): Span {
   const bound = (text: string): Instant => {
-    const at = midnight(text)
+    const at = midnight(text, now)
     if (at === undefined) throw refused(text, 'not-a-date')
     return at
   }

@@ -101,9 +101,9 @@ export const PERIOD_OPTIONS: readonly OptionSpec[] = [
     type: 'text',
     parameter: 'from',
     help: {
-      kk: 'басы: 2026-11-01 түріндегі күн немесе ауысым нөмірі',
-      ru: 'начало: дата вида 2026-11-01 или номер смены',
-      en: 'from: a date as 2026-11-01, or the number of a shift',
+      kk: 'басы: 2026-11-01 түріндегі күн, today, yesterday не ауысым нөмірі',
+      ru: 'начало: дата вида 2026-11-01, today, yesterday или номер смены',
+      en: 'from: a date as 2026-11-01, today, yesterday, or the number of a shift',
     },
   },
   {

@@ -13,9 +13,9 @@ export const REPORT_ERRORS = {
       'Not a period: {problem} ({value})',
     ],
     [
-      '2026-11-01 түріндегі күндерді немесе ауысым нөмірлерін беріңіз',
-      'Укажите даты вида 2026-11-01 или номера смен',
-      'Give dates as 2026-11-01, or numbers of shifts',
+      '2026-11-01 не today түріндегі күндерді немесе ауысым нөмірлерін беріңіз',
+      'Укажите даты вида 2026-11-01 или today, либо номера смен',
+      'Give dates as 2026-11-01 or today, or numbers of shifts',
     ],
   ),
   SHIFT_NOT_FOUND: notFound(
