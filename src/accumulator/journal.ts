@@ -48,6 +48,8 @@ export interface Journal {
   /** Whether a document's number was refused, so that it never counted. */
   isRefused(documentNumber: number): Promise<boolean>
   bySequence(chain: Chain, sequence: bigint): Promise<Sealed | undefined>
+  /** The heads after the first `count` records of both chains, in the order of their sealing; undefined: there are not so many. */
+  headsAfter(count: bigint): Promise<Readonly<Record<Chain, bigint>> | undefined>
   /**
    * All records after the given ones, in the order in which they were sealed, both chains together (each header names the
    * other chain's head at that moment, so the order can be told from the records alone). The first sequence is 1.

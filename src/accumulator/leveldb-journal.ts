@@ -197,6 +197,20 @@ export class LevelJournal implements Journal {
     return (await this.#record(chain, sequence))?.sealed
   }
 
+  /** Halved and halved again: each fiscal record names the events' head at its moment, and with it its own place. */
+  async headsAfter(count: bigint): Promise<Readonly<Record<Chain, bigint>> | undefined> {
+    const { fiscal, events } = this.#place.heads
+    if (count < 0n || count > fiscal.sequence + events.sequence) return undefined
+    let [last, beyond] = [0n, (count < fiscal.sequence ? count : fiscal.sequence) + 1n]
+    while (last + 1n < beyond) {
+      const middle = (last + beyond) / 2n
+      const { links } = await this.#indexedRecord('fiscal', middle)
+      if (middle + links.other.sequence <= count) last = middle
+      else beyond = middle
+    }
+    return { fiscal: last, events: count - last }
+  }
+
   async *replay(after: Readonly<Record<Chain, bigint>>): AsyncGenerator<Sealed, void> {
     const last = {
       fiscal: await this.#record('fiscal', after.fiscal),

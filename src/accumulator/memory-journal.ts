@@ -98,6 +98,14 @@ export class MemoryJournal implements Journal {
     return this.#at(chain, sequence)?.sealed
   }
 
+  async headsAfter(count: bigint): Promise<Readonly<Record<Chain, bigint>> | undefined> {
+    if (count < 0n || count > this.#records.length) return undefined
+    const fiscal = BigInt(
+      this.#records.slice(0, Number(count)).filter(({ sealed }) => sealed.chain === 'fiscal').length,
+    )
+    return { fiscal, events: count - fiscal }
+  }
+
   async *replay(after: Readonly<Record<Chain, bigint>>): AsyncGenerator<Sealed, void> {
     for (const sealed of this.#all()) if (sealed.sequence > after[sealed.chain]) yield sealed
   }

@@ -14,6 +14,7 @@ export const EXPECTED = {
   unknown: 'no member of this name',
   kioskKey: 'a key: a kiosk names each of its documents',
   cursor: 'the cursor of an earlier answer',
+  eventType: 'an event of kkm watch, or the first word of some',
   shift: 'the number of a shift',
   token: 'the token: digits, from 1 to 4294967295',
   reason: 'a whole number from 1 to 6',

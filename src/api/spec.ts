@@ -10,6 +10,8 @@ export type ValueType =
   | 'integer'
   /** One of {@link OptionSpec.choices}. */
   | 'choice'
+  /** Several of {@link OptionSpec.choices}, or words that stand for some, divided by commas. */
+  | 'list'
   /** Stands alone; `--no-…` means false. */
   | 'switch'
   /** A sum, or nothing for the rest (interface, "A sale"). */

@@ -24,6 +24,17 @@ export interface Actor {
   readonly role: Role
 }
 
+/** The client's connection as a stream beside its answers. */
+export interface Channel {
+  /**
+   * Sends a notification; fulfilled when the client has room for the next.
+   * @throws Refusal CONNECTION_LOST: the client is gone, or was dropped since it does not read
+   */
+  notify(method: string, params: object): Promise<void>
+  /** Goes on beside the calls, until the signal: the connection ended, or somebody else signed in. @throws Refusal BAD_REQUEST: something does already */
+  meanwhile(work: (signal: AbortSignal) => Promise<void>): void
+}
+
 /** What a command's handler gets beside its checked parameters. */
 export interface CallContext {
   /** undefined: not signed in; only commands open to anyone run then. */
@@ -35,6 +46,7 @@ export interface CallContext {
   readonly listen: () => Notify
   /** Tells a client that asked for it how far a call is that takes long. */
   readonly progress: Progress
+  readonly channel: Channel
 }
 
 /** How much of a stage is done; without a total nobody knows yet how much there is. */

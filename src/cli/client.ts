@@ -40,6 +40,8 @@ const exitOf = (code: number): number => (code < -32_000 && code >= -32_012 ? -3
 
 const isNotification = (value: unknown): value is Notification =>
   typeof value === 'object' && value !== null && 'method' in value && !('id' in value)
+/** Notifications that nobody has taken yet before no more is read. */
+const MOST_UNTAKEN = 64
 
 const isResponse = (value: unknown): value is Response =>
   typeof value === 'object' && value !== null && ('result' in value || 'error' in value)
@@ -55,13 +57,20 @@ export class Client {
   #lastId = 0
   #ended: Error | undefined
   #waiting: { resolve(result: unknown): void; reject(error: Error): void } | undefined
+  #taker: { readonly method: string; take(params: object): Promise<void> } | undefined
+  #taking: Promise<void> = Promise.resolve()
+  #untaken = 0
+  readonly #closed = Promise.withResolvers<void>()
 
   private constructor(socket: Socket) {
     this.#socket = socket
     socket.setEncoding('utf8')
     socket.on('data', (chunk) => this.#receive(String(chunk)))
     socket.on('error', () => this.#end(new Disconnected()))
-    socket.on('close', () => this.#end(new Disconnected()))
+    socket.on('close', () => {
+      this.#end(new Disconnected())
+      this.#closed.resolve()
+    })
   }
 
   /** @throws CommandFailure DAEMON_UNREACHABLE, SOCKET_FORBIDDEN */
@@ -106,8 +115,42 @@ export class Client {
     return new Promise((resolve) => this.#socket.once('close', () => resolve()))
   }
 
+  /** Hands notifications of this method over one after the other, at the taker's pace, from here on. */
+  take(method: string, take: (params: object) => Promise<void>): void {
+    this.#taker = { method, take }
+  }
+
+  /** All that came so far is taken. @throws what the taker throws */
+  taken(): Promise<void> {
+    return this.#taking
+  }
+
+  /** The connection has ended, and all that came over it is taken. @throws what the taker throws */
+  async ended(): Promise<void> {
+    await this.#closed.promise
+    await this.#taking
+  }
+
   close(): void {
     this.#socket.destroy()
+  }
+
+  #notified(notification: Notification): void {
+    const { method, params } = notification
+    const taker = this.#taker
+    if (taker?.method !== method) return this.#onNotification?.(notification)
+    this.#untaken += 1
+    if (this.#untaken >= MOST_UNTAKEN) this.#socket.pause()
+    this.#taking = this.#handOver(this.#taking, () => taker.take(params))
+    // Whoever waits for the end is told; that nobody waits yet is no reason to end the process
+    this.#taking.catch(() => this.#socket.destroy())
+  }
+
+  async #handOver(before: Promise<void>, take: () => Promise<void>): Promise<void> {
+    await before
+    await take()
+    this.#untaken -= 1
+    if (this.#untaken < MOST_UNTAKEN) this.#socket.resume()
   }
 
   #receive(chunk: string): void {
@@ -126,7 +169,7 @@ export class Client {
     } catch {
       response = undefined
     }
-    if (isNotification(response)) return this.#onNotification?.(response)
+    if (isNotification(response)) return this.#notified(response)
     // What is not an answer of kkmd, or answers nothing that was asked, tells as little as silence
     if (!isResponse(response) || (response.id !== null && response.id !== this.#lastId)) {
       this.#socket.destroy()

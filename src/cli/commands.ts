@@ -19,6 +19,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   'console.attach': async () => (await import('./console.ts')).attach,
   'goods.import': async () => (await import('./goods.ts')).importGoods,
   'receipt.export': async () => (await import('./export.ts')).exportFile,
+  watch: async () => (await import('./watch.ts')).watch,
   'receipt.qr': async () => (await import('./export.ts')).exportFile,
 }
 

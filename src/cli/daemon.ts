@@ -1,3 +1,4 @@
+import { EVENT_METHOD } from '../api/events.ts'
 import { Client, Disconnected, type Hello, type Notification } from './client.ts'
 import type { Context } from './context.ts'
 import type { Credentials } from './credentials.ts'
@@ -136,6 +137,23 @@ export class Daemon {
     } finally {
       this.#progress.end()
     }
+  }
+
+  /**
+   * Follows what happens: each event to `take`, until the daemon or the connection ends; with `once` until all is told.
+   * @throws CommandFailure DAEMON_UNREACHABLE, DAEMON_SILENT; DaemonFailure; what the taker throws
+   */
+  async watch(params: { readonly once?: unknown }, take: (event: object) => Promise<void>): Promise<void> {
+    this.#client.take(EVENT_METHOD, take)
+    try {
+      // What is told at once takes as long as it takes
+      await (params.once === true ? this.#client.call('watch', params) : this.call('watch', params))
+    } catch (error) {
+      throw nothingSent(error, this.#limit)
+    }
+    if (params.once === true) return this.#client.taken()
+    await this.#client.ended()
+    throw nothingSent(new Disconnected(), this.#limit)
   }
 
   close(): void {

@@ -76,6 +76,8 @@ async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: str
         throw new UsageFailure('choice', `${flag} ${text} (${spec.choices?.join(', ')})`)
       }
       return text
+    case 'list':
+      return text.split(',')
     case 'switch':
       return !('flag' in spec && spec.flag.startsWith('no-'))
     case 'payment':

@@ -39,6 +39,7 @@ import { selfTestMethods } from './handlers/selftest.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
+import { watchMethods } from './handlers/watch.ts'
 import { qualityOf } from './link-quality.ts'
 import { followingOfd } from './following-ofd.ts'
 import type { Log } from './log.ts'
@@ -61,6 +62,7 @@ import { isSynchronised, setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
 import { warningsOf } from './warnings.ts'
+import { RecentRecords } from './watch/recent.ts'
 
 /** The key of the autonomous signs (fiscal/register/sign.ts). */
 const SIGN_KEY_BYTES = 16
@@ -163,6 +165,8 @@ async function startRegister(
     autonomous: held().profile === 'register',
     quality: () => qualityOf(ofd.links()),
   })
+  const { events, fiscal } = journal.heads()
+  const recent = new RecentRecords(events.sequence + fiscal.sequence)
   const register = await Register.open({
     journal,
     ofd,
@@ -172,6 +176,7 @@ async function startRegister(
     transaction: configuration.ofd.transactionTime,
     circumstances,
     configured,
+    appended: (sealed) => recent.add(sealed),
     signKey: () => Buffer.from(chance.bytes(SIGN_KEY_BYTES)).toString('hex'),
     print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
@@ -217,6 +222,7 @@ async function startRegister(
     configuration,
     journal,
     register,
+    recent,
     spooler,
     paper,
     prices,
@@ -292,6 +298,7 @@ function methodTable(services: Services): MethodTable {
     ...passportMethods(services),
     ...setupMethods(services),
     ...statusMethods(services),
+    ...watchMethods(services),
     ...peopleMethods(services),
     ...goodsMethods(services),
     ...settingsMethods(services),

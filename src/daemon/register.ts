@@ -33,6 +33,8 @@ export interface RegisterPorts extends ConversationPorts {
   readonly print: (documentNumber: number) => void
   /** Puts a notice of the state bodies to paper; not waited for here. */
   readonly printMessage: (number: number) => void
+  /** Told what has become durable, once the state has it. */
+  readonly appended?: (sealed: readonly Sealed[]) => void
   /** Another core than ours: the simulator sees with wrong ones that it would notice. */
   readonly core?: Core
 }
@@ -253,7 +255,7 @@ export class Register {
   }
 
   async #append(decided: readonly RegisterRecord[]): Promise<void> {
-    const { configured, journal } = this.#ports
+    const { appended, configured, journal } = this.#ports
     const records = [...configuredAnew(this.#state, configured), ...decided]
     let state = this.#state
     const entries = records.map((record) => {
@@ -261,8 +263,9 @@ export class Register {
       state = this.#core.evolve(state, stamped)
       return { stamped, totals: canonicalTotals(state.counters) }
     })
-    await journal.append(entries)
+    const sealed = await journal.append(entries)
     this.#state = { ...state, head: journal.heads().fiscal.hash }
+    appended?.(sealed)
     this.#sinceSnapshot += records.length
     if (this.#sinceSnapshot >= SNAPSHOT_EVERY) await this.saveSnapshot()
   }

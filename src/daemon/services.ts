@@ -14,12 +14,15 @@ import type { SelfTest } from './selftest/selftest.ts'
 import type { Sessions } from './sessions.ts'
 import type { Spooler } from './spooler.ts'
 import type { StorageRoom } from './storage-room.ts'
+import type { RecentRecords } from './watch/recent.ts'
 
 /** What the commands' handlers work with: made once in the composition root. */
 export interface Services {
   readonly configuration: Configuration
   readonly journal: Journal
   readonly register: Register
+  /** For those who watch. */
+  readonly recent: RecentRecords
   readonly spooler: Spooler
   readonly paper: Paper
   readonly prices: PriceBook

@@ -12,6 +12,11 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
       'число строкой, не больше трёх знаков после запятой',
       'a decimal string with at most three decimals',
     ),
+    text(
+      'kkm watch оқиғасы немесе бірнешеуінің бірінші сөзі',
+      'событие kkm watch или первое слово нескольких',
+      'an event of kkm watch, or the first word of some',
+    ),
     text('true немесе false', 'true или false', 'true or false'),
     text('0-ден 600-ге дейінгі бүтін секунд', 'целые секунды от 0 до 600', 'whole seconds from 0 to 600'),
     text(

@@ -254,6 +254,18 @@ function keysContract(journal: () => Journal): void {
 }
 
 function snapshotContract(journal: () => Journal): void {
+  test('after any number of records the heads of that moment are known, and what came later', async () => {
+    const records = [login, attempt(1), accepted(1, '1'), paper(1), paper(1, 'confirmed'), attempt(2), login, login]
+    const sealed = await journal().append(records.map((record) => entry(record)))
+    for (let count = 0; count <= records.length; count++) {
+      const heads = await journal().headsAfter(BigInt(count))
+      assert.ok(heads)
+      assert.equal(heads.fiscal + heads.events, BigInt(count))
+      assert.deepEqual(await collect(journal().replay(heads)), sealed.slice(count))
+    }
+    for (const count of [-1n, 9n]) assert.equal(await journal().headsAfter(count), undefined)
+  })
+
   test('a snapshot is kept until the next, and is good for a replay of what came later', async () => {
     assert.equal(await journal().loadSnapshot(), undefined)
     await journal().append([entry(login), entry(attempt(1))])

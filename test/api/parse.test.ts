@@ -8,6 +8,7 @@ import { keyContent, ticketRequest } from '../../src/api/ticket-request.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { EXPECTED_WORDS } from '../../src/locale/expected.ts'
 import { renderFailure } from '../../src/locale/render.ts'
+import { NO_CHANNEL } from '../daemon/channel.ts'
 
 const refused = (run: () => unknown): Refusal => {
   try {
@@ -159,6 +160,7 @@ test('a method of the registry takes its roles from there and hands checked para
     actor: undefined,
     language: 'en',
     signal,
+    channel: NO_CHANNEL,
     listen: () => () => undefined,
     progress: () => undefined,
   } as const

@@ -158,6 +158,7 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['message.list', '+++++-'],
   ['message.show', '+++++-'],
   ['message.confirm', '++++--'],
+  ['watch', '++++++'],
   ['logout', '++++++'],
   ['whoami', '++++++'],
 ]

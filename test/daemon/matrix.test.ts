@@ -6,6 +6,7 @@ import type { Actor, Method, MethodTable } from '../../src/api/types.ts'
 import { dispatch } from '../../src/daemon/socket/dispatch.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
+import { NO_CHANNEL } from './channel.ts'
 
 /** Methods of the registry whose work is to be reached or not; nothing else of them matters here. */
 const reached: readonly Method[] = COMMANDS.map(({ method, roles }) => ({
@@ -17,7 +18,8 @@ const reached: readonly Method[] = COMMANDS.map(({ method, roles }) => ({
 const methods: MethodTable = new Map(reached.map((one) => [one.name, one]))
 
 const listen = () => () => undefined
-const context = { language: 'ru', signal: new AbortController().signal, listen, progress: listen } as const
+const signal = new AbortController().signal
+const context = { language: 'ru', signal, channel: NO_CHANNEL, listen, progress: listen } as const
 const signIn = { code: 7, pinHash: '', lastUsed: 0, ended: false }
 
 async function answerOf(method: string, role: Role | undefined): Promise<string> {

@@ -57,6 +57,7 @@ export function journalOn(disk: () => MemoryJournal, append: Journal['append']):
     history: async (query) => disk().history(query),
     isRefused: async (number) => disk().isRefused(number),
     bySequence: async (chain, sequence) => disk().bySequence(chain, sequence),
+    headsAfter: async (count) => disk().headsAfter(count),
     replay: (after) => disk().replay(after),
     saveSnapshot: async (snapshot) => disk().saveSnapshot(snapshot),
     loadSnapshot: async () => disk().loadSnapshot(),

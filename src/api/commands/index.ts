@@ -14,6 +14,7 @@ import { SETTINGS_COMMANDS } from './settings.ts'
 import { REPORT_COMMANDS } from './reports.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
 import { TOOL_COMMANDS } from './tools.ts'
+import { WATCH_COMMANDS } from './watch.ts'
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...REPORT_COMMANDS,
   ...HISTORY_COMMANDS,
   ...REGISTER_COMMANDS,
+  ...WATCH_COMMANDS,
   ...SETTINGS_COMMANDS,
   ...LIFE_COMMANDS,
   ...QUEUE_COMMANDS,

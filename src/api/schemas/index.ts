@@ -24,6 +24,7 @@ import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { TOOL_SCHEMAS } from './tools.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
+import { WATCH_SCHEMAS } from './watch.ts'
 import { flag, key, oneOf, text, time, uint32, wait } from './values.ts'
 
 const none = z.strictObject({}, EXPECTED.object)
@@ -142,6 +143,7 @@ export const SCHEMAS = {
     result: z.strictObject({ session: z.string(), user, idleMinutes: z.int() }),
   },
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
+  ...WATCH_SCHEMAS,
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,
   ...QUEUE_SCHEMAS,

@@ -13,7 +13,7 @@ import { renderFailure } from '../../locale/render.ts'
 import type { Services } from '../services.ts'
 import { differenceView } from './summary-view.ts'
 
-const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOUR).toFixed(1)
+export const hours = (milliseconds: number): string => (Math.max(0, milliseconds) / HOUR).toFixed(1)
 
 export const statusMethods = (services: Services): readonly Method[] => [
   method('ready', async ({ for: purpose }, { language }) => {
@@ -33,7 +33,7 @@ export const statusMethods = (services: Services): readonly Method[] => [
 ]
 
 /** All that keeps the register from selling now: blocks of the register, and those of this run. */
-function blocksNow(services: Services, purpose: ParamsOf<'ready'>['for']): readonly Block[] {
+export function blocksNow(services: Services, purpose: ParamsOf<'ready'>['for']): readonly Block[] {
   const { clock, register } = services
   const now = clock.now()
   const blocks = purpose === 'update' ? betweenShifts(register.state) : [...register.blocks(purpose)]
@@ -87,7 +87,10 @@ function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], langua
   }
 }
 
-function status(services: Services, { actor, language }: CallContext): ResultOf<'status'> {
+export function status(
+  services: Services,
+  { actor, language }: Pick<CallContext, 'actor' | 'language'>,
+): ResultOf<'status'> {
   const { clock, register, printerState, release } = services
   const { state } = register
   const blocks = blocksNow(services, 'sale').map((block) => blockView(block, language))

@@ -19,6 +19,7 @@ import {
   type RequestId,
   resultLine,
 } from './rpc.ts'
+import { Stream } from './stream.ts'
 
 export interface ConnectionPorts {
   readonly methods: MethodTable
@@ -60,6 +61,7 @@ export class Connection {
   /** Spoken to unasked: to be silent is its part. */
   #listening = false
   #signIn: SignIn | undefined
+  readonly #stream: Stream
   #timer: { readonly for: 'line' | 'idle'; readonly handle: NodeJS.Timeout } | undefined
   /** Nothing more is read: the client said its end, or we did. */
   #deaf = false
@@ -70,6 +72,7 @@ export class Connection {
     this.#ports = ports
     this.#limits = limits
     this.#splitter = new LineSplitter(limits.messageBytes)
+    this.#stream = new Stream(socket, ports, limits)
     socket.on('data', (chunk) => this.#receive(chunk))
     socket.on('end', () => this.#endOfClient())
     socket.on('close', () => this.#closed())
@@ -80,7 +83,7 @@ export class Connection {
   /** What has begun is finished, what has not is answered STOPPING. */
   async stop(): Promise<void> {
     this.#stopping = true
-    await this.#working
+    await Promise.all([this.#working, this.#stream.end()])
   }
 
   /** Sends what is still to send, then ends; a client that does not read it is not waited for. */
@@ -121,6 +124,7 @@ export class Connection {
     this.#disarm()
     this.#queue.length = 0
     this.#gone.abort(new Refusal('CONNECTION_LOST'))
+    void this.#stream.end()
   }
 
   #work(): void {
@@ -170,7 +174,7 @@ export class Connection {
     }
     if (!this.#greeted) throw new Refusal('BAD_REQUEST', { path: 'method', expected: 'hello before anything else' })
     if (method === 'session.open') {
-      this.#signIn = undefined
+      await this.#signOut()
       const signIn = await openSession(params, this.#ports.sessions)
       const user = this.#ports.sessions.actor(signIn)
       this.#signIn = signIn
@@ -178,12 +182,13 @@ export class Connection {
       return { user }
     }
     if (method === 'session.close') {
-      this.#signIn = undefined
+      await this.#signOut()
       return { closed: true }
     }
     const context = {
       language: this.#language,
       signal: this.#gone.signal,
+      channel: this.#stream,
       listen: () => this.#listen(),
       progress: this.#wantsProgress ? progressOf(method, this.#notify) : () => undefined,
     }
@@ -197,6 +202,12 @@ export class Connection {
   }
 
   readonly #notify: Notify = (method, params) => this.#write(notificationLine(method, params))
+
+  /** What is watched is watched by who signed in. */
+  async #signOut(): Promise<void> {
+    this.#signIn = undefined
+    await this.#stream.end()
+  }
 
   #refuse(id: RequestId | null, error: unknown): void {
     // A wait that the client's end has ended is no bug

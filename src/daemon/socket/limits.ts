@@ -7,6 +7,8 @@ export interface Limits {
   readonly waitingBytes: number
   /** Bytes of answers that a client has not read before it is dropped. */
   readonly unreadBytes: number
+  /** Milliseconds that a client may take to make room for the next notification. */
+  readonly readTime: number
   /** Milliseconds: without sign-in, and from the first byte of a line to its last. */
   readonly idleTime: number
   /** Milliseconds that running calls get at a stop. */
@@ -22,6 +24,7 @@ export const LIMITS: Limits = {
   messageBytes: MIB,
   waitingBytes: 2 * MIB,
   unreadBytes: 4 * MIB,
+  readTime: 10_000,
   idleTime: 30_000,
   stopTime: 1500,
   lingerTime: 300,

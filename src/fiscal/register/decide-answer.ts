@@ -47,8 +47,10 @@ function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerRe
     ? ([{ kind: 'unblock', code: 'RETRY_REFUSED', reason: 'the OFD took the document' }] as const)
     : []
   if (document.type === 'close') {
-    const unblock = { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' } as const
-    return { records: [outcome, ...lifted, unblock, ...differencesAtClose(state, document, answer.report)], effects }
+    const young = state.blocks.SHIFT_TOO_LONG
+      ? ([{ kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' }] as const)
+      : []
+    return { records: [outcome, ...lifted, ...young, ...differencesAtClose(state, document, answer.report)], effects }
   }
   if (document.type === 'placement') return { records: [outcome, ...lifted], effects }
   if (!answer.ticket) throw new Error('the answer to a ticket without a fiscal sign: it must not match')
