@@ -34,6 +34,8 @@ export type ValueType =
   | 'input'
   /** A file to write; it stays on the client's side. */
   | 'output'
+  /** A file that the command line reads itself. */
+  | 'file'
 
 interface ValueSpec {
   readonly type: ValueType

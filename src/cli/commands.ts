@@ -14,6 +14,8 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   setup: async () => (await import('./setup/index.ts')).setup,
   login: async () => (await import('./people.ts')).login,
   logout: async () => (await import('./people.ts')).logout,
+  doctor: async () => (await import('./doctor/index.ts')).doctor,
+  wait: async () => (await import('./wait.ts')).wait,
   schema: async () => (await import('./schema.ts')).schema,
   version: async () => (await import('./version.ts')).version,
   'console.attach': async () => (await import('./console.ts')).attach,

@@ -98,6 +98,7 @@ async function valueOf(spec: OptionSpec | ArgumentSpec, flag: string, given: str
       return readSecret(text)
     case 'input':
     case 'output':
+    case 'file':
       throw new Error(`--${flag} has no parameter`)
     default:
       throw new Error(`unknown type ${String(spec.type satisfies never)}`)

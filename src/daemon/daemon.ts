@@ -37,6 +37,7 @@ import { timeMethods } from './handlers/time.ts'
 import { queueMethods } from './handlers/queue.ts'
 import { selfTestMethods } from './handlers/selftest.ts'
 import { setupMethods } from './handlers/setup.ts'
+import { doctorMethods } from './handlers/doctor.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { summaryMethods } from './handlers/summaries.ts'
 import { watchMethods } from './handlers/watch.ts'
@@ -299,6 +300,7 @@ function methodTable(services: Services): MethodTable {
     ...setupMethods(services),
     ...statusMethods(services),
     ...watchMethods(services),
+    ...doctorMethods(services),
     ...peopleMethods(services),
     ...goodsMethods(services),
     ...settingsMethods(services),

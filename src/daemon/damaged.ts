@@ -8,6 +8,7 @@ import type { Block } from '../fiscal/register/blocks.ts'
 import { formatIso } from '../fiscal/time.ts'
 import type { Clock } from '../hw/ports.ts'
 import type { Language } from '../locale/errors.ts'
+import { findingOf } from '../locale/doctor/index.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE } from '../release.ts'
 import type { Configuration } from './configuration/index.ts'
@@ -69,6 +70,11 @@ function methodsOf(block: Block, clock: Clock, refuse: () => never): readonly Me
       throw new Refusal('NOT_READY', { why: ready.blocks.map(({ message }) => message).join('; '), ...ready })
     }),
     method('status', async (_, { language }) => status(block, clock, language)),
+    method('doctor', async (_, { language }) => {
+      const { message, remedy } = blockView(block, language)
+      const found = { id: 'block', of: block.code, fault: 'set', details: { message, remedy } } as const
+      return { findings: [findingOf(found, language)] }
+    }),
   ]
   const names = new Set(answered.map(({ name }) => name))
   const refused = COMMANDS.filter(({ daemon, method: name }) => daemon !== 'none' && !names.has(name)).map(
@@ -94,7 +100,7 @@ const status = (block: Block, clock: Clock, language: Language): ResultOf<'statu
   mode: 'online',
   shift: { open: false, number: 0 },
   ofd: { state: 'unknown' },
-  printer: { state: 'unknown', paper: 'unknown' },
+  printer: { state: 'unknown', paper: 'unknown', waiting: 0 },
   queue: { length: 0 },
   blocks: [blockView(block, language)],
   warnings: [],

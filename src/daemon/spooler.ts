@@ -80,6 +80,11 @@ export class Spooler {
     return [...this.#jobs.values()].at(-1)?.state === 'uncertain'
   }
 
+  /** Papers that have not come out yet. */
+  get length(): number {
+    return this.#line.length
+  }
+
   /** Why the head of the line does not come out; undefined when nothing waits. */
   get obstacle(): Circumstances['printer'] {
     const head = this.#line[0]

@@ -10,6 +10,7 @@ import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
 import { RULE_ERRORS } from './errors/rules.ts'
 import { TICKET_ERRORS } from './errors/ticket.ts'
+import { TOOL_ERRORS } from './errors/tools.ts'
 import { USAGE_ERRORS } from './errors/usage.ts'
 
 export type { ErrorEntry } from './errors/entry.ts'
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...REPORT_ERRORS,
   ...BLOCK_ERRORS,
   ...QUEUE_ERRORS,
+  ...TOOL_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -72,7 +72,8 @@ test('documents, and nothing else, take a key', () => {
 })
 
 test('every example starts with the words of its command', () => {
-  for (const { words, example } of COMMANDS) assert.match(example, new RegExp(`^kkm (--user 7 )?${words.join(' ')}\\b`))
+  for (const { words, example } of COMMANDS)
+    assert.match(example, new RegExp(`^kkm (--[a-z]+ \\d+ )*${words.join(' ')}\\b`))
 })
 
 test('no option takes a secret itself: only a file that holds it', () => {
@@ -163,9 +164,9 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['whoami', '++++++'],
 ]
 /** Of the daemon, open to anyone. */
-const OPEN_METHODS = ['console.attach', 'login', 'passport', 'ready', 'setup', 'status', 'version']
+const OPEN_METHODS = ['console.attach', 'doctor', 'login', 'passport', 'ready', 'setup', 'status', 'version']
 /** The command line's own. */
-const OWN = ['schema']
+const OWN = ['schema', 'wait']
 const OPEN = [...OPEN_METHODS, ...OWN]
 
 test('who may what is this table and no more; a technician makes no sales', () => {

@@ -89,7 +89,7 @@ export const STATUS: Status = {
   mode: 'online',
   shift: { open: true, number: 13, openTime: '2026-11-21T08:00:00+05:00', hoursLeft: '21.7' },
   ofd: { operator: 'kazakhtelecom', version: '2.0.3', state: 'reachable', lastAnswer: '2026-11-21T10:15:30+05:00' },
-  printer: { state: 'ok', paper: 'ok' },
+  printer: { state: 'ok', paper: 'ok', waiting: 0 },
   queue: { length: 0 },
   blocks: [],
   warnings: [],

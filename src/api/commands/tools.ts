@@ -1,5 +1,5 @@
 import type { Text } from '../../locale/errors.ts'
-import type { CommandSpec } from '../spec.ts'
+import type { CommandSpec, OptionSpec } from '../spec.ts'
 
 /** What the command line does by itself, for whoever looks after a register or writes a program for it. */
 const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
@@ -16,7 +16,52 @@ const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): C
   ...more,
 })
 
+const CONFIG: OptionSpec = {
+  flag: 'config',
+  value: 'FILE',
+  type: 'file',
+  help: {
+    kk: 'kkmd конфигурациясы (KKM_CONFIG; әдепкі /etc/kkm/kkm.toml)',
+    ru: 'конфигурация kkmd (KKM_CONFIG; по умолчанию /etc/kkm/kkm.toml)',
+    en: 'configuration of kkmd (KKM_CONFIG; default /etc/kkm/kkm.toml)',
+  },
+}
+
+const GOALS = ['ready', 'online', 'drained', 'printed'] as const
+
 export const TOOL_COMMANDS: readonly CommandSpec[] = [
+  tool(
+    'doctor',
+    { kk: 'не дұрыс емес, не істеу керек', ru: 'что не так и что делать', en: 'what is wrong, and what mends it' },
+    { daemon: 'optional', options: [CONFIG], exits: [6] },
+  ),
+  tool(
+    'wait',
+    {
+      kk: 'касса дайын болғанша күту',
+      ru: 'ждать, пока касса не будет готова',
+      en: 'wait until the register is as it should be',
+    },
+    {
+      options: [
+        {
+          flag: 'for',
+          value: 'WHAT',
+          type: 'choice',
+          choices: GOALS,
+          parameter: 'for',
+          required: true,
+          help: {
+            kk: 'ready: сатады; online: ФДО жауап береді; drained: кезек бос; printed: күтіп тұрған қағаз жоқ',
+            ru: 'ready: продаёт; online: ОФД отвечает; drained: очередь пуста; printed: ни одна бумага не ждёт',
+            en: 'ready: sells; online: the OFD answers; drained: the queue is empty; printed: no paper waits',
+          },
+        },
+      ],
+      exits: [7, 9],
+      example: 'kkm --timeout 60 wait --for ready',
+    },
+  ),
   tool(
     'schema',
     {

@@ -60,6 +60,8 @@ export const status = z.strictObject({
   printer: z.strictObject({
     state: z.enum(['ok', 'offline', 'paper-out', 'cover-open', 'error', 'unknown', 'none']),
     paper: paperLeft,
+    /** Papers that have not come out yet. */
+    waiting: count,
   }),
   queue: z.strictObject({ length: count, oldest: time.optional() }),
   /** Hours of the 72 that are left. */

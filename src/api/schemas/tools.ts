@@ -1,9 +1,34 @@
 import { z } from 'zod'
 import { EXPECTED } from '../expected.ts'
-import { text } from './values.ts'
+import { oneOf, text, time } from './values.ts'
 
 /** Commands of the command line itself: what they take, and what `--json` prints. */
+const finding = z.strictObject({
+  /** Stable; what stands behind the last dot may be the name of a link, a block, a warning. */
+  id: z.string(),
+  state: z.enum(['ok', 'warning', 'error', 'skipped']),
+  what: z.string(),
+  why: z.string(),
+  /** The command or the act that mends it; absent: nothing is to be mended. */
+  mend: z.string().optional(),
+})
+
 export const TOOL_SCHEMAS = {
+  /** With an error among them it is FAULTS_FOUND, with the same in details. */
+  doctor: {
+    params: z.strictObject({}, EXPECTED.object),
+    result: z.strictObject({
+      findings: z.array(finding),
+      /** What the daemon says of itself; absent: it did not answer. */
+      kkmd: z
+        .strictObject({ release: z.string(), configuration: z.string(), program: z.string(), started: time })
+        .optional(),
+    }),
+  },
+  wait: {
+    params: z.strictObject({ for: oneOf(['ready', 'online', 'drained', 'printed']) }, EXPECTED.object),
+    result: z.strictObject({ for: z.enum(['ready', 'online', 'drained', 'printed']), seconds: z.number() }),
+  },
   schema: {
     params: z.strictObject({ method: text.optional() }, EXPECTED.object),
     result: z.looseObject({ $schema: z.string().optional() }),

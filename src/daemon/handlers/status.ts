@@ -103,7 +103,7 @@ export function status(
     mode: modeOf(state),
     shift: shiftView(state, clock.now()),
     ofd: ofdView(services),
-    printer: { state: printer.state, paper: printer.paper },
+    printer: { state: printer.state, paper: printer.paper, waiting: services.spooler.length },
     queue: queueView(state),
     autonomous: autonomousView(state, clock.now()),
     ...(state.attempt && { unfinished: { documentNumber: state.attempt.document.documentNumber } }),

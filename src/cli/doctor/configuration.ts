@@ -1,0 +1,73 @@
+import { networkInterfaces } from 'node:os'
+import {
+  type Configuration,
+  ConfigurationError,
+  loadConfiguration,
+  renderProblem,
+  renderWarning,
+} from '../../daemon/configuration/index.ts'
+import type { Found } from '../../locale/doctor/index.ts'
+import { seen } from './look.ts'
+import type { Asked } from './types.ts'
+
+interface Checked {
+  /** undefined: it cannot be read. */
+  readonly configuration: Configuration | undefined
+  readonly found: readonly Found[]
+}
+
+const OTHERS_WRITE = 0o002
+
+/** The file, and what it says that can be right for the parser and wrong for a shop. */
+export function checkConfiguration({ configurationFile: file }: Asked): Checked {
+  const id = 'config.file' as const
+  const there = seen(file)
+  if (there.is === 'absent') return { configuration: undefined, found: [{ id, fault: 'missing', details: { file } }] }
+  try {
+    const { configuration, warnings } = loadConfiguration(file)
+    const [warning] = warnings
+    const writable = there.is === 'there' && (there.stats.mode & OTHERS_WRITE) !== 0
+    const keys = configuration.missing.join(', ')
+    const own: Found = writable
+      ? { id, fault: 'writable', details: { file } }
+      : keys !== ''
+        ? { id, fault: 'incomplete', details: { file, keys } }
+        : warning === undefined
+          ? { id, details: { file } }
+          : { id, fault: 'doubtful', details: { file, problem: renderWarning(warning, 'en') } }
+    return { configuration, found: [own, ...contents(configuration)] }
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    const [first] = error.problems
+    const closed = first?.found.en.includes('EACCES') === true
+    const problem = first === undefined ? '' : renderProblem(first, 'en')
+    return {
+      configuration: undefined,
+      found: [{ id, fault: closed ? 'forbidden' : 'invalid', details: { file, problem } }],
+    }
+  }
+}
+
+function contents({ file, links, receipt }: Configuration): readonly Found[] {
+  const names = links.map(({ name }) => name).join(', ')
+  return [
+    receipt === 'paper'
+      ? { id: 'config.receipt' }
+      : { id: 'config.receipt', fault: 'electronic', details: { receipt } },
+    links.length > 1
+      ? { id: 'links.count', details: { links: names } }
+      : { id: 'links.count', fault: 'one', details: { file } },
+    ...interfacesOf(links, file),
+  ]
+}
+
+function interfacesOf(links: Configuration['links'], file: string): readonly Found[] {
+  const named = links.flatMap((link) => link.interface ?? [])
+  if (named.length === 0) return []
+  const id = 'links.interface' as const
+  const absent = named.filter((name) => seen(`/sys/class/net/${name}`).is === 'absent')
+  if (absent.length > 0) return [{ id, fault: 'absent', details: { names: absent.join(', '), file } }]
+  const addressed = networkInterfaces()
+  const down = named.filter((name) => addressed[name] === undefined)
+  return down.length > 0 ? [{ id, fault: 'down', details: { names: down.join(', ') } }] : [{ id }]
+}
