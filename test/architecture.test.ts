@@ -64,10 +64,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fiscal/documents/lines.ts',
       'fiscal/units.ts',
       'locale',
+      'tui/main.tsx',
     ],
     packages: ['commander', 'nanoid'],
     node: 'any',
     why: 'it is a client of the socket and decides nothing',
+  },
+  tui: {
+    rooms: ['api', 'escpos', 'fiscal', 'locale'],
+    packages: ['ink', 'nanoid', 'react'],
+    node: ['net'],
+    why: 'it is a client of the socket: it shows and asks, the daemon decides',
   },
   sim: {
     rooms: ['escpos', 'fiscal', 'hw/ports.ts'],

@@ -38,6 +38,7 @@ require('./main.cjs')
 const APART = {
   doctor: 'src/cli/doctor/machine.ts',
   schema: 'src/cli/schema-data.ts',
+  tui: 'src/tui/main.tsx',
 }
 const apart = {
   name: 'apart',
@@ -50,10 +51,21 @@ const apart = {
   },
 }
 lean.plugins = [apart]
+
+// The developer's tools that Ink would look for are not installed: an empty module stands in their place.
+const withoutDevTools = {
+  name: 'without-devtools',
+  setup({ onLoad }) {
+    onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }))
+  },
+}
 const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);"
 const partsOfTheCommandLine = {
   entryPoints: APART,
   outdir: 'dist/cli/apart',
+  // React as it is for users, not for its developers
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
+  plugins: [withoutDevTools],
   minifySyntax: true,
   banner: { js: REQUIRE },
 }
@@ -61,6 +73,7 @@ const partsOfTheCommandLine = {
 // A thread of kkmd, which shares its chunks.
 const threads = { examiner: 'src/daemon/selftest/examiner.ts' }
 const options = { packages: 'external' }
+
 const programs = [
   { name: 'kkm', entry: 'src/cli/main.ts', file: 'dist/cli/main', started: 'dist/cli/kkm.cjs', options: lean },
   {

@@ -1,5 +1,5 @@
 const FIGURES = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00', '000', '.', '+', '-', '*', '/', '='] as const
-const ORDERS = ['enter', 'backspace', 'delete', 'clear', 'escape', 'tab', 'space', 'insert'] as const
+const ORDERS = ['enter', 'backspace', 'delete', 'clear', 'escape', 'tab', 'space', 'insert', 'num-lock'] as const
 const MOVES = ['up', 'down', 'left', 'right', 'home', 'end', 'page-up', 'page-down'] as const
 const FUNCTIONS = ['f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7', 'f8', 'f9', 'f10', 'f11', 'f12'] as const
 const LETTERS_A = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm'] as const

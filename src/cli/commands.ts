@@ -17,6 +17,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   doctor: async () => (await import('./doctor/index.ts')).doctor,
   wait: async () => (await import('./wait.ts')).wait,
   schema: async () => (await import('./schema.ts')).schema,
+  tui: async () => (await import('./tui.ts')).tui,
   version: async () => (await import('./version.ts')).version,
   'console.attach': async () => (await import('./console.ts')).attach,
   'goods.import': async () => (await import('./goods.ts')).importGoods,

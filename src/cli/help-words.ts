@@ -72,6 +72,8 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   report: { kk: 'есептер', ru: 'отчёты', en: 'reports' },
   history: { kk: 'чектер мен есептер тарихы', ru: 'история чеков и отчётов', en: 'history of receipts and reports' },
   token: { kk: 'ФДО токені', ru: 'токен ОФД', en: 'the OFD’s token' },
+  screen: { kk: 'кассир экраны', ru: 'экран кассира', en: 'the cashier’s screen' },
+  draft: { kk: 'аяқталмаған чек', ru: 'незавершённый чек', en: 'the unfinished receipt' },
   settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
   register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },

@@ -63,6 +63,12 @@ const PROBLEMS = {
     ru: 'нужен код пользователя: kkm --user N {}',
     en: 'a user’s code is needed: kkm --user N {}',
   },
+  'no-terminal': {
+    kk: 'экранға терминал керек',
+    ru: 'экрану нужен терминал',
+    en: 'the screen needs a terminal',
+  },
+  keymap: { kk: 'пернелер файлы: {}', ru: 'файл клавиш: {}', en: 'the key map file: {}' },
 } as const satisfies Record<string, Text>
 
 export type UsageProblem = keyof typeof PROBLEMS

@@ -32,6 +32,7 @@ import { receiptMethods } from './handlers/receipts.ts'
 import { reportMethods } from './handlers/reports.ts'
 import { lifeMethods } from './handlers/life.ts'
 import { linkMethods } from './handlers/links.ts'
+import { screenMethods } from './handlers/screen.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
 import { queueMethods } from './handlers/queue.ts'
@@ -304,6 +305,7 @@ function methodTable(services: Services): MethodTable {
     ...peopleMethods(services),
     ...goodsMethods(services),
     ...settingsMethods(services),
+    ...screenMethods(services),
     ...lifeMethods(services),
     ...linkMethods(services),
     ...consoleMethods(services),

@@ -35,4 +35,5 @@ export const SETTING_WORDS: Readonly<Record<string, Text>> = {
     'Не продавать без кода маркировки',
     'No sale without a marking code',
   ),
+  favourites: text('Таңдаулы тауарлар', 'Избранные товары', 'Favourite goods'),
 }

@@ -160,13 +160,27 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['message.show', '+++++-'],
   ['message.confirm', '++++--'],
   ['watch', '++++++'],
+  ['draft.get', '+++---'],
+  ['draft.put', '+++---'],
+  ['draft.drop', '+++---'],
   ['logout', '++++++'],
   ['whoami', '++++++'],
 ]
 /** Of the daemon, open to anyone. */
-const OPEN_METHODS = ['console.attach', 'doctor', 'login', 'passport', 'ready', 'setup', 'status', 'version']
+const OPEN_METHODS = [
+  'console.attach',
+  'doctor',
+  'draft.view',
+  'login',
+  'passport',
+  'ready',
+  'screen.show',
+  'setup',
+  'status',
+  'version',
+]
 /** The command line's own. */
-const OWN = ['schema', 'wait']
+const OWN = ['schema', 'tui', 'wait']
 const OPEN = [...OPEN_METHODS, ...OWN]
 
 test('who may what is this table and no more; a technician makes no sales', () => {

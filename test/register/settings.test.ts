@@ -77,6 +77,7 @@ test('before anybody changed them the settings are those that the interface name
     'cash-rounding': 'off',
     'cash-for-card': 'on',
     'marks-required': 'on',
+    favourites: '',
   })
 })
 

@@ -12,6 +12,7 @@ import { REGISTER_COMMANDS } from './register.ts'
 import { PROOF_COMMANDS } from './proof.ts'
 import { SETTINGS_COMMANDS } from './settings.ts'
 import { REPORT_COMMANDS } from './reports.ts'
+import { SCREEN_COMMANDS } from './screen.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
 import { TOOL_COMMANDS } from './tools.ts'
 import { WATCH_COMMANDS } from './watch.ts'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
   ...TOOL_COMMANDS,
+  ...SCREEN_COMMANDS,
 ]
 
 const BY_METHOD: ReadonlyMap<string, CommandSpec> = new Map(COMMANDS.map((spec) => [spec.method, spec]))

@@ -85,4 +85,46 @@ export const TOOL_COMMANDS: readonly CommandSpec[] = [
       example: 'kkm schema shift.close',
     },
   ),
+  tool(
+    'tui',
+    { kk: 'кассир экраны', ru: 'экран кассира', en: 'the cashier’s screen' },
+    {
+      options: [
+        {
+          flag: 'follow',
+          type: 'switch',
+          parameter: 'follow',
+          help: {
+            kk: 'сатып алушының экраны: тек көрсетеді',
+            ru: 'экран покупателя: только показывает',
+            en: 'the buyer’s display: it only shows',
+          },
+        },
+        {
+          flag: 'mode',
+          value: 'MODE',
+          type: 'choice',
+          choices: ['simple', 'extended'],
+          parameter: 'mode',
+          help: {
+            kk: 'неден басталады: simple (сомалар) немесе extended (тауарлар)',
+            ru: 'с чего начать: simple (суммы) или extended (товары)',
+            en: 'what it begins with: simple (sums) or extended (goods)',
+          },
+        },
+        {
+          flag: 'keymap',
+          value: 'FILE',
+          type: 'text',
+          parameter: 'keymap',
+          help: {
+            kk: 'пернелер файлы: {"keypad":"usb-17","keys":{"f5":"menu"}}',
+            ru: 'файл клавиш: {"keypad":"usb-17","keys":{"f5":"menu"}}',
+            en: 'key map file: {"keypad":"usb-17","keys":{"f5":"menu"}}',
+          },
+        },
+      ],
+      example: 'kkm tui --mode extended',
+    },
+  ),
 ]

@@ -21,6 +21,7 @@ import { LINK_SCHEMAS } from './links.ts'
 import { PROOF_SCHEMAS } from './proof.ts'
 import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
+import { SCREEN_SCHEMAS } from './screen.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { TOOL_SCHEMAS } from './tools.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
@@ -153,6 +154,7 @@ export const SCHEMAS = {
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,
   ...TOOL_SCHEMAS,
+  ...SCREEN_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },
 } as const
 

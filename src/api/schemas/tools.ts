@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { EXPECTED } from '../expected.ts'
-import { oneOf, text, time } from './values.ts'
+import { flag, oneOf, text, time } from './values.ts'
+
+const none = z.strictObject({}, EXPECTED.object)
 
 /** Commands of the command line itself: what they take, and what `--json` prints. */
 const finding = z.strictObject({
@@ -32,5 +34,13 @@ export const TOOL_SCHEMAS = {
   schema: {
     params: z.strictObject({ method: text.optional() }, EXPECTED.object),
     result: z.looseObject({ $schema: z.string().optional() }),
+  },
+  tui: {
+    params: z.strictObject(
+      { follow: flag.optional(), mode: oneOf(['simple', 'extended']).optional(), keymap: text.optional() },
+      EXPECTED.object,
+    ),
+    /** It draws, and answers nothing. */
+    result: none,
   },
 } as const

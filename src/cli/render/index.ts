@@ -64,6 +64,8 @@ const clock: Renderer = async (result: ResultOf<'time.show'>, { language }) =>
 const message: Renderer = async (result: ResultOf<'message.show'>, { language }) =>
   (await import('./queue.ts')).messageText(result, language)
 
+const draft: Renderer = async (result: object) => (await import('./screen.ts')).draftText(result)
+
 /** A report is its paper. */
 const report = async ({ lines = [] }: Pick<ReportAnswer, 'lines'>, context: Context): Promise<string> =>
   paperText(lines, paperColumns(context), context)
@@ -147,6 +149,11 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'goods.find': async (result: GoodsFound, { language }) => (await import('./goods.ts')).foundText(result, language),
   'goods.remove': async (result: GoodsRemoved, { language }) =>
     (await import('./goods.ts')).removedText(result, language),
+  'screen.show': async (result: ResultOf<'screen.show'>) => (await import('./screen.ts')).screenText(result),
+  'draft.get': draft,
+  'draft.put': draft,
+  'draft.drop': draft,
+  'draft.view': draft,
   whoami: async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),
 }

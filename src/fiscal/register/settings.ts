@@ -15,6 +15,9 @@ import type { State } from './state.ts'
 /** Characters of a name of the register and of the default item: both stand on one receipt. */
 const MAX_REGISTER_NAME = 128
 const MAX_ITEM_NAME = 256
+/** Keys 1 to 9, and characters of a code of the price list. */
+const MAX_FAVOURITES = 9
+const MAX_FAVOURITE = 64
 /** A person's session lives at least and at most so many minutes without a key. */
 const MAX_IDLE = 24 * 60
 
@@ -52,6 +55,8 @@ export interface Settings {
   readonly cashForCard: boolean
   /** Marked goods of the price list are not sold without a marking code for each piece (R2026-7.1). */
   readonly marksRequired: boolean
+  /** Codes of the price list that the cashier's screen sells by one key, at most nine. */
+  readonly favourites: readonly string[]
 }
 
 /** A text that is no value of its setting: what is wrong with it. */
@@ -124,6 +129,15 @@ function autoClose(text: string): Read<AutoClose> {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? { value: text as AutoClose } : { problem: 'not-a-time' }
 }
 
+/** Codes with commas between, a key of the keypad each; '' is none. */
+function codes(text: string): Read<readonly string[]> {
+  if (text === '') return { value: [] }
+  const value = text.split(',').map((code) => code.trim())
+  if (value.length > MAX_FAVOURITES) return { problem: 'too-many' }
+  const problem = value.map((code) => textProblem(code, MAX_FAVOURITE)).find((one) => one !== undefined)
+  return problem === undefined ? { value } : { problem }
+}
+
 /** Every setting by the name that commands call it, in the order of the interface. */
 export const SETTINGS = {
   'register-name': {
@@ -152,6 +166,7 @@ export const SETTINGS = {
   'cash-rounding': toggle('off', true),
   'cash-for-card': toggle('on'),
   'marks-required': toggle('on'),
+  favourites: { initial: '', betweenShifts: false, read: codes },
 } as const satisfies Record<string, SettingSpec<unknown>>
 
 export type SettingName = keyof typeof SETTINGS
@@ -237,6 +252,7 @@ export const settingsOf = (state: State): Settings => ({
   cashRounding: settingOf(state, 'cash-rounding'),
   cashForCard: settingOf(state, 'cash-for-card'),
   marksRequired: settingOf(state, 'marks-required'),
+  favourites: settingOf(state, 'favourites'),
 })
 
 /** A changed setting that papers show: its place is the registration. */

@@ -21,6 +21,19 @@ export const OUTCOME_ERRORS = {
     ],
     ['Сол {key} кілтімен қайталаңыз', 'Повторите с тем же ключом {key}', 'Repeat with the same key {key}'],
   ),
+  DRAFT_NOT_KEPT: notNow(
+    'later',
+    [
+      'Аяқталмаған чек сақталмады[: {reason}]',
+      'Незавершённый чек не сохранён[: {reason}]',
+      'The unfinished receipt was not kept[: {reason}]',
+    ],
+    [
+      'Чекті аяқтаңыз; дискідегі орынды тексеріңіз: kkm status',
+      'Завершите чек; проверьте место на диске: kkm status',
+      'Finish the receipt; look at the room on the disk: kkm status',
+    ],
+  ),
   CONNECTION_LOST: unknown(
     'same-key',
     [

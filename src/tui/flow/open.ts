@@ -1,0 +1,41 @@
+import type { HistoryOf, Screen, State, Step } from '../model.ts'
+import { ask } from '../step.ts'
+import { toConfirm } from './submit.ts'
+
+/** Ways to screens that a call fills, from wherever they are wanted. */
+
+/** Entries of a list: what is older is found by a filter. */
+const SHOWN = 100
+
+export function openHistory(
+  state: State,
+  of: HistoryOf,
+  query: Readonly<Record<string, unknown>> = {},
+  forReturn?: true,
+): Step {
+  const screen: Screen = { kind: 'history', of, query, at: 0, ...(forReturn && { forReturn }) }
+  const method = of === 'receipts' ? 'receipt.list' : 'report.list'
+  return ask(state, screen, 'history', method, { ...query, limit: SHOWN })
+}
+
+export const openShift = (state: State): Step => ask(state, { kind: 'shift' }, 'shift', 'shift.status')
+
+export const openMessages = (state: State): Step => ask(state, { kind: 'messages', at: 0 }, 'messages', 'message.list')
+
+export const confirmX = (state: State): Step => toConfirm(state, 'report.x', {})
+
+/** The shift is closed only after a person has seen that question. */
+export function confirmZ(state: State): Step {
+  const cash = state.screen.kind === 'shift' ? state.screen.facts?.cash : undefined
+  return toConfirm(state, 'shift.close', {}, { withdraw: false, ...(cash !== undefined && { cash }) })
+}
+
+/** A receipt to go back, by a reference or a check address: first what it was. */
+export function openReturn(state: State, ref: string, operation: 'sale' | 'purchase'): Step {
+  const screen: Screen = { kind: 'return-find', operation, entry: '', busy: ref }
+  return ask(state, screen, 'parent', 'receipt.show', { ref })
+}
+
+/** The last sale, by one key. */
+export const returnLast = (state: State): Step =>
+  ask(state, { kind: 'return-find', operation: 'sale', entry: '' }, 'last', 'receipt.list', { limit: 20 })

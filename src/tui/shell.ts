@@ -1,0 +1,233 @@
+import type { Failure } from '../api/types.ts'
+import type { ErrorCode } from '../locale/errors.ts'
+import { renderFailure } from '../locale/render.ts'
+import type { Call, Effect, Event, Facts, Language, Purpose, Size, State, Status } from './model.ts'
+import type { Input, Keymap, Scan } from './keys.ts'
+import { begin, update } from './update.ts'
+import { Lost, Refused, Wire } from './wire.ts'
+
+/** Milliseconds between two looks at the register, at what changes seldom, at notices, and at the daemon's socket. */
+const STATUS_TIME = 1000
+const FACTS_EVERY = 5
+const MESSAGES_EVERY = 20
+const RECONNECT_TIME = 250
+const TICK_TIME = 500
+
+export interface ShellOptions {
+  readonly socket: string
+  readonly language: Language | undefined
+  readonly size: Size
+  readonly keymap: Keymap
+  readonly mode: State['mode']
+  /** A key that no document has yet. */
+  readonly makeKey: () => string
+  readonly draw: (state: State) => void
+  readonly exit: () => void
+}
+
+/** What the console's notifications hold (interface, `console.attach`). */
+interface ConsoleKey {
+  readonly key: string
+  readonly repeat?: true
+}
+
+/**
+ * The screen's life: events in, state on, effects out. Two connections: one looks and listens, one is signed in; a wait
+ * for paper on the second does not stop the clock of the first.
+ */
+export class Shell {
+  readonly #options: ShellOptions
+  #state: State
+  #watch: Wire | undefined
+  #signedIn: Wire | undefined
+  #stopped = false
+  #looks = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: ShellOptions) {
+    this.#options = options
+    const { language, makeKey, mode, size } = options
+    const keys = [makeKey(), makeKey()] as const
+    this.#state = { ...begin({ language, size, now: Date.now(), at: performance.now(), keys }), mode }
+  }
+
+  get state(): State {
+    return this.#state
+  }
+
+  start(): void {
+    this.#options.draw(this.#state)
+    this.#timer = setInterval(() => this.dispatch({ type: 'tick', now: Date.now(), at: performance.now() }), TICK_TIME)
+    void this.#live()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    this.#watch?.close()
+    this.#signedIn?.close()
+  }
+
+  input(input: Input): void {
+    this.dispatch(input)
+  }
+
+  dispatch(event: Event): void {
+    if (this.#stopped) return
+    const [state, ...effects] = update({ ...this.#state, now: Date.now(), at: performance.now() }, event)
+    this.#state = state
+    for (const effect of effects) this.#carryOut(effect)
+    this.#options.draw(this.#state)
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'key':
+        return this.dispatch({ type: 'spare', key: this.#options.makeKey() })
+      case 'exit':
+        return this.#options.exit()
+      case 'language':
+        return this.#speak(effect.language)
+      case 'sign-out':
+        this.#signedIn?.close()
+        this.#signedIn = undefined
+        return
+      case 'sign-in':
+        return void this.#signIn(effect)
+      case 'call':
+        return void this.#call(effect)
+      default:
+        return effect satisfies never
+    }
+  }
+
+  #speak(lang: Language): void {
+    for (const wire of [this.#watch, this.#signedIn])
+      wire?.call('hello', { schemas: [1], lang }).catch((error: unknown) => this.#orLost(error))
+  }
+
+  async #open(): Promise<Wire> {
+    const wire = await Wire.open(this.#options.socket)
+    await wire.call('hello', { schemas: [1], lang: this.#state.language })
+    return wire
+  }
+
+  async #signIn({ pin, tag, user }: Extract<Effect, { type: 'sign-in' }>): Promise<void> {
+    this.#signedIn?.close()
+    this.#signedIn = undefined
+    await this.#answered('session', tag, async () => {
+      const wire = await this.#open()
+      try {
+        const result = await wire.call('session.open', { user, pin })
+        wire.onClose = () => this.#signedOut(wire)
+        this.#signedIn = wire
+        return result
+      } catch (error) {
+        wire.close()
+        throw error
+      }
+    })
+  }
+
+  /** Not by us: the daemon went, or let us go. */
+  #signedOut(wire: Wire): void {
+    if (this.#signedIn !== wire) return
+    this.#signedIn = undefined
+    this.dispatch({ type: 'online', online: false })
+  }
+
+  async #call({ as, method, params, purpose, tag }: Call): Promise<void> {
+    await this.#answered(purpose, tag, async () => {
+      if (as !== undefined) return this.#callAs(as, method, params)
+      if (this.#signedIn === undefined) throw new Lost()
+      return this.#signedIn.call(method, params)
+    })
+  }
+
+  /** Somebody else's right, for one call. */
+  async #callAs(as: { readonly user: number; readonly pin: string }, method: string, params: object): Promise<unknown> {
+    const wire = await this.#open()
+    try {
+      await wire.call('session.open', as)
+      return await wire.call(method, params)
+    } finally {
+      wire.close()
+    }
+  }
+
+  async #answered(purpose: Purpose, tag: number, work: () => Promise<unknown>): Promise<void> {
+    try {
+      const result = await work()
+      this.dispatch({ type: 'answer', tag, purpose, result })
+    } catch (error) {
+      this.dispatch({ type: 'failed', tag, purpose, failure: this.#failureOf(error, purpose) })
+    }
+  }
+
+  #failureOf(error: unknown, purpose: Purpose): Failure {
+    if (error instanceof Refused) return error.failure
+    if (!(error instanceof Lost)) throw error
+    const code: ErrorCode = purpose === 'document' ? 'CONNECTION_LOST' : 'DAEMON_UNREACHABLE'
+    return renderFailure(code, { socket: this.#options.socket }, this.#state.language)
+  }
+
+  /** A connection that is gone is told where it is missed. */
+  #orLost(error: unknown): void {
+    if (!(error instanceof Lost) && !(error instanceof Refused)) throw error
+  }
+
+  /** Looks at the register for ever; the daemon may come and go. */
+  async #live(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#look()
+        await sleep(STATUS_TIME)
+      } catch (error) {
+        this.#orLost(error)
+        this.#watch?.close()
+        this.#watch = undefined
+        if (this.#state.online) this.dispatch({ type: 'online', online: false })
+        await sleep(RECONNECT_TIME)
+      }
+    }
+  }
+
+  async #look(): Promise<void> {
+    const isNew = this.#watch?.isOpen !== true
+    const watch = isNew ? await this.#begin() : this.#watch
+    if (watch === undefined) throw new Lost()
+    const status = await watch.call<Status>('status')
+    const facts = isNew || this.#looks % FACTS_EVERY === 0 ? await watch.call<Facts>('screen.show') : undefined
+    if (!this.#state.online) this.dispatch({ type: 'online', online: true })
+    this.dispatch({ type: 'status', status, ...(facts && { facts }) })
+    this.#looks += 1
+    if (this.#looks % MESSAGES_EVERY === 0 && this.#state.user !== undefined)
+      await this.#call({ type: 'call', tag: 0, purpose: 'messages', method: 'message.list', params: {} })
+  }
+
+  async #begin(): Promise<Wire> {
+    const wire = await this.#open()
+    this.#watch = wire
+    wire.onNotification = (method, params) => this.#heard(method, params)
+    // Keys and scans of the daemon's devices; without it, or where another screen has them, those of the terminal serve
+    await wire.call('console.attach').catch((error: unknown) => this.#orLost(error))
+    return wire
+  }
+
+  #heard(method: string, params: unknown): void {
+    if (method === 'console.key') {
+      const { key, repeat } = params as ConsoleKey
+      const actions = this.#options.keymap[key] ?? []
+      for (const action of actions) {
+        this.dispatch({ type: 'key', action: repeat && action === 'back' ? 'clear' : action })
+      }
+    } else if (method === 'console.scan') {
+      this.dispatch({ type: 'scan', scan: params as Scan })
+    }
+  }
+}
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
