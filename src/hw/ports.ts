@@ -125,12 +125,46 @@ export interface PrintOutcome {
 export interface PrinterStatus {
   readonly state: 'ok' | 'offline' | 'paper-out' | 'cover-open' | 'error' | 'unknown'
   readonly paper: 'ok' | 'near-end' | 'out' | 'unknown'
+  /** Level of the drawer's sensor (pin 3); which one is an open drawer depends on the drawer. Absent: not told. */
+  readonly drawer?: 'high' | 'low'
+}
+
+/** What was found out about a printer; it holds for this printer at this place until it is probed anew. */
+export interface PrinterCapabilities {
+  /** It answers `DLE EOT`: from then on its silence is a fault. */
+  readonly answers: boolean
+  /** How it says that a document came out: `GS ( H`, `GS r`, or not at all; `unknown`: nothing came out yet. */
+  readonly barrier: 'process' | 'in-order' | 'none' | 'unknown'
+}
+
+/** What a printer says of itself (`GS I`). */
+export interface PrinterIdentity {
+  readonly maker?: string
+  readonly model?: string
+}
+
+export interface PrintJob {
+  readonly id: number
+  /** A whole document, cut included; the adapter adds what asks for confirmation. */
+  readonly bytes: Uint8Array
+  readonly signal: AbortSignal
+  /** Called when the printer is fit and nothing has left; the first byte waits for it. */
+  readonly begin?: () => Promise<void>
+  /** The last byte was handed over. */
+  readonly sent?: () => void
 }
 
 /** A printer that takes one job at a time. */
 export interface PrinterPort {
-  /** @param bytes a whole document, cut included; the adapter adds what asks for confirmation */
-  print(job: { readonly id: number; readonly bytes: Uint8Array; readonly signal: AbortSignal }): Promise<PrintOutcome>
+  print(job: PrintJob): Promise<PrintOutcome>
+  /** A few bytes that leave no paper, such as a drawer's pulse. `waiting`: nothing has left. */
+  command(bytes: Uint8Array, signal: AbortSignal): Promise<PrintOutcome>
   status(): Promise<PrinterStatus>
+  /** As found out up to now. */
+  capabilities(): PrinterCapabilities
+  /** Finds out anew what it answers, and who it says it is. */
+  probe(): Promise<PrinterIdentity>
+  /** Told when a printer was plugged in or out: a good moment to ask. @returns ends it */
+  onChange(listener: () => void): () => void
   close(): Promise<void>
 }

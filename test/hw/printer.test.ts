@@ -9,7 +9,7 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/hw/clock.ts'
 import type { Clock } from '../../src/hw/ports.ts'
-import { printerOf } from '../../src/hw/printer/printer.ts'
+import { printerOf } from '../../src/hw/printer/target.ts'
 import { CLONE, EPSON, FakePrinter, type Manners, MUTE } from './fake-printer.ts'
 import { type Bench, documentOf, never, printerContract } from './printer-contract.ts'
 

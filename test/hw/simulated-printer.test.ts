@@ -5,7 +5,7 @@ import { encodeDocument } from '../../src/escpos/encoder.ts'
 import { profileOf } from '../../src/escpos/profile.ts'
 import { systemClock } from '../../src/hw/clock.ts'
 import type { Clock } from '../../src/hw/ports.ts'
-import { printerOf } from '../../src/hw/printer/printer.ts'
+import { printerOf } from '../../src/hw/printer/target.ts'
 import { startPrinter } from '../../src/sim/printer/server.ts'
 import { never } from './printer-contract.ts'
 

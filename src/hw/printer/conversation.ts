@@ -5,15 +5,20 @@ import { type PrinterReply, ReplyReader, statusOf } from './replies.ts'
 
 /** For one answer to `DLE EOT`. */
 const STATUS_MILLISECONDS = 300
-/** Pieces of a body; a larger one would leave unclear how much a stalled printer took. */
+/** Pieces of a body; a larger one would leave unclear how much a stalled printer took. On a slow line what it carries in a second. */
 const PIECE_BYTES = 4096
 
 const STALL_MILLISECONDS = 5000
+/** A printer that has taken nothing for so long, and does not say that it lacks paper, is given up. */
+const GIVEN_UP_MILLISECONDS = 120_000
 /** Answers that nobody has asked for yet: a printer that never stops talking is heard by its last words. */
 const KEPT_ANSWERS = 256
 
 const DLE = 0x10
 const EOT = 0x04
+
+/** What a printer says beside its bytes. */
+export type Aside = 'paper-out' | 'error' | undefined
 
 /** Questions and answers over one link, while somebody is at it. */
 export class Conversation {
@@ -75,12 +80,29 @@ export class Conversation {
     return statusOf(printer, offline, error, roll)
   }
 
-  /** @param onStall the printer has taken nothing for seconds: no paper, most likely. The bytes go on when it does. */
-  async send(bytes: Uint8Array, signal: AbortSignal, onStall: () => void): Promise<void> {
-    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
-      const taken = this.link.write(bytes.subarray(from, from + PIECE_BYTES), signal).then(() => true)
-      if ((await within(this.#clock, STALL_MILLISECONDS, taken)) === undefined) onStall()
-      await taken
+  /**
+   * @param onStall the printer has taken nothing for seconds; told again and again until it goes on. What it says beside
+   * its bytes comes along, where it can. Rejects when it is silent for too long.
+   */
+  async send(bytes: Uint8Array, signal: AbortSignal, onStall: (aside: Aside) => void): Promise<void> {
+    const { bytesPerSecond = PIECE_BYTES } = this.link
+    const size = Math.max(1, Math.min(PIECE_BYTES, Math.floor(bytesPerSecond)))
+    for (let from = 0; from < bytes.length; from += size) {
+      await this.#piece(bytes.subarray(from, from + size), signal, onStall)
+    }
+  }
+
+  async #piece(piece: Uint8Array, signal: AbortSignal, onStall: (aside: Aside) => void): Promise<void> {
+    const taken = this.link.write(piece, signal).then(() => true)
+    let heardAt = this.#clock.monotonic()
+    while ((await within(this.#clock, STALL_MILLISECONDS, taken)) === undefined) {
+      const aside = await this.link.aside?.()
+      onStall(aside)
+      if (aside === 'paper-out') heardAt = this.#clock.monotonic()
+      else if (this.#clock.monotonic() - heardAt >= GIVEN_UP_MILLISECONDS) {
+        taken.catch(() => undefined)
+        throw new Error('the printer takes no more bytes')
+      }
     }
   }
 

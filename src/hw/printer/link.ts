@@ -4,10 +4,14 @@ export interface PrinterLink {
   readonly answers: boolean
   /** False once it is lost or closed; it does not come back to life. */
   readonly alive: boolean
+  /** Of a slow line: what goes over it in a second at best. */
+  readonly bytesPerSecond?: number
   /** Hands a piece over; fulfilled when there is room for the next. Rejects when the link is lost or the signal aborts. */
   write(piece: Uint8Array, signal: AbortSignal): Promise<void>
   /** Everything has been written: to the disk, where it is one. */
   flush(): Promise<void>
+  /** How the printer is, asked beside its bytes while it takes none; absent: there is no such way. */
+  readonly aside?: () => Promise<'paper-out' | 'error' | undefined>
   /** Who gets what comes back from now on; undefined: nobody, it is dropped. */
   listen(listener: LinkListener | undefined): void
   close(): Promise<void>

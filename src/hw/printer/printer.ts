@@ -1,11 +1,16 @@
 import { SECOND } from '../../fiscal/time.ts'
-import type { Clock, PrinterPort, PrinterStatus, PrintOutcome } from '../ports.ts'
-import { Conversation } from './conversation.ts'
-import { deviceLink } from './device-link.ts'
-import { fileLink } from './file-link.ts'
+import type {
+  Clock,
+  PrinterCapabilities,
+  PrinterIdentity,
+  PrinterPort,
+  PrinterStatus,
+  PrintJob,
+  PrintOutcome,
+} from '../ports.ts'
+import { type Aside, Conversation } from './conversation.ts'
 import type { OpenLink, PrinterLink } from './link.ts'
 import type { PrinterReply } from './replies.ts'
-import { type Address, tcpLink } from './tcp-link.ts'
 
 /** While a document is coming out the printer is asked how it is this often. */
 const POLL_MILLISECONDS = 0.5 * SECOND
@@ -15,6 +20,10 @@ const CONFIRM_PIECE_MILLISECONDS = 1 * SECOND
 const PIECE_BYTES = 4096
 /** How long an answer to `GS ( H` may come behind that to `GS r` from a printer that knows both. */
 const BETTER_ANSWER_MILLISECONDS = 1 * SECOND
+/** One that never answered is asked again so often whether it does by now: it may have been off. */
+const MUTE_MILLISECONDS = 30 * SECOND
+/** For an answer to `GS I`. */
+const IDENTITY_MILLISECONDS = 500
 
 const UNKNOWN: PrinterStatus = { state: 'unknown', paper: 'unknown' }
 const OFFLINE: PrinterStatus = { state: 'offline', paper: 'unknown' }
@@ -24,35 +33,25 @@ const IN_ORDER = [0x1d, 0x72, 0x01]
 const FIRST_CHARACTER = 0x20
 const CHARACTERS = 95
 
-/** How a printer says that a document came out; found out with the first one and remembered with the connection. */
-type Barrier = 'not-known' | 'process' | 'in-order'
+/** What is known of a printer before it is opened. */
+export interface PrinterNature {
+  /** Found out in an earlier run. */
+  readonly known: PrinterCapabilities
+  /** Ends what an interrupted document may have left half said, and cuts it off; goes before the next one. */
+  readonly recovery: () => Uint8Array
+  readonly changes: (listener: () => void) => () => void
+}
 
-/** An open link and what is known of it. Kept from job to job only where the printer answers: a mute one may be long gone. */
+const NOTHING_KNOWN: PrinterNature = {
+  known: { answers: false, barrier: 'unknown' },
+  recovery: () => new Uint8Array(),
+  changes: () => () => undefined,
+}
+
+/** An open link. Kept from job to job only where the printer answers: a mute one may be long gone. */
 interface Session {
   readonly link: PrinterLink
   answers: boolean
-  barrier: Barrier
-}
-
-export type PrinterTarget =
-  | { readonly transport: 'tcp'; readonly address: Address }
-  | { readonly transport: 'file' | 'device' | 'serial' | 'usb'; readonly path: string }
-
-/** The printer of the configuration. */
-export function printerOf(target: PrinterTarget, clock: Clock): PrinterPort {
-  switch (target.transport) {
-    case 'tcp':
-      return new EscposPrinter(tcpLink(target.address, clock), clock)
-    case 'device':
-      return new EscposPrinter(deviceLink(target.path, clock), clock)
-    case 'file':
-      return new EscposPrinter(fileLink(target.path), clock)
-    case 'serial':
-    case 'usb':
-      throw new Error(`printer.transport "${target.transport}" is not driven: "device", "tcp" and "file" are`)
-    default:
-      return target satisfies never
-  }
 }
 
 /**
@@ -63,27 +62,45 @@ export function printerOf(target: PrinterTarget, clock: Clock): PrinterPort {
 export class EscposPrinter implements PrinterPort {
   readonly #open: OpenLink
   readonly #clock: Clock
+  readonly #nature: PrinterNature
   readonly #closing = new AbortController()
   #session: Session | undefined
-  #hasAnswered = false
+  #answers: boolean
+  #barrier: PrinterCapabilities['barrier']
+  #askAgainAt = Number.NEGATIVE_INFINITY
+  /** The last document may lie in the printer in part. */
+  #interrupted = false
   #printing = false
   #last: PrinterStatus = UNKNOWN
   #trouble: string | undefined
   #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(open: OpenLink, clock: Clock) {
+  constructor(open: OpenLink, clock: Clock, nature: Partial<PrinterNature> = {}) {
     this.#open = open
     this.#clock = clock
+    this.#nature = { ...NOTHING_KNOWN, ...nature }
+    this.#answers = this.#nature.known.answers
+    this.#barrier = this.#nature.known.barrier
   }
 
-  async print(job: Parameters<PrinterPort['print']>[0]): Promise<PrintOutcome> {
+  async print(job: PrintJob): Promise<PrintOutcome> {
     if (this.#printing) throw new Error('the printer takes one job at a time')
     this.#printing = true
     try {
-      return await this.#inTurn(() => this.#print(job))
+      return await this.#inTurn(() => this.#whenFit(job, (session, signal) => this.#print(session, job, signal)))
     } finally {
       this.#printing = false
     }
+  }
+
+  async command(bytes: Uint8Array, stop: AbortSignal): Promise<PrintOutcome> {
+    return this.#inTurn(() =>
+      this.#whenFit({ signal: stop }, async ({ link }, signal) => {
+        await link.write(bytes, signal)
+        await link.flush()
+        return { state: 'accepted' }
+      }),
+    )
   }
 
   /** While a document is coming out: as the printer was last heard of. */
@@ -94,6 +111,29 @@ export class EscposPrinter implements PrinterPort {
       await this.#giveUpMute()
       return this.#last
     })
+  }
+
+  capabilities(): PrinterCapabilities {
+    return { answers: this.#answers, barrier: this.#barrier }
+  }
+
+  async probe(): Promise<PrinterIdentity> {
+    return this.#inTurn(async () => {
+      await this.#giveUp()
+      this.#answers = false
+      this.#barrier = 'unknown'
+      this.#askAgainAt = Number.NEGATIVE_INFINITY
+      const session = await this.#ready(this.#closing.signal)
+      try {
+        return session?.answers ? await this.#identify(session.link) : {}
+      } finally {
+        await this.#giveUpMute()
+      }
+    })
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#nature.changes(listener)
   }
 
   async close(): Promise<void> {
@@ -113,7 +153,11 @@ export class EscposPrinter implements PrinterPort {
     }
   }
 
-  async #print({ id, bytes, signal: stop }: Parameters<PrinterPort['print']>[0]): Promise<PrintOutcome> {
+  /** Bytes for a printer that is there and fit; what breaks on the way leaves them uncertain. */
+  async #whenFit(
+    { begin, signal: stop }: Pick<PrintJob, 'begin' | 'signal'>,
+    work: (session: Session, signal: AbortSignal) => Promise<PrintOutcome>,
+  ): Promise<PrintOutcome> {
     const signal = AbortSignal.any([stop, this.#closing.signal])
     if (signal.aborted) return { state: 'waiting' }
     const session = await this.#ready(signal)
@@ -122,26 +166,37 @@ export class EscposPrinter implements PrinterPort {
     if (session === undefined || obstacle !== undefined) {
       return { state: 'waiting', reason: obstacle ?? 'PRINTER_FAILED', ...this.#words() }
     }
-    const outcome = await this.#transfer(session, id, bytes, signal)
-    if (outcome.state === 'uncertain') await this.#giveUp()
-    await this.#giveUpMute()
-    return outcome
-  }
-
-  async #transfer(session: Session, id: number, bytes: Uint8Array, signal: AbortSignal): Promise<PrintOutcome> {
-    const conversation = new Conversation(session.link, this.#clock)
-    try {
-      await conversation.send(bytes, signal, () => {
-        this.#last = OFFLINE
-      })
-      await session.link.flush()
-      if (!session.answers) return { state: 'accepted' }
-      return await this.#confirm(session, conversation, { id, length: bytes.length, signal })
-    } catch (error) {
+    await begin?.()
+    const outcome = await work(session, signal).catch((error: unknown): PrintOutcome => {
       // The link broke or the daemon stops; how many bytes the printer took cannot be known.
       this.#last = OFFLINE
       this.#trouble = wordsOf(error)
       return { state: 'uncertain', reason: 'PRINTER_FAILED', ...this.#words() }
+    })
+    if (outcome.state === 'uncertain') {
+      this.#interrupted = true
+      await this.#giveUp()
+    }
+    await this.#giveUpMute()
+    return outcome
+  }
+
+  async #print(session: Session, job: PrintJob, signal: AbortSignal): Promise<PrintOutcome> {
+    const conversation = new Conversation(session.link, this.#clock)
+    const onStall = (aside: Aside) => {
+      this.#last = aside === 'paper-out' ? { state: 'paper-out', paper: 'out' } : OFFLINE
+    }
+    const begun = this.#clock.monotonic()
+    const bytes = this.#interrupted ? joined(this.#nature.recovery(), job.bytes) : job.bytes
+    try {
+      await conversation.send(bytes, signal, onStall)
+      await session.link.flush()
+      job.sent?.()
+      const outcome = session.answers
+        ? await this.#confirm(session.link, conversation, { id: job.id, length: bytes.length, signal, begun })
+        : ({ state: 'accepted' } as const)
+      if (outcome.state !== 'uncertain') this.#interrupted = false
+      return outcome
     } finally {
       conversation.end()
     }
@@ -149,39 +204,50 @@ export class EscposPrinter implements PrinterPort {
 
   /** The barrier behind the document, and the wait for its answer: as long as it takes while the printer tells why it stands. */
   async #confirm(
-    session: Session,
+    link: PrinterLink,
     conversation: Conversation,
-    job: { readonly id: number; readonly length: number; readonly signal: AbortSignal },
+    job: { readonly id: number; readonly length: number; readonly signal: AbortSignal; readonly begun: number },
   ): Promise<PrintOutcome> {
+    const barrier = this.#barrier
+    if (barrier === 'none') return { state: 'accepted' }
     const mark = processId(job.id)
-    const { barrier } = session
     const process = [0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...mark]
     const request = [...(barrier === 'in-order' ? [] : process), ...(barrier === 'process' ? [] : IN_ORDER)]
-    await session.link.write(Uint8Array.from(request), job.signal)
+    await link.write(Uint8Array.from(request), job.signal)
 
     const id = String.fromCharCode(...mark)
     const isMine = (reply: PrinterReply) => reply.kind === 'process' && reply.id === id
     const isBarrier = (reply: PrinterReply) => isMine(reply) || (barrier !== 'process' && reply.kind === 'in-order')
     const patience = CONFIRM_MILLISECONDS + (job.length / PIECE_BYTES) * CONFIRM_PIECE_MILLISECONDS
-    let deadline = this.#clock.monotonic() + patience
+    // Behind a document that is still on a slow line no question arrives, and its silence tells nothing.
+    const lineTime = link.bytesPerSecond === undefined ? 0 : (job.length / link.bytesPerSecond) * SECOND
+    const arrived = job.begun + lineTime
+    let deadline = Math.max(arrived, this.#clock.monotonic()) + patience
     for (;;) {
       const reply = await conversation.next(isBarrier, POLL_MILLISECONDS, job.signal)
       if (reply !== undefined) {
-        const better = reply.kind === 'in-order' && barrier === 'not-known'
-        session.barrier =
-          isMine(reply) || (better && (await conversation.next(isMine, BETTER_ANSWER_MILLISECONDS, job.signal)))
-            ? 'process'
-            : 'in-order'
+        await this.#learnBarrier(reply, (milliseconds) => conversation.next(isMine, milliseconds, job.signal))
         return { state: 'confirmed' }
       }
+      if (this.#clock.monotonic() < arrived && link.alive) continue
       this.#last = (await conversation.status(job.signal)) ?? OFFLINE
       const obstacle = obstacleOf(this.#last)
       if (obstacle === 'PRINTER_PAPER_OUT' || obstacle === 'PRINTER_COVER_OPEN') {
         deadline = this.#clock.monotonic() + patience
-      } else if (this.#clock.monotonic() > deadline) {
+      } else if (!link.alive || job.signal.aborted || this.#clock.monotonic() > deadline) {
         return { state: 'uncertain', reason: 'PRINTER_FAILED', detail: 'the printer did not confirm the document' }
       }
     }
+  }
+
+  /** One that knows both answers `GS ( H` behind `GS r`: that is worth a second, once. */
+  async #learnBarrier(
+    { kind }: PrinterReply,
+    better: (milliseconds: number) => Promise<PrinterReply | undefined>,
+  ): Promise<void> {
+    if (this.#barrier !== 'unknown') return
+    const isProcess = kind === 'process' || (await better(BETTER_ANSWER_MILLISECONDS)) !== undefined
+    this.#barrier = isProcess ? 'process' : 'in-order'
   }
 
   /** A link over which the printer says how it is, as far as it can; `#last` is fresh then. A link that died is opened anew once. */
@@ -203,7 +269,8 @@ export class EscposPrinter implements PrinterPort {
     this.#last = OFFLINE
     try {
       const link = await this.#open()
-      this.#session = { link, answers: link.answers, barrier: 'not-known' }
+      const isMute = !this.#answers && this.#clock.monotonic() < this.#askAgainAt
+      this.#session = { link, answers: link.answers && !isMute }
       return this.#session
     } catch (error) {
       this.#trouble = wordsOf(error)
@@ -219,15 +286,37 @@ export class EscposPrinter implements PrinterPort {
     const conversation = new Conversation(session.link, this.#clock)
     try {
       const status = await conversation.status(signal)
-      if (status !== undefined) this.#hasAnswered = true
-      else if (this.#hasAnswered || !session.link.alive) throw new Error('the printer does not answer')
+      if (status !== undefined) this.#answers = true
+      else if (signal.aborted || this.#answers || !session.link.alive) throw new Error('the printer does not answer')
       // One that never answered cannot; one that did before and now does not is not well.
-      else session.answers = false
+      else {
+        session.answers = false
+        this.#askAgainAt = this.#clock.monotonic() + MUTE_MILLISECONDS
+      }
       this.#last = status ?? UNKNOWN
       return true
     } catch (error) {
       this.#trouble = wordsOf(error)
       return false
+    } finally {
+      conversation.end()
+    }
+  }
+
+  async #identify(link: PrinterLink): Promise<PrinterIdentity> {
+    const conversation = new Conversation(link, this.#clock)
+    const { signal } = this.#closing
+    const ask = async (n: number): Promise<string | undefined> => {
+      await link.write(Uint8Array.of(0x1d, 0x49, n), signal)
+      const reply = await conversation.next(({ kind }) => kind === 'name', IDENTITY_MILLISECONDS, signal)
+      return reply?.kind === 'name' ? reply.text : undefined
+    }
+    try {
+      const [maker, model] = [await ask(66), await ask(67)]
+      return { ...(maker !== undefined && { maker }), ...(model !== undefined && { model }) }
+    } catch (error) {
+      this.#trouble = wordsOf(error)
+      return {}
     } finally {
       conversation.end()
     }
@@ -251,7 +340,10 @@ export class EscposPrinter implements PrinterPort {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-function obstacleOf({
+const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => Uint8Array.from([...first, ...second])
+
+/** Why a printer takes no document; undefined: it does, or nobody knows. */
+export function obstacleOf({
   state,
 }: PrinterStatus): 'PRINTER_PAPER_OUT' | 'PRINTER_COVER_OPEN' | 'PRINTER_FAILED' | undefined {
   switch (state) {
