@@ -5,12 +5,10 @@ import { DamageError, StorageUnusable } from '../accumulator/damage.ts'
 import { deviceKey } from '../accumulator/device-key.ts'
 import { type LevelJournal, openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
-import { unprintable } from '../escpos/encoder.ts'
 import { operatorOf } from '../fiscal/operators.ts'
 import { openPriceList } from '../goods/guarded-price-list.ts'
 import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
 import type { Chance, Clock } from '../hw/ports.ts'
-import { printerOf } from '../hw/printer/target.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE, RELEASED } from '../release.ts'
 import { instant } from '../fiscal/time.ts'
@@ -47,9 +45,9 @@ import { followingOfd } from './following-ofd.ts'
 import type { Log } from './log.ts'
 import { autoClose } from './auto-close.ts'
 import { Notifier } from './notify.ts'
-import { Paper, encodingOf } from './paper.ts'
+import { Paper } from './paper.ts'
 import { PriceBook } from './price-book.ts'
-import { PrinterWatch } from './printer-watch.ts'
+import { Printing } from './printing.ts'
 import { Register } from './register.ts'
 import { Sessions } from './sessions.ts'
 import type { Services } from './services.ts'
@@ -139,13 +137,10 @@ async function startRegister(
   // Reads all the while the register opens: the runtime alone is a hundred megabytes.
   const examined = isRelease(root) ? examiner.software({}) : Promise.resolve({ type: 'source' } as const)
   examined.catch(onBug)
-  const printer = printerOf(configuration.printer, clock)
-  const watch = new PrinterWatch(printer, clock)
   const conditions = conditionsOf(configuration)
   const configured = configuredBy(configuration, conditions)
   const held = (): Connection => inForce(register.state, configured).connection
   const ofd = followingOfd(held, (connection) => ofdOf(connection, clock))
-  const { profile } = encodingOf(configuration.printer)
 
   const software = { release: RELEASE, digest: softwareDigest(root) }
   const page = (subject: PageSubject) =>
@@ -154,13 +149,13 @@ async function startRegister(
       circumstances: circumstances(),
       passport: passportFacts(register.state, configuration, software),
     })
-  const paper = new Paper(journal, configuration.printer, page)
+  const paper = new Paper(journal, { widthMm: configuration.printer.widthMm, encoding: () => printing.encoding }, page)
   const circumstances = (): Circumstances => ({
     now: clock.now(),
     conditions,
     connection: configured.connection,
-    unprintable: (text) => unprintable(text, profile).join('') || undefined,
-    printer: spooler.obstacle ?? selfTest.obstacle,
+    unprintable: (text) => printing.unprintable(text),
+    printer: spooler.obstacle ?? printing.obstacle ?? selfTest.obstacle,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
     synchronised: isSynchronised(),
     released: instant(RELEASED),
@@ -183,13 +178,15 @@ async function startRegister(
     print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
+  const printing = new Printing(configuration, register, clock, onBug)
   const spooler = new Spooler(
     {
-      printer,
+      printer: printing.port,
       clock,
       log,
       render: (subject, copy) => paper.bytes(subject, copy),
       record: (record) => register.record(() => [record]),
+      onTrouble: () => printing.watch.wake(),
       onBug,
     },
     register.state.lastJob,
@@ -214,8 +211,8 @@ async function startRegister(
     stateDir: configuration.stateDir,
     root,
     examiner,
-    printerState: () => watch.last,
-    askPrinter: () => watch.refresh(),
+    printerState: () => printing.watch.last,
+    askPrinter: () => printing.watch.refresh(),
     onBug,
   })
   let started = false
@@ -240,8 +237,9 @@ async function startRegister(
     release: RELEASE,
     softwareDigest: software.digest,
     started: () => started,
-    printerState: () => watch.last,
-    askPrinter: () => watch.refresh(),
+    printing,
+    printerState: () => printing.watch.last,
+    askPrinter: () => printing.watch.refresh(),
     warnings: (language) => warningsOf(services, configured, language),
   }
   const notifier = new Notifier({
@@ -273,6 +271,7 @@ async function startRegister(
         tick(services, stopping.signal),
         autoClose(services, stopping.signal),
         selfTest.watchUnits(stopping.signal),
+        printing.watch.run(stopping.signal),
       ])
     },
     async stop() {

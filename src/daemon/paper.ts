@@ -1,6 +1,5 @@
 import type { Journal } from '../accumulator/journal.ts'
-import { encodeDocument } from '../escpos/encoder.ts'
-import { profileOf } from '../escpos/profile.ts'
+import { type EncodeOptions, encodeDocument } from '../escpos/encoder.ts'
 import type { Line, Paper as PaperWidth } from '../fiscal/documents/lines.ts'
 import { placementLines } from '../fiscal/documents/placement.ts'
 import { receiptLines } from '../fiscal/documents/receipt.ts'
@@ -11,17 +10,22 @@ import { instant } from '../fiscal/time.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type DocumentFacts, factsOf, registeredAs } from '../fiscal/register/facts.ts'
 import type { EventRecord, PaperSubject, ReportXMade } from '../fiscal/register/records.ts'
-import type { PrinterConfiguration } from './configuration/index.ts'
 import type { PageSubject } from './pages.ts'
 import { periodFigures } from './shifts.ts'
+
+/** What the bytes of a document depend on beside its records. */
+export interface PaperPrinter {
+  readonly widthMm: PaperWidth
+  readonly encoding: () => Omit<EncodeOptions, 'paper'>
+}
 
 /** Documents as lines and as bytes, made from records alone, so that a copy of next year is the paper of today (invariant 1). */
 export class Paper {
   readonly #journal: Journal
-  readonly #printer: PrinterConfiguration
+  readonly #printer: PaperPrinter
   readonly #page: (page: PageSubject) => readonly Line[]
 
-  constructor(journal: Journal, printer: PrinterConfiguration, page: (page: PageSubject) => readonly Line[]) {
+  constructor(journal: Journal, printer: PaperPrinter, page: (page: PageSubject) => readonly Line[]) {
     this.#journal = journal
     this.#printer = printer
     this.#page = page
@@ -44,7 +48,7 @@ export class Paper {
   }
 
   encode(lines: readonly Line[], paper: PaperWidth = this.#printer.widthMm): Uint8Array {
-    return encodeDocument(lines, { ...encodingOf(this.#printer), paper })
+    return encodeDocument(lines, { ...this.#printer.encoding(), paper })
   }
 
   /** A report that is no document; the figures of a period are those of its Z reports. */
@@ -117,11 +121,3 @@ const reportXLines = (
     autonomous,
     language: letterhead.conditions.receiptLanguage,
   })
-
-/** The configured printer as the encoder wants it. */
-export function encodingOf({ profile: name, encoding, qr }: PrinterConfiguration) {
-  const profile = profileOf(name)
-  if (!profile) throw new Error(`no printer profile ${name}: the configuration must not pass`)
-  if (encoding === 'udc') throw new Error('encoding udc: the configuration must not pass')
-  return { profile, encoding, qr }
-}

@@ -9,6 +9,7 @@ import type { Console } from './console.ts'
 import type { Log } from './log.ts'
 import type { Paper } from './paper.ts'
 import type { PriceBook } from './price-book.ts'
+import type { Printing } from './printing.ts'
 import type { Register } from './register.ts'
 import type { SelfTest } from './selftest/selftest.ts'
 import type { Sessions } from './sessions.ts'
@@ -39,6 +40,7 @@ export interface Services {
   readonly chance: Chance
   /** Sets the system's clock; what it said when it would not. */
   readonly setClock: (to: Instant) => Promise<string | undefined>
+  readonly printing: Printing
   /** The printer as it was last heard of. */
   readonly printerState: () => PrinterStatus
   /** Hears of the printer anew when that is long ago; a silent one is not waited for. */

@@ -1,8 +1,8 @@
 import { NO_LONGER_NEEDED } from '../hw/clock.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import type { PaperSubject, RegisterRecord } from '../fiscal/register/records.ts'
-import { SECOND } from '../fiscal/time.ts'
-import type { Clock, PaperState, PrinterPort } from '../hw/ports.ts'
+import { type Instant, SECOND } from '../fiscal/time.ts'
+import type { Clock, PaperState, PrinterPort, PrintOutcome } from '../hw/ports.ts'
 import type { Log } from './log.ts'
 
 /** A printer that cannot take a job is asked again this often. */
@@ -15,8 +15,11 @@ export interface PaperJob {
   readonly id: number
   readonly subject: PaperSubject
   readonly copy: boolean
-  readonly state: PaperState | 'queued'
+  /** `sending`: bytes are leaving; `sent`: all have left, and the printer has not confirmed yet. */
+  readonly state: PaperState | 'queued' | 'sending' | 'sent'
   readonly reason?: string
+  /** When it came to this state. */
+  readonly time: Instant
 }
 
 export interface SpoolerPorts {
@@ -27,20 +30,31 @@ export interface SpoolerPorts {
   readonly render: (subject: PaperSubject, copy: boolean) => Promise<Uint8Array>
   /** Makes a fact about paper durable. */
   readonly record: (record: RegisterRecord) => Promise<void>
+  /** A document did not come out as it should: the printer is worth a look. */
+  readonly onTrouble?: () => void
   /** Something that cannot go on: the daemon ends. */
   readonly onBug: (error: unknown) => void
 }
 
+/** A job as it stands in the line. */
+interface Place {
+  readonly job: PaperJob
+  /** That nothing of it has left is on record: that it leaves must be, too, before it does. */
+  held: boolean
+}
+
 /**
  * Paper, one job after the other. A job that found no paper or no printer has sent nothing: it waits at the head of the
- * line and goes on by itself. A job whose bytes have left is never sent again (durability, P).
+ * line, through a restart too, and goes on by itself. A job whose bytes have left is never sent again (durability, P).
  */
 export class Spooler {
   readonly #ports: SpoolerPorts
-  readonly #line: PaperJob[] = []
+  readonly #line: Place[] = []
   readonly #jobs = new Map<number, PaperJob>()
   readonly #watchers = new Map<number, (() => void)[]>()
   readonly #stopping = new AbortController()
+  #givingUp = new AbortController()
+  #waking = new AbortController()
   #nextId: number
   #running: Promise<void> | undefined
 
@@ -56,13 +70,34 @@ export class Spooler {
     return id
   }
 
-  /** Puts a document at the end of the line. */
-  add(subject: PaperSubject, copy: boolean, id: number = this.reserve()): number {
-    const job: PaperJob = { id, subject, copy, state: 'queued' }
+  /** Puts a document at the end of the line. @param held a run before this one recorded that nothing of it has left */
+  add(subject: PaperSubject, copy: boolean, id: number = this.reserve(), held = false): number {
+    const job: PaperJob = { id, subject, copy, state: 'queued', time: this.#ports.clock.now() }
     this.#set(job)
-    this.#line.push(job)
+    this.#line.push({ job, held })
     this.#running ??= this.#run().catch(this.#ports.onBug)
     return job.id
+  }
+
+  /** A few bytes for the printer that leave no paper, between two documents. */
+  command(bytes: Uint8Array, signal: AbortSignal): Promise<PrintOutcome> {
+    return this.#ports.printer.command(bytes, AbortSignal.any([signal, this.#stopping.signal]))
+  }
+
+  /** The printer is worth another try now. */
+  wake(): void {
+    this.#waking.abort(NO_LONGER_NEEDED)
+  }
+
+  /** Nobody waits any longer for a job whose bytes are leaving or have left: it ends as uncertain. */
+  giveUp(id: number): void {
+    const state = this.#jobs.get(id)?.state
+    if (state === 'sending' || state === 'sent') this.#givingUp.abort()
+  }
+
+  /** Jobs of this run, the oldest first. */
+  get jobs(): readonly PaperJob[] {
+    return [...this.#jobs.values()]
   }
 
   job(id: number): PaperJob | undefined {
@@ -87,9 +122,9 @@ export class Spooler {
 
   /** Why the head of the line does not come out; undefined when nothing waits. */
   get obstacle(): Circumstances['printer'] {
-    const head = this.#line[0]
-    if (head?.state !== 'waiting') return undefined
-    return OBSTACLES.find((code) => code === head.reason) ?? 'PRINTER_FAILED'
+    const job = this.#line[0] && this.#jobs.get(this.#line[0].job.id)
+    if (job?.state !== 'waiting') return undefined
+    return OBSTACLES.find((code) => code === job.reason) ?? 'PRINTER_FAILED'
   }
 
   /** Resolves when the job has ended or the time is over, whichever is first. */
@@ -114,16 +149,13 @@ export class Spooler {
   }
 
   async #run(): Promise<void> {
-    for (let job = this.#line[0]; job && !this.#stopping.signal.aborted; job = this.#line[0]) {
-      const { state, reason } = await this.#print(job)
-      const after: PaperJob = { ...job, state, ...(reason !== undefined && { reason }) }
+    for (let place = this.#line[0]; place && !this.#stopping.signal.aborted; place = this.#line[0]) {
+      const { id, subject, copy } = place.job
+      const { state, reason, detail } = await this.#print(place)
       if (state === 'waiting') {
-        this.#line[0] = after
-        this.#set(after)
-        await this.#ports.clock.sleep(RETRY, this.#stopping.signal)
+        await this.#wait(place, reason)
         continue
       }
-      const { id, subject, copy } = job
       await this.#ports.record({
         kind: 'paper',
         job: id,
@@ -133,15 +165,54 @@ export class Spooler {
         ...(reason !== undefined && { reason }),
       })
       this.#line.shift()
-      this.#set(after)
-      this.#ports.log.info({ job: id, subject, copy, state, reason }, 'paper')
+      this.#change(id, state, reason)
+      this.#ports.log.info({ job: id, subject, copy, state, reason, detail }, 'paper')
+      if (reason !== undefined) this.#ports.onTrouble?.()
     }
     this.#running = undefined
   }
 
-  async #print(job: PaperJob) {
-    const bytes = await this.#ports.render(job.subject, job.copy)
-    return this.#ports.printer.print({ id: job.id, bytes, signal: this.#stopping.signal })
+  async #print(place: Place): Promise<PrintOutcome> {
+    const { id, subject, copy } = place.job
+    const bytes = await this.#ports.render(subject, copy)
+    this.#givingUp = new AbortController()
+    return this.#ports.printer.print({
+      id,
+      bytes,
+      signal: AbortSignal.any([this.#stopping.signal, this.#givingUp.signal]),
+      begin: () => this.#begin(place),
+      sent: () => this.#change(id, 'sent'),
+    })
+  }
+
+  /** A paper on record as held leaves only when its leaving is on record: after a power cut it is not taken for unsent. */
+  async #begin(place: Place): Promise<void> {
+    const { id, subject, copy } = place.job
+    if (place.held) await this.#ports.record({ kind: 'paper', job: id, subject, copy, state: 'started' })
+    place.held = false
+    this.#change(id, 'sending')
+  }
+
+  async #wait(place: Place, reason: string | undefined): Promise<void> {
+    const { id, subject, copy } = place.job
+    // Called off, not held up
+    if (reason === undefined) return
+    if (subject.type === 'document' && !copy && !place.held) {
+      const { documentNumber } = subject
+      await this.#ports.record({ kind: 'paper-held', job: id, documentNumber, reason })
+      place.held = true
+    }
+    this.#change(id, 'waiting', reason)
+    this.#ports.onTrouble?.()
+    this.#waking = new AbortController()
+    await this.#ports.clock.sleep(RETRY, AbortSignal.any([this.#stopping.signal, this.#waking.signal]))
+  }
+
+  #change(id: number, state: PaperJob['state'], reason?: string): void {
+    const before = this.#jobs.get(id)
+    if (!before || (before.state === state && before.reason === reason)) return
+    const { reason: _, ...same } = before
+    this.#set({ ...same, state, time: this.#ports.clock.now(), ...(reason !== undefined && { reason }) })
   }
 
   #set(job: PaperJob): void {
@@ -154,5 +225,10 @@ export class Spooler {
   }
 }
 
-const isEnded = (job: PaperJob | undefined): boolean =>
-  job === undefined || (job.state !== 'queued' && job.state !== 'waiting')
+const OPEN: readonly PaperJob['state'][] = ['queued', 'waiting', 'sending', 'sent']
+
+const isEnded = (job: PaperJob | undefined): boolean => job === undefined || !OPEN.includes(job.state)
+
+/** In an answer, whatever has not ended waits. */
+export const answerState = ({ state }: PaperJob): PaperState =>
+  state === 'queued' || state === 'sending' || state === 'sent' ? 'waiting' : state

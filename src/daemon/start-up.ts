@@ -24,10 +24,17 @@ const hasOfd = (register: Register): boolean =>
  * @returns how the SYSTEM ended: the self-test's word on the OFD
  */
 export async function startUp({ clock, log, register, spooler }: StartUpServices): Promise<SelfTestResult> {
-  const interrupted = Object.entries(register.state.papers)
+  const { held, papers } = register.state
+  const interrupted = Object.entries(papers)
   for (const [number, startedAt] of interrupted) {
     const subject = { type: 'document', documentNumber: Number(number) } as const
-    if (clock.now() - startedAt < COPY_BY_ITSELF) {
+    if (held[number] !== undefined) {
+      log.info(
+        { documentNumber: number },
+        'its paper waited for the printer when the last run ended, and goes on waiting',
+      )
+      spooler.add(subject, false, spooler.reserve(), true)
+    } else if (clock.now() - startedAt < COPY_BY_ITSELF) {
       log.warn({ documentNumber: number }, 'its paper was under way when the last run ended: a marked copy goes out')
       spooler.add(subject, true)
     } else {

@@ -14,7 +14,8 @@ export interface Command {
   readonly name: string
   readonly prefix: readonly number[]
   readonly parameters: number
-  dataLength?(parameters: Uint8Array): number
+  /** @param rest what has come behind the parameters @returns Infinity where it does not tell yet */
+  dataLength?(parameters: Uint8Array, rest: Uint8Array): number
   run(printer: Printer, parameters: Uint8Array, data: Uint8Array): void
 }
 
@@ -61,6 +62,20 @@ export const COMMANDS: readonly Command[] = [
     parameters: 3,
     run: ({ press }, [m = 0, on = 0]) => press.pulse(choice(m, { 0: 2, 1: 5 }), on * 2),
   },
+  {
+    name: 'ESC &',
+    prefix: [ESC, 0x26],
+    parameters: 3,
+    dataLength: definedLength,
+    run: ({ press }, [columnBytes = 0, first = 0], data) => {
+      for (let at = 0, code = first; at < data.length; code++) {
+        const end = at + 1 + (data[at] ?? 0) * columnBytes
+        press.define(code, data.subarray(at + 1, end), columnBytes)
+        at = end
+      }
+    },
+  },
+  { name: 'ESC %', prefix: [ESC, 0x25], parameters: 1, run: ({ press }, [n = 0]) => press.useDefined((n & 1) === 1) },
   // Chinese characters are off from then on; the press knows none.
   { name: 'FS .', prefix: [FS, 0x2e], parameters: 0, run: () => {} },
   {
@@ -117,6 +132,17 @@ export const COMMANDS: readonly Command[] = [
   },
   { name: 'GS I', prefix: [GS, 0x49], parameters: 1, run: identify },
 ]
+
+/** `ESC & y c1 c2`: for each character its width x, then x columns of y bytes. */
+function definedLength([columnBytes = 0, first = 0, last = 0]: Uint8Array, rest: Uint8Array): number {
+  let length = 0
+  for (let code = first; code <= last; code++) {
+    const width = rest[length]
+    if (width === undefined) return Infinity
+    length += 1 + width * columnBytes
+  }
+  return length
+}
 
 /** `GS ( k` for QR codes: cn = 49, functions 65, 67, 69, 80, 81. */
 function symbol({ press }: Printer, _parameters: Uint8Array, data: Uint8Array): void {

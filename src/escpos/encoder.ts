@@ -6,18 +6,22 @@ import { normalise } from './normalise.ts'
 import { columnsOf, type PrinterProfile } from './profile.ts'
 import { moduleDots, qrMatrix, qrSize } from './qr.ts'
 import { imageBytes, qrBitmap, textBitmap } from './raster.ts'
+import { definitionBytes, substitutesFor, type Substitutes } from './user-defined.ts'
 
 export interface EncodeOptions {
   readonly profile: PrinterProfile
   readonly paper: Paper
   /**
    * How letters become bytes. A row that its page cannot spell is always drawn as an image.
-   * - `auto`: KZ-1048 where the profile has it, else images
+   * - `auto`: KZ-1048 where the profile has it; else images, and on a slow line `udc` or `hybrid`, whichever the profile has
    * - `kz1048`: KZ-1048, on the page of Epson's table where the profile does not name one
    * - `hybrid`: the best Cyrillic page of the profile
+   * - `udc`: the same, and the printer is told to draw the letters that the page lacks (user-defined characters)
    * - `raster`: images only
    */
-  readonly encoding: 'auto' | 'kz1048' | 'hybrid' | 'raster'
+  readonly encoding: 'auto' | 'kz1048' | 'hybrid' | 'udc' | 'raster'
+  /** A serial line: an image of a row of letters takes forty times as long as the letters. */
+  readonly slow?: boolean
   /** `auto`: by the printer itself where it can. Data with control characters is always drawn: they might command it. */
   readonly qr: 'auto' | 'native' | 'raster'
 }
@@ -29,10 +33,11 @@ const FS = 0x1c
 const GS = 0x1d
 const LF = 0x0a
 
-/** A code page and its number in `ESC t n`. */
-interface TextPage {
+/** How rows of letters go out: on a page under its number in `ESC t n`, with letters that it lacks in the places of others. */
+interface Spelling {
   readonly page: CodePage
   readonly number: number
+  readonly substitutes: Substitutes
 }
 
 /**
@@ -40,19 +45,21 @@ interface TextPage {
  * Throws `UnprintableError` with the characters that neither page nor font has: nothing is replaced by a question mark.
  */
 export function encodeDocument(lines: readonly Line[], options: EncodeOptions): Uint8Array {
-  const page = textPage(options)
-  const bytes = [ESC, 0x40, FS, 0x2e, ...(page === undefined ? [] : [ESC, 0x74, page.number])]
+  const rows = layout(lines, columnsOf(options.profile, options.paper))
+  const spelling = spellingOf(rows, options)
+  const bytes: number[] = [ESC, 0x40, FS, 0x2e]
+  if (spelling) append(bytes, [ESC, 0x74, spelling.number, ...definitionBytes(spelling.substitutes)])
   const style = { bold: false, big: false }
-  for (const row of layout(lines, columnsOf(options.profile, options.paper))) {
+  for (const row of rows) {
     switch (row.kind) {
       case 'text':
-        bytes.push(...textBytes(row, page, style))
+        append(bytes, textBytes(row, spelling, style))
         break
       case 'qr':
-        bytes.push(...qrBytes(row.data, options))
+        append(bytes, qrBytes(row.data, options))
         break
       case 'cut':
-        bytes.push(...(options.profile.cutter ? [GS, 0x56, 0x42, 0] : [ESC, 0x64, 5]))
+        append(bytes, options.profile.cutter ? [GS, 0x56, 0x42, 0] : [ESC, 0x64, 5])
         break
       default:
         row satisfies never
@@ -61,20 +68,47 @@ export function encodeDocument(lines: readonly Line[], options: EncodeOptions): 
   return Uint8Array.from(bytes)
 }
 
-function textPage({ profile, encoding }: EncodeOptions): TextPage | undefined {
-  const named = (page: CodePage): TextPage[] => {
+function append(bytes: number[], more: readonly number[]): void {
+  for (const byte of more) bytes.push(byte)
+}
+
+/** undefined: all rows are images. */
+function spellingOf(rows: readonly Row[], options: EncodeOptions): Spelling | undefined {
+  const { page, way } = wayOf(options)
+  if (page === undefined) return undefined
+  if (way !== 'udc') return { ...page, substitutes: new Map() }
+  const texts = rows.flatMap((row) => (row.kind === 'text' ? [row.text] : []))
+  const isEncodable = (character: string) => 'bytes' in encode(character, page.page)
+  return { ...page, substitutes: substitutesFor(texts, isEncodable, options.profile.userDefined) }
+}
+
+type Page = Pick<Spelling, 'number' | 'page'>
+
+/** What the configured encoding means for this printer. */
+function wayOf({ encoding, profile, slow = false }: Omit<EncodeOptions, 'paper' | 'qr'>): {
+  readonly way: Exclude<EncodeOptions['encoding'], 'auto'>
+  readonly page: Page | undefined
+} {
+  const named = (page: CodePage): Page[] => {
     const number = profile.pages[page]
     return number === undefined ? [] : [{ page, number }]
   }
+  const [kazakh] = named('kz1048')
+  const [best] = CODE_PAGES.flatMap(named)
   switch (encoding) {
     case 'auto':
-      return named('kz1048')[0]
+      if (kazakh) return { way: 'kz1048', page: kazakh }
+      if (!slow || !best) return { way: 'raster', page: undefined }
+      return { way: profile.userDefined > 0 ? 'udc' : 'hybrid', page: best }
     case 'kz1048':
-      return named('kz1048')[0] ?? { page: 'kz1048', number: EPSON_KZ1048 }
+      return { way: encoding, page: kazakh ?? { page: 'kz1048', number: EPSON_KZ1048 } }
     case 'hybrid':
-      return CODE_PAGES.flatMap(named)[0]
+      return { way: encoding, page: best }
+    case 'udc':
+      // Without a page the letters of ASCII are there all the same, under number 0.
+      return { way: encoding, page: best ?? { page: 'cp866', number: 0 } }
     case 'raster':
-      return undefined
+      return { way: encoding, page: undefined }
     default:
       return encoding satisfies never
   }
@@ -83,18 +117,30 @@ function textPage({ profile, encoding }: EncodeOptions): TextPage | undefined {
 /** @param style what the printer stands at; changed along with it */
 function textBytes(
   row: Extract<Row, { kind: 'text' }>,
-  page: TextPage | undefined,
+  spelling: Spelling | undefined,
   style: { bold: boolean; big: boolean },
 ): number[] {
   if (row.text === '') return [LF]
-  const encoded = page === undefined ? undefined : encode(row.text, page.page)
-  if (encoded === undefined || !('bytes' in encoded)) return imageBytes(textBitmap(row))
+  const letters = spelling && spell(row.text, spelling)
+  if (letters === undefined) return imageBytes(textBitmap(row))
   const bytes: number[] = []
   if (row.bold !== style.bold) bytes.push(ESC, 0x45, row.bold ? 1 : 0)
   if (row.big !== style.big) bytes.push(GS, 0x21, row.big ? 0x11 : 0)
   style.bold = row.bold
   style.big = row.big
-  return [...bytes, ...encoded.bytes, LF]
+  return [...bytes, ...letters, LF]
+}
+
+/** undefined: some letter is neither on the page nor among the substitutes. */
+function spell(text: string, { page, substitutes }: Spelling): readonly number[] | undefined {
+  const letters: number[] = []
+  for (const character of text) {
+    const substitute = substitutes.get(character)
+    const encoded = substitute === undefined ? encode(character, page) : { bytes: [substitute] }
+    if (!('bytes' in encoded)) return undefined
+    letters.push(...encoded.bytes)
+  }
+  return letters
 }
 
 /** @param n 0 left, 1 centre */
@@ -124,8 +170,8 @@ function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): number[] 
 }
 
 /** Characters of a text that can reach paper neither as letters of the profile's page nor as an image, each once. */
-export function unprintable(text: string, profile: PrinterProfile): string[] {
-  const page = textPage({ profile, paper: 80, encoding: 'auto', qr: 'auto' })
+export function unprintable(text: string, options: Omit<EncodeOptions, 'paper' | 'qr'>): string[] {
+  const { page } = wayOf(options)
   const characters = new Set(Array.from(normalise(text)).filter((character) => character !== '\n'))
   return [...characters].filter(
     (character) => !isDrawable(character) && (page === undefined || 'unencodable' in encode(character, page.page)),

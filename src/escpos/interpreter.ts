@@ -25,6 +25,7 @@ export interface InterpreterOptions {
   readonly answer?: (kind: 'real-time' | 'in-order', bytes: readonly number[]) => void
 }
 
+const NUL = 0x00
 const LF = 0x0a
 const CR = 0x0d
 const DLE = 0x10
@@ -93,6 +94,8 @@ export class Interpreter {
       this.#press.print(byte)
       return 1
     }
+    // Between commands it means nothing; whoever recovers from a broken document sends many.
+    if (byte === NUL) return 1
     if (byte === LF || byte === CR) {
       // A printer that feeds by itself ignores CR.
       if (byte === LF) this.#press.feedLine()
@@ -120,7 +123,7 @@ export class Interpreter {
     const middle = from + command.parameters
     if (middle > this.#buffer.length) return incomplete
     const parameters = this.#buffer.subarray(from, middle)
-    const end = middle + (command.dataLength?.(parameters) ?? 0)
+    const end = middle + (command.dataLength?.(parameters, this.#buffer.subarray(middle)) ?? 0)
     if (end > this.#buffer.length) return incomplete
     try {
       command.run(this.#printer, parameters, this.#buffer.subarray(middle, end))

@@ -1,7 +1,9 @@
 import { Bitmap } from './bitmap.ts'
 import { type CodePage, decodeByte } from './codepage.ts'
+import { characterOf } from './font/glyph.ts'
 import type { Align, Cell, PaperItem } from './paper.ts'
 import { type QrLevel, qrMatrix } from './qr.ts'
+import { rowsOf } from './user-defined.ts'
 
 /** A command that a printer would not understand, or would obey in a way that nobody means. */
 export class CommandError extends Error {
@@ -21,6 +23,9 @@ export class Press {
   #symbol: { moduleDots: number; level: QrLevel; data: string } = NO_SYMBOL
   #cells: Cell[] = []
   #column = 0
+  /** Letters that the computer drew, by the codes that they stand in for. */
+  readonly #defined = new Map<number, string>()
+  #usesDefined = false
 
   /** @param pages code page of each `n` of `ESC t n`; page 0 is there always and taken for ASCII */
   constructor(dots: number, columns: number, pages: ReadonlyMap<number, CodePage>) {
@@ -33,7 +38,21 @@ export class Press {
   reset(): void {
     this.#state = POWER_ON
     this.#symbol = NO_SYMBOL
+    this.#defined.clear()
+    this.#usesDefined = false
     this.#clearLine()
+  }
+
+  /** `ESC &`: a letter drawn by the computer; read back as the letter of the receipt font that it is. */
+  define(code: number, columns: Uint8Array, columnBytes: number): void {
+    if (code < 0x20 || code > 0x7e) throw new CommandError(`a letter of its own for the code ${code}`)
+    const letter = characterOf(rowsOf(columns, columnBytes))
+    if (letter === undefined) throw new CommandError('a letter of its own that the receipt font does not have')
+    this.#defined.set(code, letter)
+  }
+
+  useDefined(uses: boolean): void {
+    this.#usesDefined = uses
   }
 
   choosePage(page: number): void {
@@ -58,7 +77,9 @@ export class Press {
   print(byte: number): void {
     const { page, width, height, bold } = this.#state
     const codePage = this.#pages.get(page)
-    const character = codePage === undefined && byte >= 0x80 ? undefined : decodeByte(byte, codePage ?? 'cp866')
+    const own = this.#usesDefined ? this.#defined.get(byte) : undefined
+    const character =
+      own ?? (codePage === undefined && byte >= 0x80 ? undefined : decodeByte(byte, codePage ?? 'cp866'))
     if (character === undefined) throw new CommandError(`code page ${page} has no letter for this byte`)
     if (this.#column + width > this.#columns) this.feedLine()
     this.#cells.push({ character, column: this.#column, width, height, bold })

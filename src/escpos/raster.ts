@@ -3,7 +3,7 @@ import { CELL_HEIGHT, CELL_WIDTH, isDrawable } from './font/glyph.ts'
 import { moduleDots, type QrMatrix, QUIET_ZONE } from './qr.ts'
 
 /** Rows of dots in one `GS v 0`: small printers hold no more. */
-const BAND = 256
+export const BAND = 256
 /** White dots above and below a row of letters: rows stand 30 dots apart, as a printer's own do. */
 export const LEADING = 3
 

@@ -195,6 +195,26 @@ const day: readonly RegisterRecord[] = [
     ],
     software: { release: '0.2.0', digest: 'cd'.repeat(32), key: 'ef'.repeat(32) },
   },
+  { kind: 'paper-held', job: 5, documentNumber: 5, reason: 'PRINTER_PAPER_OUT' },
+  {
+    kind: 'paper',
+    job: 4,
+    subject: { type: 'document', documentNumber: 4 },
+    copy: false,
+    state: 'confirmed',
+    reason: 'resolved',
+    by: 7,
+  },
+  { kind: 'drawer', by: 7 },
+  { kind: 'printer-profile', name: 'xprinter', by: 9 },
+  {
+    kind: 'printer-found',
+    place: 'tcp 192.0.2.7:9100',
+    answers: true,
+    barrier: 'process',
+    maker: 'EPSON',
+    model: 'TM-T20III',
+  },
 ]
 
 const entries = day.map((record, n) =>

@@ -189,10 +189,14 @@ test('whatever the letters of KZ-1048, paper shows the layout', () => {
     fc.record({ kind: fc.constant('pair' as const), left: text, right: text, ...flags }),
   )
   fc.assert(
-    fc.property(fc.array(line, { maxLength: 5 }), fc.constantFrom(...PROFILES.slice(0, 4)), (lines, profile) => {
-      const columns = columnsOf(profile, 80)
-      assert.deepEqual(toText(printed(lines, { profile }), columns), layoutText(lines, columns))
-    }),
+    fc.property(
+      fc.array(line, { maxLength: 5 }),
+      fc.constantFrom(...PROFILES.filter(({ pages }) => pages.kz1048 !== undefined)),
+      (lines, profile) => {
+        const columns = columnsOf(profile, 80)
+        assert.deepEqual(toText(printed(lines, { profile }), columns), layoutText(lines, columns))
+      },
+    ),
   )
 })
 

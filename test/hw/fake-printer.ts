@@ -80,19 +80,24 @@ export class FakePrinter {
     this.connections += 1
     this.#sockets.add(socket)
     let taken = 0
-    let pending: number[] = []
+    const take = this.reader((answer) => socket.write(answer))
     socket.on('error', () => undefined)
     socket.on('close', () => this.#sockets.delete(socket))
     socket.on('data', (bytes: Buffer) => {
       taken += bytes.length
-      if (taken > this.dieAfter) {
-        socket.destroy()
-        return
-      }
-      pending = this.#read([...pending, ...bytes], (answer) => {
-        if (!this.dumb) socket.write(Uint8Array.from([...this.chatter, ...answer]))
-      })
+      if (taken > this.dieAfter) socket.destroy()
+      else take(bytes)
     })
+  }
+
+  /** What takes the bytes of one way to the printer, whatever that way is. */
+  reader(send: (answer: Uint8Array) => void): (bytes: Uint8Array) => void {
+    let pending: number[] = []
+    return (bytes) => {
+      pending = this.#read([...pending, ...bytes], (answer) => {
+        if (!this.dumb) send(Uint8Array.from([...this.chatter, ...answer]))
+      })
+    }
   }
 
   /** @returns the start of a command that is not whole yet */

@@ -9,9 +9,12 @@ import { test, type TestContext } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/hw/clock.ts'
 import type { Clock } from '../../src/hw/ports.ts'
+import { EscposPrinter } from '../../src/hw/printer/printer.ts'
 import { printerOf } from '../../src/hw/printer/target.ts'
+import { usbLink } from '../../src/hw/printer/usb-link.ts'
 import { CLONE, EPSON, FakePrinter, type Manners, MUTE } from './fake-printer.ts'
-import { type Bench, documentOf, never, printerContract } from './printer-contract.ts'
+import { FakeUsbPrinter, usbReader } from './fake-usb.ts'
+import { type Bench, condition, documentOf, never, printerContract } from './printer-contract.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'kkm-printer-'))
 const contentOf = (path: string) => {
@@ -73,7 +76,21 @@ process.on('exit', () => {
   for (const close of readers) close()
 })
 
-async function terminal(): Promise<Bench> {
+async function usbPrinter(manners: Manners): Promise<Bench> {
+  const fake = new FakePrinter(manners)
+  const usb = new FakeUsbPrinter(usbReader(fake))
+  return {
+    printer: new EscposPrinter(
+      usbLink('/dev/kkm-printer', systemClock, async () => usb.bus),
+      systemClock,
+    ),
+    paper: () => fake.paper,
+    breakDown: async () => usb.pull(),
+    dispose: async () => undefined,
+  }
+}
+
+async function terminal(transport: 'device' | 'serial'): Promise<Bench> {
   const directory = folder()
   const paper = join(directory, 'paper')
   const child: ChildProcess = spawn('python3', [join(import.meta.dirname, 'pty-printer.py'), paper], {
@@ -87,7 +104,12 @@ async function terminal(): Promise<Bench> {
     await once(child, 'exit')
   }
   return {
-    printer: printerOf({ transport: 'device', path: String(path) }, systemClock),
+    printer: printerOf(
+      transport === 'device'
+        ? { transport, path: String(path) }
+        : { transport, path: String(path), baud: 115_200, flow: 'none' },
+      systemClock,
+    ),
     paper: () => contentOf(paper),
     breakDown: end,
     dispose: async () => {
@@ -100,7 +122,10 @@ async function terminal(): Promise<Bench> {
 printerContract({ name: 'tcp with process ids', success: 'confirmed', make: () => networkPrinter(EPSON) })
 printerContract({ name: 'tcp with answers in order', success: 'confirmed', make: () => networkPrinter(CLONE) })
 printerContract({ name: 'tcp that never answers', success: 'accepted', make: () => networkPrinter(MUTE) })
-printerContract({ name: 'a character device', success: 'confirmed', make: terminal })
+printerContract({ name: 'a character device', success: 'confirmed', make: () => terminal('device') })
+printerContract({ name: 'a serial line', success: 'confirmed', make: () => terminal('serial') })
+printerContract({ name: 'USB', success: 'confirmed', make: () => usbPrinter(EPSON) })
+printerContract({ name: 'USB that never answers', success: 'accepted', make: () => usbPrinter(MUTE) })
 printerContract({ name: 'a FIFO', success: 'accepted', make: () => onDisk('device', fifo) })
 printerContract({
   name: 'a regular file as a device',
@@ -138,7 +163,7 @@ for (const [fault, reason, state, paper] of obstacles) {
     const { fake, printer } = await start(t, EPSON)
     fake[fault] = true
     assert.deepEqual(await printer.print(job(1)), { state: 'waiting', reason })
-    assert.deepEqual(await printer.status(), { state, paper })
+    assert.deepEqual(await condition(printer), { state, paper })
     assert.equal(fake.paper.length, 0)
     fake.mend()
     assert.deepEqual(await printer.print(job(1)), { state: 'confirmed' })
@@ -238,10 +263,4 @@ test('a FIFO in the place of a file is refused instead of holding a thread', asy
   assert.equal(outcome.state, 'waiting')
   assert.match(outcome.detail ?? '', /not a regular file/)
   await bench.dispose()
-})
-
-test('transports that are not driven are refused with a sentence', () => {
-  for (const transport of ['usb', 'serial'] as const) {
-    assert.throws(() => printerOf({ transport, path: '/dev/x' }, systemClock), /is not driven/)
-  }
 })

@@ -57,6 +57,18 @@ const states: readonly [string, readonly [number, number, number, number], strin
 ]
 for (const [what, answers, state, paper] of states) {
   test(`answers to DLE EOT of a printer, ${what}: ${state}, paper ${paper}`, () => {
-    assert.deepEqual(statusOf(...answers), { state, paper })
+    const drawer = answers[0] === 0x16 ? 'high' : 'low'
+    assert.deepEqual(statusOf(...answers), { state, paper, drawer })
   })
 }
+
+test('a name that comes in pieces is one answer, and one without an end holds up nothing', () => {
+  const reader = new ReplyReader()
+  assert.deepEqual(reader.push(Buffer.from('_TM-T2')), [])
+  assert.deepEqual(reader.push(Buffer.from('0III\0\x12')), [
+    { kind: 'name', text: 'TM-T20III' },
+    { kind: 'real-time', byte: 0x12 },
+  ])
+  const endless = new ReplyReader().push(Buffer.concat([Buffer.from('_'.repeat(90)), Buffer.of(0x12)]))
+  assert.deepEqual(endless.at(-1), { kind: 'real-time', byte: 0x12 })
+})

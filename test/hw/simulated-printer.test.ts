@@ -7,7 +7,7 @@ import { systemClock } from '../../src/hw/clock.ts'
 import type { Clock } from '../../src/hw/ports.ts'
 import { printerOf } from '../../src/hw/printer/target.ts'
 import { startPrinter } from '../../src/sim/printer/server.ts'
-import { never } from './printer-contract.ts'
+import { condition, never } from './printer-contract.ts'
 
 const profile = profileOf('generic')
 assert.ok(profile)
@@ -38,7 +38,7 @@ const job = (id: number) => ({ id, bytes: RECEIPT, signal: never })
 test('the simulated printer confirms a receipt and has it cut, one after the other', async (t) => {
   const { simulated, printer } = await start(t)
   assert.ok(RECEIPT.length > 3 * 4096)
-  assert.deepEqual(await printer.status(), { state: 'ok', paper: 'ok' })
+  assert.deepEqual(await condition(printer), { state: 'ok', paper: 'ok' })
   for (const id of [1, 2, 3]) assert.deepEqual(await printer.print(job(id)), { state: 'confirmed' })
   assert.deepEqual(
     simulated.receipts.map(({ cut }) => cut),

@@ -112,6 +112,10 @@ export class Oracle {
       case 'login':
       case 'login-failed':
       case 'paper':
+      case 'paper-held':
+      case 'drawer':
+      case 'printer-profile':
+      case 'printer-found':
       case 'block':
       case 'unblock':
       case 'setting':

@@ -1,7 +1,7 @@
 import { documentLines } from '../../src/daemon/paper.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
 import type { PaperSubject } from '../../src/fiscal/register/records.ts'
-import type { PrintOutcome, PrinterPort } from '../../src/hw/ports.ts'
+import type { PrintJob, PrintOutcome, PrinterPort } from '../../src/hw/ports.ts'
 import { insist } from './oracle.ts'
 import type { World } from './world.ts'
 import type { Life } from './time.ts'
@@ -32,18 +32,23 @@ export async function render(world: World, subject: PaperSubject, copy: boolean)
 
 export function printerOf(world: World, life: Life): PrinterPort {
   return {
-    print: ({ bytes }) => print(world, life, bytes),
+    print: (job) => print(world, life, job),
+    command: async () => ({ state: 'accepted' }),
     status: async () => ({ state: 'unknown', paper: 'unknown' }),
+    capabilities: () => ({ answers: false, barrier: 'unknown' }),
+    probe: async () => ({}),
+    onChange: () => () => undefined,
     close: async () => undefined,
   }
 }
 
-async function print(world: World, life: Life, bytes: Uint8Array): Promise<PrintOutcome> {
+async function print(world: World, life: Life, { begin, bytes }: PrintJob): Promise<PrintOutcome> {
   const { dice } = world
   if (world.isOutOfPaper) {
     await life.sleep(50)
     return { state: 'waiting', reason: 'PRINTER_PAPER_OUT' }
   }
+  await begin?.()
   await world.step(life, 'print')
   const { copy, documentNumber } = JSON.parse(new TextDecoder().decode(bytes)) as Job
   if (documentNumber === 0) return { state: 'confirmed' }

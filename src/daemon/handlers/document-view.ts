@@ -6,7 +6,7 @@ import { type DocumentFacts, registeredAs } from '../../fiscal/register/facts.ts
 import { type Ticket, PAYMENT_TYPES } from '../../fiscal/ticket/types.ts'
 import type { Remaining } from '../../fiscal/ticket/returns.ts'
 import { formatIso } from '../../fiscal/time.ts'
-import type { PaperJob } from '../spooler.ts'
+import { type PaperJob, answerState } from '../spooler.ts'
 
 /** The answer of every fiscal document (interface, "A sale"): from its records, and from its job where that is not over. */
 export function documentView(
@@ -101,6 +101,6 @@ function paperView({ papers }: DocumentFacts, job: PaperJob | undefined) {
   const last = cameOut ?? papers.findLast(({ state }) => state !== 'started')
   if (last && last.state !== 'started') return { state: last.state, job: last.job, copies }
   // Its job is still in the line; or the power failed while it was printed, and nobody knows.
-  if (job) return { state: job.state === 'queued' ? ('waiting' as const) : job.state, job: job.id, copies }
+  if (job) return { state: answerState(job), job: job.id, copies }
   return { state: 'uncertain' as const, copies }
 }

@@ -14,6 +14,7 @@ import { textProblem, tidy } from '../../fiscal/text.ts'
 import { OPERATIONS } from '../../fiscal/ticket/types.ts'
 import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, assertStarted } from '../documents.ts'
+import { answerState } from '../spooler.ts'
 import type { Services } from '../services.ts'
 import { operatorOf } from './documents.ts'
 import { MAX_TEXT, geoView, registrationView, uint32, unreachable } from './setup.ts'
@@ -55,7 +56,7 @@ async function slip(
 ): Promise<Pick<ResultOf<'register.change'>, 'printed' | 'paper'>> {
   const id = spooler.add({ type: 'page', page }, false)
   const job = await spooler.ended(id, DEFAULT_WAIT * SECOND)
-  const state = !job || job.state === 'queued' ? 'waiting' : job.state
+  const state = job ? answerState(job) : 'waiting'
   return { printed: state === 'confirmed' || state === 'accepted', paper: { state, job: id, copies: 0 } }
 }
 

@@ -6,6 +6,7 @@ import { SECOND } from '../../fiscal/time.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import type { Configuration } from '../configuration/index.ts'
 import { DEFAULT_WAIT } from '../documents.ts'
+import { answerState } from '../spooler.ts'
 import type { Services } from '../services.ts'
 
 /** What registration in the OFD's cabinet asks for: from the accumulator once it was provisioned, else from the file. */
@@ -31,7 +32,7 @@ export const passportMethods = (services: Services): readonly Method[] => [
     if (!print) return { ...facts, printed: false, paper: { state: 'not-asked', copies: 0 } }
     const id = spooler.add({ type: 'page', page: 'passport' }, false)
     const job = await spooler.ended(id, DEFAULT_WAIT * SECOND)
-    const state = !job || job.state === 'queued' ? 'waiting' : job.state
+    const state = job ? answerState(job) : 'waiting'
     const printed = state === 'confirmed' || state === 'accepted'
     return { ...facts, printed, paper: { state, job: id, copies: 0 } }
   }),

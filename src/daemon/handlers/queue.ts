@@ -16,6 +16,7 @@ import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { frameToJson } from '../../fiscal/wire/frame-json.ts'
 import { DEFAULT_WAIT, assertStarted } from '../documents.ts'
 import { type Services, documentFacts } from '../services.ts'
+import { answerState } from '../spooler.ts'
 import { operatorOf } from './documents.ts'
 import { unreachable } from './setup.ts'
 
@@ -164,7 +165,7 @@ async function remove(
   await register.record((state) => decideWithdraw(state, withdrawal).records)
   const id = spooler.add({ type: 'withdrawal', documentNumber }, false)
   const job = await spooler.ended(id, DEFAULT_WAIT * SECOND)
-  const state = !job || job.state === 'queued' ? 'waiting' : job.state
+  const state = job ? answerState(job) : 'waiting'
   const printed = state === 'confirmed' || state === 'accepted'
   const { length } = numbersOf(register.state)
   return { documentNumber, length, printed, paper: { state, job: id, copies: 0 } }

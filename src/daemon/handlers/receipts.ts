@@ -12,6 +12,7 @@ import { SECOND } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
 import { documentLines } from '../paper.ts'
 import { findDocument } from '../reference.ts'
+import { answerState } from '../spooler.ts'
 import { type Services, documentFacts } from '../services.ts'
 import { keyOf } from './documents.ts'
 
@@ -78,9 +79,7 @@ async function printCopy(
   if (job !== undefined && !replayed) await spooler.ended(job, (params.wait ?? DEFAULT_WAIT) * SECOND)
   const { paper, printed } = await answer(services, documentNumber, replayed)
   const state = job === undefined ? undefined : spooler.job(job)
-  const copy = state
-    ? { ...paper, job: state.id, state: state.state === 'queued' ? ('waiting' as const) : state.state }
-    : paper
+  const copy = state ? { ...paper, job: state.id, state: answerState(state) } : paper
   return { key: client.key, replayed, documentNumber, printed: state ? isOut(copy.state) : printed, paper: copy }
 }
 

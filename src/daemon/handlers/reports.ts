@@ -8,6 +8,7 @@ import { Refusal } from '../../fiscal/refusal.ts'
 import type { PaperSubject } from '../../fiscal/register/records.ts'
 import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, assertStarted, contentHash } from '../documents.ts'
+import { answerState } from '../spooler.ts'
 import type { Services } from '../services.ts'
 import { operatorOf } from './documents.ts'
 
@@ -51,7 +52,7 @@ async function reportAnswer(
 ): Promise<ResultOf<'report.x'>> {
   const made = await paper.reportX(subject.sequence)
   const job = spooler.jobOf(subject)
-  const state = !job ? 'uncertain' : job.state === 'queued' ? 'waiting' : job.state
+  const state = job ? answerState(job) : 'uncertain'
   return {
     report: 'x',
     key: made.client.key,

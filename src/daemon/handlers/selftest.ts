@@ -6,6 +6,7 @@ import { SELF_TESTS } from '../../fiscal/register/selftest.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, assertStarted } from '../documents.ts'
+import { answerState } from '../spooler.ts'
 import type { Services } from '../services.ts'
 
 export const selfTestMethods = (services: Services): readonly Method[] => [
@@ -31,6 +32,6 @@ const testsView = ({ selfTests }: State): ResultOf<'selftest'>['tests'] =>
 async function printed(spooler: Services['spooler']) {
   const id = spooler.add({ type: 'page', page: 'selftest' }, false)
   const job = await spooler.ended(id, DEFAULT_WAIT * SECOND)
-  const state = !job || job.state === 'queued' ? ('waiting' as const) : job.state
+  const state = job ? answerState(job) : 'waiting'
   return { printed: state === 'confirmed' || state === 'accepted', paper: { state, job: id, copies: 0 } }
 }

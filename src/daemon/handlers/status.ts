@@ -17,7 +17,7 @@ export const hours = (milliseconds: number): string => (Math.max(0, milliseconds
 
 export const statusMethods = (services: Services): readonly Method[] => [
   method('ready', async ({ for: purpose }, { language }) => {
-    await services.askPrinter()
+    await services.printing.watch.refresh()
     const ready = readiness(services, purpose, language)
     if (!ready.ready) {
       const why = ready.blocks.map(({ message }) => message).join('; ')
@@ -26,7 +26,7 @@ export const statusMethods = (services: Services): readonly Method[] => [
     return ready
   }),
   method('status', async (_, context) => {
-    await services.askPrinter()
+    await services.printing.watch.refresh()
     return status(services, context)
   }),
   method('shift.status', async () => shiftStatus(services.register.state, services.clock.now())),
@@ -65,7 +65,7 @@ export const blockView = ({ code, details, since }: Block, language: Language) =
 }
 
 function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], language: Language): ResultOf<'ready'> {
-  const { clock, register, printerState } = services
+  const { clock, printing, register } = services
   const { shift } = register.state
   const now = clock.now()
   const blocks = blocksNow(services, purpose).map((block) => blockView(block, language))
@@ -82,7 +82,7 @@ function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], langua
     ...(blocks.length === 0 && until && { sellUntil: formatIso(until.at), sellUntilCode: until.code }),
     ...(shift && shiftEnd !== undefined && { shift: { number: shift.number, hoursLeft: hours(shiftEnd - now) } }),
     autonomous: autonomousView(register.state, now),
-    paper: printerState().paper,
+    paper: printing.watch.last.paper,
     holdsOwed: 0,
   }
 }
@@ -91,10 +91,10 @@ export function status(
   services: Services,
   { actor, language }: Pick<CallContext, 'actor' | 'language'>,
 ): ResultOf<'status'> {
-  const { clock, register, printerState, release } = services
+  const { clock, printing, register, release } = services
   const { state } = register
   const blocks = blocksNow(services, 'sale').map((block) => blockView(block, language))
-  const printer = printerState()
+  const printer = printing.watch.last
   return {
     release,
     time: formatIso(clock.now()),

@@ -12,6 +12,7 @@ import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT } from '../documents.ts'
 import { type SummaryMade, documentLines } from '../paper.ts'
 import { type Services, documentFacts } from '../services.ts'
+import { answerState } from '../spooler.ts'
 import { closingOf, figuresOf, periodFigures } from '../shifts.ts'
 import { operatorOf } from './documents.ts'
 import { cashierReportView, cashierView, differenceView, periodReportView, sectionReportView } from './summary-view.ts'
@@ -102,7 +103,7 @@ async function printed({ spooler }: Services, { print, wait }: Showing, add: () 
   if (!print) return { printed: false, paper: { state: 'not-asked' as const, copies: 0 } }
   const id = await add()
   const job = await spooler.ended(id, (wait ?? DEFAULT_WAIT) * SECOND)
-  const state = !job || job.state === 'queued' ? ('waiting' as const) : job.state
+  const state = job ? answerState(job) : 'waiting'
   return { printed: state === 'confirmed' || state === 'accepted', paper: { state, job: id, copies: 0 } }
 }
 

@@ -32,3 +32,13 @@ export function glyph(character: string, isBold: boolean): number[] | undefined 
   }
   return rows
 }
+
+let drawn: ReadonlyMap<string, string> | undefined
+
+/** The character whose regular dots these are, Cyrillic where others look the same; undefined: none of the font. */
+export function characterOf(rows: readonly number[]): string | undefined {
+  const others = CHARACTERS.filter((character) => !/\p{Script=Cyrillic}/u.test(character))
+  const cyrillic = CHARACTERS.filter((character) => /\p{Script=Cyrillic}/u.test(character))
+  drawn ??= new Map([...others, ...cyrillic].map((character) => [(glyph(character, false) ?? []).join(), character]))
+  return drawn.get(rows.join())
+}

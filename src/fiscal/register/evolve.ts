@@ -6,7 +6,8 @@ import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import { type Instant, instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped, UserChange } from './records.ts'
-import { evolveMessages, printedMessage } from './messages.ts'
+import { evolveMessages } from './messages.ts'
+import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
 import type { Attempt, OpenShift, State, User } from './state.ts'
 
@@ -42,6 +43,10 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'login':
     case 'login-failed':
     case 'paper':
+    case 'paper-held':
+    case 'drawer':
+    case 'printer-profile':
+    case 'printer-found':
     case 'block':
     case 'unblock':
     case 'setting':
@@ -262,16 +267,12 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       const changed = { ...without(user, 'lockedUntil'), failures, ...(lockedUntil !== undefined && { lockedUntil }) }
       return { ...state, users: { ...state.users, [record.code]: changed } }
     }
-    case 'paper': {
-      const { subject } = record
-      const ended = record.state !== 'started' && subject.type === 'document'
-      return {
-        ...state,
-        lastJob: Math.max(state.lastJob, record.job),
-        papers: ended ? without(state.papers, String(subject.documentNumber)) : state.papers,
-        ...(subject.type === 'message' && { messages: printedMessage(state.messages, subject.number) }),
-      }
-    }
+    case 'paper':
+    case 'paper-held':
+    case 'drawer':
+    case 'printer-profile':
+    case 'printer-found':
+      return evolvePapers(state, record, stamped.time)
     case 'block':
       return {
         ...state,

@@ -175,7 +175,17 @@ export type EventRecord =
       readonly reason?: string
       /** Who asked for a copy under which key. */
       readonly client?: ClientKey
+      /** Who said what became of a paper of which the register did not know. */
+      readonly by?: number
     }
+  /** Nothing of a document's original has left: it waits for a printer. A later `paper` ends that. */
+  | { readonly kind: 'paper-held'; readonly job: number; readonly documentNumber: number; readonly reason: string }
+  /** Somebody had the drawer opened without a document. */
+  | { readonly kind: 'drawer'; readonly by: number }
+  /** Which known printer it is, where the configuration leaves it open. */
+  | { readonly kind: 'printer-profile'; readonly name: string; readonly by: number }
+  /** What was found out about the printer at a place. */
+  | ({ readonly kind: 'printer-found'; readonly place: string } & FoundPrinter)
   | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
   /** What the configuration file says of the register's fiscal life, from here on. */
@@ -226,6 +236,14 @@ export type EventRecord =
     }
   /** Somebody has read it. */
   | { readonly kind: 'message-confirmed'; readonly number: number; readonly by: number }
+
+/** What a printer can tell, and who it says it is. */
+export interface FoundPrinter {
+  readonly answers: boolean
+  readonly barrier: 'process' | 'in-order' | 'none' | 'unknown'
+  readonly maker?: string
+  readonly model?: string
+}
 
 /** The answer that the OFD's figures came in. */
 export type DifferenceSource = 'info' | 'report' | 'close-shift'
@@ -324,6 +342,10 @@ export const KIND_NUMBERS = {
   'message-confirmed': 80,
   configured: 124,
   selftest: 92,
+  'paper-held': 98,
+  drawer: 99,
+  'printer-profile': 100,
+  'printer-found': 101,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

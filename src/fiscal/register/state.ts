@@ -7,7 +7,17 @@ import type { Operator } from '../ticket/types.ts'
 import { type Instant, instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Configured } from './connection.ts'
-import type { BlockCode, ClientKey, Elsewhere, InFlight, Letterhead, PinHash, Role } from './records.ts'
+import type {
+  BlockCode,
+  ClientKey,
+  Elsewhere,
+  FoundPrinter,
+  InFlight,
+  Letterhead,
+  PaperSubject,
+  PinHash,
+  Role,
+} from './records.ts'
 import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTests, Software } from './selftest.ts'
@@ -53,6 +63,13 @@ export interface Attempt {
   readonly document: FiscalDocument
   readonly letterhead: Letterhead
   readonly client: ClientKey
+}
+
+export interface DoubtfulPaper {
+  readonly job: number
+  readonly subject: PaperSubject
+  readonly copy: boolean
+  readonly time: Instant
 }
 
 export interface Setup {
@@ -124,7 +141,15 @@ export interface State {
   readonly users: Readonly<Record<string, User>>
   /** Documents whose original was started and has no end yet: number → when. */
   readonly papers: Readonly<Record<string, Instant>>
+  /** Those of them of which nothing has left for the printer. */
+  readonly held: Readonly<Record<string, Instant>>
+  /** Papers of which nobody knows whether they came out, the oldest first. */
+  readonly doubtful: readonly DoubtfulPaper[]
   readonly lastJob: number
+  /** Chosen by a technician; absent: as configured. */
+  readonly printerProfile?: { readonly name: string; readonly by: number; readonly time: Instant }
+  /** What was found out about printers, by their places. */
+  readonly printers: Readonly<Record<string, FoundPrinter>>
   readonly boot: number
   /** Hash of the last record of the fiscal chain: the checksum of the next report. */
   readonly head: string
@@ -146,7 +171,10 @@ export const emptyState = (): State => ({
   selfTests: {},
   users: {},
   papers: {},
+  held: {},
+  doubtful: [],
   lastJob: 0,
+  printers: {},
   boot: 0,
   head: '0'.repeat(64),
 })

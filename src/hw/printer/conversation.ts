@@ -71,13 +71,21 @@ export class Conversation {
     const answers: number[] = []
     for (const n of [1, 2, 3, 4]) {
       this.#inbox = this.#inbox.filter((reply) => reply.kind !== 'real-time')
-      await this.link.write(Uint8Array.of(DLE, EOT, n), signal)
+      if (!(await this.#ask(Uint8Array.of(DLE, EOT, n), signal))) return undefined
       const reply = await this.next(({ kind }) => kind === 'real-time', STATUS_MILLISECONDS, signal)
       if (reply?.kind !== 'real-time') return undefined
       answers.push(reply.byte)
     }
     const [printer = 0, offline = 0, error = 0, roll = 0] = answers
     return statusOf(printer, offline, error, roll)
+  }
+
+  /** False: there was no room for it, since the printer takes nothing. */
+  async #ask(question: Uint8Array, signal: AbortSignal): Promise<boolean> {
+    const taken = this.link.write(question, signal).then(() => true)
+    // It may end long after anybody waits for it.
+    taken.catch(() => undefined)
+    return (await within(this.#clock, STATUS_MILLISECONDS, taken)) ?? false
   }
 
   /**

@@ -37,14 +37,17 @@ const CHARACTERS = 95
 export interface PrinterNature {
   /** Found out in an earlier run. */
   readonly known: PrinterCapabilities
-  /** Ends what an interrupted document may have left half said, and cuts it off; goes before the next one. */
-  readonly recovery: () => Uint8Array
+  /** Ends what a broken document may have left half said, and cuts it off: goes before the next one. */
+  readonly recovery: (broken: Uint8Array | undefined) => Uint8Array
+  /** A document of an earlier run broke off. */
+  readonly broken: boolean
   readonly changes: (listener: () => void) => () => void
 }
 
 const NOTHING_KNOWN: PrinterNature = {
   known: { answers: false, barrier: 'unknown' },
   recovery: () => new Uint8Array(),
+  broken: false,
   changes: () => () => undefined,
 }
 
@@ -68,8 +71,8 @@ export class EscposPrinter implements PrinterPort {
   #answers: boolean
   #barrier: PrinterCapabilities['barrier']
   #askAgainAt = Number.NEGATIVE_INFINITY
-  /** The last document may lie in the printer in part. */
-  #interrupted = false
+  /** The last document, where it may lie in the printer in part; `unseen`: it is of an earlier run. */
+  #broken: Uint8Array | 'unseen' | undefined
   #printing = false
   #last: PrinterStatus = UNKNOWN
   #trouble: string | undefined
@@ -81,6 +84,7 @@ export class EscposPrinter implements PrinterPort {
     this.#nature = { ...NOTHING_KNOWN, ...nature }
     this.#answers = this.#nature.known.answers
     this.#barrier = this.#nature.known.barrier
+    if (this.#nature.broken) this.#broken = 'unseen'
   }
 
   async print(job: PrintJob): Promise<PrintOutcome> {
@@ -173,10 +177,7 @@ export class EscposPrinter implements PrinterPort {
       this.#trouble = wordsOf(error)
       return { state: 'uncertain', reason: 'PRINTER_FAILED', ...this.#words() }
     })
-    if (outcome.state === 'uncertain') {
-      this.#interrupted = true
-      await this.#giveUp()
-    }
+    if (outcome.state === 'uncertain') await this.#giveUp()
     await this.#giveUpMute()
     return outcome
   }
@@ -187,7 +188,10 @@ export class EscposPrinter implements PrinterPort {
       this.#last = aside === 'paper-out' ? { state: 'paper-out', paper: 'out' } : OFFLINE
     }
     const begun = this.#clock.monotonic()
-    const bytes = this.#interrupted ? joined(this.#nature.recovery(), job.bytes) : job.bytes
+    const broken = this.#broken
+    const mended = broken && this.#nature.recovery(broken === 'unseen' ? undefined : broken)
+    const bytes = mended ? joined(mended, job.bytes) : job.bytes
+    this.#broken = broken === 'unseen' ? broken : job.bytes
     try {
       await conversation.send(bytes, signal, onStall)
       await session.link.flush()
@@ -195,7 +199,7 @@ export class EscposPrinter implements PrinterPort {
       const outcome = session.answers
         ? await this.#confirm(session.link, conversation, { id: job.id, length: bytes.length, signal, begun })
         : ({ state: 'accepted' } as const)
-      if (outcome.state !== 'uncertain') this.#interrupted = false
+      if (outcome.state !== 'uncertain') this.#broken = undefined
       return outcome
     } finally {
       conversation.end()

@@ -48,10 +48,10 @@ function lengthOf(stream: Uint8Array, at: number): number | undefined {
   return (first & 0x93) === 0x10 ? AUTOMATIC_BYTES : 1
 }
 
-/** undefined: its end is still to come. */
+/** undefined: its end is still to come. What is no letter ends it before its end: it was no name. */
 function nameLength(bytes: Uint8Array): number | undefined {
-  const end = bytes.indexOf(0)
-  if (end >= 0 && end < MOST_NAME_BYTES) return end + 1
+  const end = bytes.findIndex((byte) => byte < 0x20 || byte > 0x7e)
+  if (end >= 0 && end < MOST_NAME_BYTES) return bytes[end] === 0 ? end + 1 : 1
   return bytes.length >= MOST_NAME_BYTES ? 1 : undefined
 }
 

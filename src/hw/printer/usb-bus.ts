@@ -26,7 +26,11 @@ export interface UsbDevice {
   attachKernelDriver(number: number): Promise<void>
   controlTransferIn(setup: ControlSetup, length: number, milliseconds?: number): Promise<UsbAnswer>
   transferIn(endpoint: number, length: number, milliseconds?: number): Promise<UsbAnswer>
-  transferOut(endpoint: number, bytes: Uint8Array<ArrayBuffer>, milliseconds?: number): Promise<{ readonly bytesWritten?: number }>
+  transferOut(
+    endpoint: number,
+    bytes: Uint8Array<ArrayBuffer>,
+    milliseconds?: number,
+  ): Promise<{ readonly bytesWritten?: number }>
 }
 
 export interface ControlSetup {
@@ -75,9 +79,7 @@ export function printerInterface(device: UsbDevice): PrinterInterface | undefine
         const bulk = (direction: 'in' | 'out') =>
           endpoints.find((one) => one.type === 'bulk' && one.direction === direction)?.endpointNumber
         const out = bulk('out')
-        return out === undefined
-          ? []
-          : [{ number: interfaceNumber, alternate: alternateSetting, out, in: bulk('in') }]
+        return out === undefined ? [] : [{ number: interfaceNumber, alternate: alternateSetting, out, in: bulk('in') }]
       }),
   )
   return found.find((one) => one.in !== undefined) ?? found[0]

@@ -1,5 +1,4 @@
 import { type FSWatcher, readdirSync, watch } from 'node:fs'
-import { join } from 'node:path'
 
 /**
  * Tells when a USB device comes or goes: its node does, in the folder of its bus. The kernel makes these nodes itself, so
@@ -18,7 +17,7 @@ export const usbChanges =
 
 function busesOf(nodes: string): string[] {
   try {
-    return readdirSync(nodes).map((bus) => join(nodes, bus))
+    return readdirSync(nodes).map((bus) => `${nodes}/${bus}`)
   } catch {
     return []
   }

@@ -85,7 +85,13 @@ class UsbLink implements PrinterLink {
   /** GET_PORT_STATUS of the printer class: a pipe of its own, open while the other is full. */
   readonly aside = async (): Promise<'paper-out' | 'error' | undefined> => {
     try {
-      const setup = { requestType: 'class', recipient: 'interface', request: 1, value: 0, index: this.#face.number } as const
+      const setup = {
+        requestType: 'class',
+        recipient: 'interface',
+        request: 1,
+        value: 0,
+        index: this.#face.number,
+      } as const
       const { data } = await this.#device.controlTransferIn(setup, 1)
       if (!data || data.byteLength === 0) return undefined
       const status = data.getUint8(0)

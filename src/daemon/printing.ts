@@ -1,0 +1,73 @@
+import { unprintable } from '../escpos/encoder.ts'
+import { type PrinterProfile, profileOf } from '../escpos/profile.ts'
+import { recoveryBytes } from '../escpos/recovery.ts'
+import type { State } from '../fiscal/register/state.ts'
+import type { Clock, PrinterCapabilities, PrinterPort } from '../hw/ports.ts'
+import { placeOf, printerOf } from '../hw/printer/target.ts'
+import type { Configuration } from './configuration/index.ts'
+import { PrinterWatch } from './printer-watch.ts'
+import type { Register } from './register.ts'
+
+type PrinterLedger = Pick<Register, 'record' | 'state'>
+
+/** The configured printer with all that is known of it: its profile, what it can tell, how it is. */
+export class Printing {
+  readonly port: PrinterPort
+  readonly watch: PrinterWatch
+  /** Where it is, as its capabilities are kept. */
+  readonly place: string
+  readonly #configuration: Configuration
+  readonly #ledger: PrinterLedger
+
+  constructor(configuration: Configuration, ledger: PrinterLedger, clock: Clock, onBug: (error: unknown) => void) {
+    const { printer } = configuration
+    this.#configuration = configuration
+    this.#ledger = ledger
+    this.place = placeOf(printer)
+    const known = ledger.state.printers[this.place]
+    this.port = printerOf(printer, clock, {
+      ...(known && { known }),
+      recovery: (broken) => recoveryBytes(this.profile, printer.widthMm, broken),
+      broken: wasBroken(ledger.state),
+    })
+    this.watch = new PrinterWatch(this.port, clock, (found) => void this.#keep(found).catch(onBug))
+  }
+
+  /** As configured; where that leaves it open, as a technician chose it. */
+  get profile(): PrinterProfile {
+    const profile = profileOf(this.profileName)
+    if (!profile) throw new Error(`no printer profile ${this.profileName}: the configuration must not pass`)
+    return profile
+  }
+
+  get profileName(): string {
+    const { profile } = this.#configuration.printer
+    return profile === 'auto' ? (this.#ledger.state.printerProfile?.name ?? 'generic') : profile
+  }
+
+  get encoding() {
+    const { encoding, qr, transport } = this.#configuration.printer
+    return { profile: this.profile, encoding, qr, slow: transport === 'serial' }
+  }
+
+  /** Characters of a text that this printer cannot show. */
+  unprintable(text: string): string | undefined {
+    return unprintable(text, this.encoding).join('') || undefined
+  }
+
+  /** Why a receipt could not be handed over, where the law's register must hand it over on paper (R1326-74). */
+  get obstacle() {
+    return this.#configuration.receipt === 'paper' ? this.watch.obstacle : undefined
+  }
+
+  /** What the printer has shown for the first time is kept: its silence tells more from then on, through a restart too. */
+  async #keep(found: PrinterCapabilities): Promise<void> {
+    const { place } = this
+    const known = this.#ledger.state.printers[place]
+    if (!found.answers || (known?.answers && known.barrier === found.barrier)) return
+    await this.#ledger.record(() => [{ kind: 'printer-found', place, ...known, ...found }])
+  }
+}
+
+/** A paper of the last run was under way when it ended, and not only waiting. */
+const wasBroken = ({ held, papers }: State): boolean => Object.keys(papers).some((number) => !(number in held))
