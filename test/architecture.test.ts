@@ -44,8 +44,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'it describes the commands, it does not carry them out',
   },
   hw: {
-    rooms: ['fiscal/time.ts', 'fiscal/wire/frame.ts', 'escpos'],
-    packages: ['serialport', 'usb'],
+    rooms: ['api/keys.ts', 'escpos', 'fiscal/time.ts', 'fiscal/wire/frame.ts'],
+    packages: ['koffi', 'serialport', 'usb'],
     node: ['fs', 'fs/promises', 'net', 'os', 'timers/promises'],
     why: 'adapters know bytes and devices, not the law',
   },

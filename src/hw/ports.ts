@@ -1,3 +1,4 @@
+import type { Key } from '../api/keys.ts'
 import type { Instant } from '../fiscal/time.ts'
 
 /** Wall clock, monotonic clock and timers; the simulated world has its own (invariant 9). */
@@ -166,5 +167,47 @@ export interface PrinterPort {
   probe(): Promise<PrinterIdentity>
   /** Told when a printer was plugged in or out: a good moment to ask. @returns ends it */
   onChange(listener: () => void): () => void
+  close(): Promise<void>
+}
+
+/** How a keypad, a scanner or a display does. */
+export interface DeviceState {
+  /** `missing`: not plugged in; `denied`: no right to it. */
+  readonly state: 'ready' | 'missing' | 'denied' | 'failed'
+  /** What is typed on it reaches nobody else; undefined where that is no question. */
+  readonly grabbed?: boolean
+  /** The system's words. */
+  readonly problem?: string
+}
+
+/** An input device that is read until it is closed. */
+export interface InputPort {
+  close(): Promise<void>
+}
+
+export type KeyStroke =
+  | {
+      readonly key: Key
+      /** Held down: of backspace alone. */
+      readonly repeat?: true
+      /** Held down with it. */
+      readonly shift?: true
+      readonly ctrl?: true
+      readonly alt?: true
+    }
+  /** A key that the map does not name: the kernel's number of it, or the byte of a serial keypad. */
+  | { readonly unknown: number }
+
+/** What a scanner sent: prefix and content, less its end of line. */
+export interface RawScan {
+  readonly bytes: Uint8Array
+  /** False: no end of line came, and it may be a part. */
+  readonly terminated: boolean
+}
+
+/** The two lines that a buyer sees. What cannot be shown now is never waited for. */
+export interface DisplayPort {
+  /** Bytes that replace all that is shown; a picture that was not shown yet is forgotten. */
+  show(bytes: Uint8Array): void
   close(): Promise<void>
 }

@@ -1,10 +1,8 @@
 import type { Text } from '../../locale/errors.ts'
-import { absolutePath, address, ipAddress, networkInterface, numberOf, oneOf, text } from './kinds.ts'
+import { BAUDS, absolutePath, address, ipAddress, networkInterface, numberOf, oneOf, text } from './kinds.ts'
 import { asIs } from './problems.ts'
 import type { Section } from './section.ts'
-import type { LinkConfiguration, PeripheralConfiguration, PrinterConfiguration, PrinterTransport } from './types.ts'
-
-const BAUDS = numberOf(1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+import type { LinkConfiguration, PrinterConfiguration, PrinterTransport } from './types.ts'
 
 const DEFAULT_LINK: LinkConfiguration = { name: 'default' }
 
@@ -68,21 +66,3 @@ export const readPrinter = (printer: Section): PrinterConfiguration => ({
   encoding: printer.get('encoding', oneOf('auto', 'kz1048', 'hybrid', 'udc', 'raster')) ?? 'auto',
   qr: printer.get('qr', oneOf('auto', 'native', 'raster')) ?? 'auto',
 })
-
-/** undefined: there is none. */
-export function readPeripheral(
-  root: Section,
-  key: 'keypad' | 'scanner' | 'display',
-  transport: PeripheralConfiguration['transport'],
-  path: string,
-): PeripheralConfiguration | undefined {
-  const present = root.has(key)
-  const section = root.section(key)
-  const peripheral: PeripheralConfiguration = {
-    transport: section.get('transport', oneOf('evdev', 'serial', 'device')) ?? transport,
-    path: section.get('path', absolutePath()) ?? path,
-    baud: section.get('baud', BAUDS) ?? 9600,
-    profile: section.get('profile', text(64)) ?? 'auto',
-  }
-  return present ? peripheral : undefined
-}

@@ -3,9 +3,11 @@ export { ConfigurationError, type Place, type Problem, renderProblem, renderWarn
 export type {
   Address,
   Configuration,
+  DisplayConfiguration,
   FiscalConfiguration,
+  KeypadConfiguration,
   LinkConfiguration,
-  PeripheralConfiguration,
   PrinterConfiguration,
   PrinterTransport,
+  ScannerConfiguration,
 } from './types.ts'

@@ -50,6 +50,14 @@ export const numberOf = <T extends number>(...choices: readonly T[]): Kind<T> =>
   read: (value) => (value.type === 'number' && value.whole ? choices.find((c) => c === value.value) : undefined),
 })
 
+/** Of a serial line. */
+export const BAUDS = numberOf(1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400)
+
+export const flag: Kind<boolean> = {
+  expected: asIs('true | false'),
+  read: (value) => (value.type === 'boolean' ? value.value : undefined),
+}
+
 const between = (kk: string, ru: string, en: string, least: number, most: number): Text => ({
   kk: `${least}…${most} аралығындағы ${kk}`,
   ru: `${ru} от ${least} до ${most}`,

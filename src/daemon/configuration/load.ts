@@ -4,7 +4,8 @@ import { OPERATORS } from '../../fiscal/operators.ts'
 import { PROTOCOL_VERSIONS } from '../../fiscal/wire/dialect.ts'
 import type { Text } from '../../locale/errors.ts'
 import { absolutePath, addresses, degrees, oneOf, seconds, text, whole } from './kinds.ts'
-import { readLinks, readPeripheral, readPrinter } from './devices.ts'
+import { readLinks, readPrinter } from './devices.ts'
+import { readDisplay, readKeypad, readScanner } from './peripherals.ts'
 import { asIs, ConfigurationError, type Place, type Warning } from './problems.ts'
 import { type Findings, Section } from './section.ts'
 import { parseTree, type Table, TomlError } from './tree.ts'
@@ -98,9 +99,9 @@ function read(root: Section, file: string): Configuration {
     ...readFiscal(ofd, root.section('geo')),
     links: readLinks(root),
     printer: readPrinter(root.section('printer')),
-    keypad: readPeripheral(root, 'keypad', 'evdev', '/dev/input/kkm-keypad'),
-    scanner: readPeripheral(root, 'scanner', 'serial', '/dev/kkm-scanner'),
-    display: readPeripheral(root, 'display', 'serial', '/dev/kkm-display'),
+    keypad: readKeypad(root),
+    scanner: readScanner(root),
+    display: readDisplay(root),
   }
 }
 

@@ -79,6 +79,11 @@ export class Section {
     return this.#table.members.has(key)
   }
 
+  /** The keys that the file has, whatever they are. */
+  get names(): readonly string[] {
+    return [...this.#table.members.keys()]
+  }
+
   /** An empty one when it is not there. */
   section(key: string): Section {
     const value = this.#take(key)?.value

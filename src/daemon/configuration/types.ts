@@ -1,5 +1,7 @@
+import type { DisplayEncoding, DisplayProfileName } from '../../escpos/display.ts'
 import type { ProtocolVersion } from '../../fiscal/wire/dialect.ts'
 import type { ReceiptLanguage } from '../../fiscal/ticket/types.ts'
+import type { KeyMap, KeypadProfile } from '../../hw/input/key-maps.ts'
 
 /** A TCP peer. `host` is a name or a literal address, IPv6 without its brackets. */
 export interface Address {
@@ -32,12 +34,31 @@ export type PrinterConfiguration = PrinterTransport & {
   readonly qr: 'auto' | 'native' | 'raster'
 }
 
-/** A keypad, scanner or customer display. */
-export interface PeripheralConfiguration {
-  readonly transport: 'evdev' | 'serial' | 'device'
+export interface KeypadConfiguration {
+  /** `serial`: a matrix behind a controller; any other is one of the kernel's event devices. */
+  readonly transport: 'evdev' | 'serial'
   readonly path: string
   readonly baud: number
-  readonly profile: string
+  readonly profile: KeypadProfile | 'auto'
+  /** What is typed on it reaches nobody else. */
+  readonly grab: boolean
+  /** Keys that the profile does not name, or names otherwise. */
+  readonly keys: KeyMap
+}
+
+export interface ScannerConfiguration {
+  /** `evdev`: it types as a keyboard. */
+  readonly transport: 'evdev' | 'serial'
+  readonly path: string
+  readonly baud: number
+}
+
+export interface DisplayConfiguration {
+  readonly transport: 'serial' | 'device'
+  readonly path: string
+  readonly baud: number
+  readonly profile: DisplayProfileName
+  readonly encoding: DisplayEncoding
 }
 
 /** What has no default: without all of it the register is NOT_SET_UP. */
@@ -79,7 +100,7 @@ export interface Configuration {
   readonly missing: readonly string[]
   readonly links: readonly [LinkConfiguration, ...LinkConfiguration[]]
   readonly printer: PrinterConfiguration
-  readonly keypad: PeripheralConfiguration | undefined
-  readonly scanner: PeripheralConfiguration | undefined
-  readonly display: PeripheralConfiguration | undefined
+  readonly keypad: KeypadConfiguration | undefined
+  readonly scanner: ScannerConfiguration | undefined
+  readonly display: DisplayConfiguration | undefined
 }

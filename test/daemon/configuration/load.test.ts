@@ -51,6 +51,9 @@ qr = "native"
 
 [keypad]
 path = "/dev/input/by-id/keypad"
+grab = false
+[keypad.keys]
+183 = "f1"
 [scanner]
 transport = "serial"
 baud = 115200
@@ -98,9 +101,16 @@ test('[R1326-34.1] a whole file is read into typed values', () => {
       encoding: 'auto',
       qr: 'native',
     },
-    keypad: { transport: 'evdev', path: '/dev/input/by-id/keypad', baud: 9600, profile: 'auto' },
-    scanner: { transport: 'serial', path: '/dev/kkm-scanner', baud: 115200, profile: 'auto' },
-    display: { transport: 'serial', path: '/dev/kkm-display', baud: 9600, profile: 'cd5220' },
+    keypad: {
+      transport: 'evdev',
+      profile: 'auto',
+      path: '/dev/input/by-id/keypad',
+      baud: 9600,
+      grab: false,
+      keys: { 183: 'f1' },
+    },
+    scanner: { transport: 'serial', path: '/dev/kkm-scanner', baud: 115200 },
+    display: { transport: 'serial', path: '/dev/kkm-display', baud: 9600, profile: 'cd5220', encoding: 'cp866' },
   })
 })
 
@@ -131,6 +141,26 @@ test('an empty file is all defaults, and names what a register cannot do without
     scanner: undefined,
     display: undefined,
   })
+})
+
+test('a keypad by its profile; keys of its own by their numbers', () => {
+  const keypad = (lines: string) => parseConfiguration(`[keypad]\n${lines}`, 'f').configuration.keypad
+  const rest = { path: '/dev/input/kkm-keypad', baud: 9600, grab: true, keys: {} }
+  assert.deepEqual(keypad(''), { ...rest, transport: 'evdev', profile: 'auto' })
+  assert.deepEqual(keypad('profile = "matrix-16"'), { ...rest, transport: 'serial', profile: 'matrix-16' })
+  const wrong = (lines: string) => {
+    try {
+      return keypad(lines)
+    } catch (error) {
+      return error instanceof ConfigurationError && error.problems.map(({ key, line }) => `${line} ${key}`)
+    }
+  }
+  assert.deepEqual(wrong('transport = "serial"\nprofile = "numpad-17"'), ['3 keypad.profile'])
+  assert.deepEqual(wrong('[keypad.keys]\n59 = "pay"\nKEY_F1 = "f1"\n768 = "f1"'), [
+    '3 keypad.keys.59',
+    '4 keypad.keys.KEY_F1',
+    '5 keypad.keys.768',
+  ])
 })
 
 test('printers by transport', () => {
@@ -246,10 +276,7 @@ const WRONG: readonly (readonly [string, string])[] = [
   ['[printer]\naddress = "a:65536"', `k.toml:2:11: printer.address: ${PEER} "a:65536"`],
   ['[printer]\naddress = "a b:1"', `k.toml:2:11: printer.address: ${PEER} "a b:1"`],
   ['[printer]\nwidth_mm = 76', 'k.toml:2:12: printer.width_mm: expected 58 | 80, found 76'],
-  [
-    '[scanner]\ntransport = "tcp"',
-    'k.toml:2:13: scanner.transport: expected "evdev" | "serial" | "device", found "tcp"',
-  ],
+  ['[scanner]\ntransport = "tcp"', 'k.toml:2:13: scanner.transport: expected "serial" | "evdev", found "tcp"'],
   ['[geo]\nlatitude = 90.1', 'k.toml:2:12: geo.latitude: expected a number of degrees from -90 to 90, found 90.1'],
   ['[geo]\nlongitude = "76"', 'k.toml:2:13: geo.longitude: expected a number of degrees from -180 to 180, found "76"'],
   [

@@ -1,0 +1,170 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import type { Clock, DeviceState, DisplayPort } from './ports.ts'
+import { within } from './clock.ts'
+import { stateOf } from './input/plugged.ts'
+import { closeSerial, openSerial } from './input/serial-link.ts'
+
+/** A display that is not there is looked for this often, and one that takes nothing is given up after it (ms). */
+const RETRY = 1000
+const STALLED = 2000
+/** A device file without room is asked again after this (ms). */
+const POLL = 20
+
+export interface DisplayTarget {
+  readonly transport: 'serial' | 'device'
+  readonly path: string
+  readonly baud: number
+}
+
+export interface DisplayOptions {
+  readonly target: DisplayTarget
+  /** Sent whenever it is opened. */
+  readonly begin: Uint8Array
+  readonly state: (state: DeviceState) => void
+}
+
+interface DisplayLink {
+  /** Resolves when the bytes are with the system; rejects when the display is gone. */
+  write(bytes: Uint8Array): Promise<void>
+  /** Rejects when it is gone; undefined: only a write tells. */
+  readonly gone: Promise<never> | undefined
+  close(): Promise<void>
+}
+
+/** Shows the newest picture as soon as it can; nobody waits for it, and what was not shown in time is forgotten. */
+export class LineDisplay implements DisplayPort {
+  readonly #options: DisplayOptions
+  readonly #clock: Clock
+  readonly #closing = new AbortController()
+  readonly #ended: Promise<void>
+  #picture: Uint8Array | undefined
+  #changed = Promise.withResolvers<void>()
+  #told = ''
+
+  constructor(options: DisplayOptions, clock: Clock) {
+    this.#options = options
+    this.#clock = clock
+    this.#ended = this.#run()
+  }
+
+  show(bytes: Uint8Array): void {
+    this.#picture = bytes
+    this.#changed.resolve()
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort()
+    this.#changed.resolve()
+    await this.#ended
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing
+    while (!signal.aborted) {
+      const link = await this.#open()
+      if (link) await this.#draw(link)
+      await this.#clock.sleep(RETRY, signal)
+    }
+  }
+
+  async #open(): Promise<DisplayLink | undefined> {
+    const { begin, target } = this.#options
+    try {
+      const link = await openLink(target, this.#clock)
+      await this.#written(link, begin)
+      this.#tell({ state: 'ready' })
+      return link
+    } catch (error) {
+      this.#tell(stateOf(error))
+      return undefined
+    }
+  }
+
+  /** Until it is closed, or lost; what was shown last is drawn again when it is back. */
+  async #draw(link: DisplayLink): Promise<void> {
+    try {
+      while (!this.#closing.signal.aborted) {
+        const picture = this.#picture
+        if (picture) await this.#written(link, picture)
+        if (picture === this.#picture) await Promise.race([this.#changed.promise, ...(link.gone ? [link.gone] : [])])
+        this.#changed = Promise.withResolvers<void>()
+      }
+    } catch (error) {
+      this.#tell(stateOf(error))
+    } finally {
+      await link.close()
+    }
+  }
+
+  /** @throws Error when it takes nothing */
+  async #written(link: DisplayLink, bytes: Uint8Array): Promise<void> {
+    const done = await within(
+      this.#clock,
+      STALLED,
+      link.write(bytes).then(() => true),
+    )
+    if (done === undefined) throw new Error(`the display took nothing for ${STALLED} ms`)
+  }
+
+  #tell(state: DeviceState): void {
+    const words = JSON.stringify(state)
+    if (words === this.#told) return
+    this.#told = words
+    this.#options.state(state)
+  }
+}
+
+async function openLink({ baud, path, transport }: DisplayTarget, clock: Clock): Promise<DisplayLink> {
+  if (transport === 'device') return new DeviceLink(path, clock)
+  const port = await openSerial(path, baud)
+  const gone = Promise.withResolvers<never>()
+  // Between two pictures nobody waits for this
+  gone.promise.catch(() => undefined)
+  port.on('error', (error) => gone.reject(error))
+  port.on('close', () => gone.reject(Object.assign(new Error('the display is gone'), { code: 'ENODEV' })))
+  const write = (bytes: Uint8Array) =>
+    new Promise<void>((resolve, reject) =>
+      port.write(Buffer.from(bytes), (error) => (error ? reject(error) : resolve())),
+    )
+  return {
+    write: (bytes) => Promise.race([write(bytes), gone.promise]),
+    gone: gone.promise,
+    close: () => closeSerial(port),
+  }
+}
+
+/** Never blocking, as with printers. */
+class DeviceLink implements DisplayLink {
+  readonly gone = undefined
+  readonly #fd: number
+  readonly #clock: Clock
+  #open = true
+
+  constructor(path: string, clock: Clock) {
+    this.#fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY | constants.O_APPEND)
+    this.#clock = clock
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    let rest = bytes
+    while (this.#open && rest.length > 0) {
+      rest = rest.subarray(written(this.#fd, rest))
+      if (rest.length > 0) await this.#clock.sleep(POLL)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#open = false
+    closeSync(this.#fd)
+  }
+}
+
+/** Bytes that found room. @throws Error when the device is gone */
+function written(fd: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(fd, bytes)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0
+    throw error
+  }
+}
