@@ -144,10 +144,19 @@ export async function soldMarks(journal: Journal, { items }: TicketRequest): Pro
   const sold = new Map<string, number>()
   const pieces = new Set(items.flatMap(({ marks = [] }) => marks.map((mark) => markIdentity(bareMark(mark)))))
   for (const piece of pieces) {
-    const last = (await journal.byMark(piece)).at(-1)
-    const document = last === undefined ? undefined : factsOf(await journal.document(last))?.attempt.document
-    const operation = document?.type === 'ticket' ? document.ticket.operation : undefined
-    if (last !== undefined && (operation === 'sale' || operation === 'purchase-return')) sold.set(piece, last)
+    const documentNumber = await soldBy(journal, piece)
+    if (documentNumber !== undefined) sold.set(piece, documentNumber)
   }
   return sold
+}
+
+/** The document by which a piece has left the shop, where it has not come back. */
+export async function soldBy(
+  journal: Pick<Journal, 'byMark' | 'document'>,
+  piece: string,
+): Promise<number | undefined> {
+  const last = (await journal.byMark(piece)).at(-1)
+  const document = last === undefined ? undefined : factsOf(await journal.document(last))?.attempt.document
+  const operation = document?.type === 'ticket' ? document.ticket.operation : undefined
+  return operation === 'sale' || operation === 'purchase-return' ? last : undefined
 }

@@ -12,6 +12,7 @@ const AIM_PREFIX = /^\][A-Za-z][0-9a-zA-Z]/
 
 /** Group separator, a part of the code. */
 const GS = '\u001d'
+const LEADING_GS = /^\u001d/
 
 /** GS1 of a single piece: GTIN (AI 01), then serial number (AI 21) of at most 20 characters, ended by GS or by the code. */
 const GS1_PIECE = /^01(\d{14})21([\x20-\x7e]*)/
@@ -36,10 +37,14 @@ export function markIdentity(mark: string): string {
   return gtin === '' ? mark : `01${gtin}21${serial}`
 }
 
-/** A scanned code as a ticket keeps it: without the prefix that names the kind of symbol. */
-export const bareMark = (scanned: string): string => scanned.replace(AIM_PREFIX, '')
+/**
+ * A scanned code as a ticket keeps it: without the prefix that names the kind of symbol, and without the GS that some
+ * scanners send for the FNC1 before the first element, which is no part of the content: one piece has one identity.
+ */
+export const bareMark = (scanned: string): string => scanned.replace(AIM_PREFIX, '').replace(LEADING_GS, '')
 
-function markProblem(mark: string): Problem | undefined {
+/** Why it cannot be a marking code. @param mark without its prefix */
+export function markProblem(mark: string): Problem | undefined {
   if (mark === '') return 'empty'
   if (mark.length > MAX_MARK) return 'too-long'
   const text = mark.replaceAll(GS, '')

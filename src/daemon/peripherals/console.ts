@@ -1,6 +1,6 @@
-import type { NotificationName, NotificationOf } from '../api/schemas/notifications.ts'
-import type { Notify } from '../api/types.ts'
-import { Refusal } from '../fiscal/refusal.ts'
+import type { NotificationName, NotificationOf } from '../../api/schemas/notifications.ts'
+import type { Notify } from '../../api/types.ts'
+import { Refusal } from '../../fiscal/refusal.ts'
 
 type InputDevice = NotificationOf<'console.device'>
 
@@ -17,8 +17,6 @@ interface Holder {
 export class Console {
   readonly #devices = new Map<InputDevice['device'], InputDevice>()
   #holder: Holder | undefined
-  /** A test of a device stands before the holder: what is typed for it must not reach a sale. */
-  #borrower: Notify | undefined
 
   /** The connection's own, until it ends. @throws Refusal CONSOLE_TAKEN: another has it */
   attach(holder: Holder): void {
@@ -26,17 +24,6 @@ export class Console {
     holder.signal.throwIfAborted()
     if (!this.#holder) holder.signal.addEventListener('abort', () => (this.#holder = undefined), { once: true })
     this.#holder = holder
-  }
-
-  /** Everything goes to the borrower until the work is over. @throws Refusal CONSOLE_TAKEN: another test runs */
-  async borrow<T>(borrower: Notify, work: () => Promise<T>): Promise<T> {
-    if (this.#borrower) throw new Refusal('CONSOLE_TAKEN')
-    this.#borrower = borrower
-    try {
-      return await work()
-    } finally {
-      this.#borrower = undefined
-    }
   }
 
   /** Those that are configured, as they were last told of. */
@@ -52,7 +39,6 @@ export class Console {
   }
 
   tell<N extends NotificationName>(name: N, params: NotificationOf<N>): void {
-    const notify = this.#borrower ?? this.#holder?.notify
-    notify?.(name, params)
+    this.#holder?.notify(name, params)
   }
 }
