@@ -7,6 +7,7 @@ export const EXPECTED = {
   quantity: 'a decimal string with at most three decimals',
   flag: 'true or false',
   wait: 'whole seconds from 0 to 600',
+  seconds: 'whole seconds from 1 to 60',
   uint32: 'a whole number from 1 to 4294967295',
   line: 'a whole number from 1 to 500',
   part: 'a whole number from 1 to 64',

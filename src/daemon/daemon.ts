@@ -18,9 +18,9 @@ import type { Circumstances } from '../fiscal/register/blocks.ts'
 import { type Configured, type Connection, inForce } from '../fiscal/register/connection.ts'
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
-import { Console } from './console.ts'
 import { startDamaged } from './damaged.ts'
 import { consoleMethods } from './handlers/console.ts'
+import { deviceMethods } from './handlers/devices.ts'
 import { documentMethods } from './handlers/documents.ts'
 import { goodsMethods } from './handlers/goods.ts'
 import { historyMethods } from './handlers/history.ts'
@@ -46,6 +46,8 @@ import type { Log } from './log.ts'
 import { autoClose } from './auto-close.ts'
 import { Notifier } from './notify.ts'
 import { Paper } from './paper.ts'
+import { Console } from './peripherals/console.ts'
+import { Peripherals } from './peripherals/peripherals.ts'
 import { PriceBook } from './price-book.ts'
 import { Printing } from './printing.ts'
 import { Register } from './register.ts'
@@ -77,6 +79,8 @@ export interface DaemonPorts {
 export interface Daemon {
   /** The start-up, then the timer, until it is stopped. */
   run(): Promise<void>
+  /** What of another configuration can be had without a new start: the devices that people touch. */
+  reload(configuration: Configuration): Promise<void>
   stop(): Promise<void>
 }
 
@@ -164,6 +168,8 @@ async function startRegister(
   })
   const { events, fiscal } = journal.heads()
   const recent = new RecentRecords(events.sequence + fiscal.sequence)
+  const console = new Console()
+  const peripherals = new Peripherals({ console, journal, clock, log, onBug }, configuration)
   const register = await Register.open({
     journal,
     ofd,
@@ -175,7 +181,10 @@ async function startRegister(
     configured,
     appended: (sealed) => recent.add(sealed),
     signKey: () => Buffer.from(chance.bytes(SIGN_KEY_BYTES)).toString('hex'),
-    print: (documentNumber) => spooler.add({ type: 'document', documentNumber }, false),
+    print: (documentNumber) => {
+      spooler.add({ type: 'document', documentNumber }, false)
+      peripherals.registered(documentNumber)
+    },
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
   const printing = new Printing(configuration, register, clock, onBug)
@@ -231,7 +240,8 @@ async function startRegister(
     chance,
     room,
     selfTest,
-    console: new Console(),
+    console,
+    peripherals,
     setClock: setSystemClock,
     log,
     release: RELEASE,
@@ -274,6 +284,11 @@ async function startRegister(
         printing.watch.run(stopping.signal),
       ])
     },
+    async reload(next) {
+      await peripherals.apply(next)
+      const later = needsRestart(configuration, next)
+      if (later.length > 0) log.warn({ sections: later }, 'changed in kkm.toml: in force after the next start')
+    },
     async stop() {
       await notifier.stopping()
       stopping.abort()
@@ -281,6 +296,7 @@ async function startRegister(
       await selfTest.stop()
       register.stop()
       await ofd.close()
+      await peripherals.close()
       await spooler.stop()
       await register.turn(() => register.saveSnapshot(), 'endless')
       await prices.close()
@@ -288,6 +304,14 @@ async function startRegister(
     },
   }
 }
+
+/** Members that are read at a reload. */
+const RELOADED: readonly string[] = ['keypad', 'scanner', 'display']
+
+const needsRestart = (now: Configuration, next: Configuration): readonly string[] =>
+  Object.entries(next).flatMap(([name, value]) =>
+    RELOADED.includes(name) || JSON.stringify(value) === JSON.stringify(now[name as keyof Configuration]) ? [] : [name],
+  )
 
 function methodTable(services: Services): MethodTable {
   const methods: readonly Method[] = [
@@ -308,6 +332,7 @@ function methodTable(services: Services): MethodTable {
     ...lifeMethods(services),
     ...linkMethods(services),
     ...consoleMethods(services),
+    ...deviceMethods(services),
     ...timeMethods(services),
     ...queueMethods(services),
     ...selfTestMethods(services),

@@ -55,6 +55,7 @@ export async function startDamaged(
   })
   return {
     run: () => notifier.ready(),
+    reload: async () => undefined,
     stop: async () => {
       await notifier.stopping()
       await socket.stop()

@@ -3,8 +3,8 @@ import { JournalFailed, JournalLocked, StorageUnusable } from '../accumulator/da
 import { systemClock } from '../hw/clock.ts'
 import { RELEASE } from '../release.ts'
 import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } from './configuration/index.ts'
-import { startDaemon } from './daemon.ts'
-import { createLog } from './log.ts'
+import { type Daemon, startDaemon } from './daemon.ts'
+import { type Log, createLog } from './log.ts'
 import { SocketError } from './socket/index.ts'
 import { unsupported } from './supported.ts'
 
@@ -59,6 +59,19 @@ function told(error: unknown): never {
   process.exit(1)
 }
 
+/** A file that is wrong changes nothing: the register goes on as it is. */
+async function reload(daemon: Daemon, file: string, log: Log): Promise<void> {
+  try {
+    const { configuration, warnings } = loadConfiguration(file)
+    for (const warning of warnings) log.warn({ file }, renderWarning(warning, 'en'))
+    await daemon.reload(configuration)
+    log.info({ file }, 'read again')
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    for (const problem of error.problems) log.error({ file }, renderProblem(problem, 'en'))
+  }
+}
+
 async function main(): Promise<void> {
   // Tokens and PINs lie in what is made from here on; LevelDB makes its files with whatever rights it may
   process.umask(0o077)
@@ -87,6 +100,7 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  process.on('SIGHUP', () => void reload(daemon, loaded.configuration.file, log).catch(onBug))
   await daemon.run()
 }
 

@@ -5,8 +5,9 @@ import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
 import type { Chance, Clock, OfdPort, PrinterStatus } from '../hw/ports.ts'
 import type { Language } from '../locale/errors.ts'
 import type { Configuration } from './configuration/index.ts'
-import type { Console } from './console.ts'
 import type { Log } from './log.ts'
+import type { Console } from './peripherals/console.ts'
+import type { Peripherals } from './peripherals/peripherals.ts'
 import type { Paper } from './paper.ts'
 import type { PriceBook } from './price-book.ts'
 import type { Printing } from './printing.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly room: StorageRoom
   readonly selfTest: SelfTest
   readonly console: Console
+  readonly peripherals: Peripherals
   readonly clock: Clock
   readonly log: Log
   readonly release: string

@@ -110,10 +110,13 @@ function spell(character: string, encoding: DisplayEncoding): string {
 const spelt = (text: string, encoding: DisplayEncoding): string =>
   Array.from(normalise(text).replaceAll(/\s/gu, ' '), (character) => spell(character, encoding)).join('')
 
+/** A line as the display will show it. */
+export const shownAs = (text: string, encoding: DisplayEncoding): string =>
+  spelt(text, encoding).slice(0, DISPLAY_COLUMNS).padEnd(DISPLAY_COLUMNS)
+
 /** Exactly one line of bytes: what is longer is cut, what is shorter is filled. */
 function lineBytes(text: string, encoding: DisplayEncoding): Uint8Array {
-  const line = spelt(text, encoding).slice(0, DISPLAY_COLUMNS).padEnd(DISPLAY_COLUMNS)
-  const encoded = encode(line, encoding === 'latin' ? 'cp866' : encoding)
+  const encoded = encode(shownAs(text, encoding), encoding === 'latin' ? 'cp866' : encoding)
   if (!('bytes' in encoded)) throw new Error(`a line of the display holds ${encoded.unencodable.join('')}`)
   return encoded.bytes
 }

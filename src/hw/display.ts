@@ -82,12 +82,17 @@ export class LineDisplay implements DisplayPort {
 
   /** Until it is closed, or lost; what was shown last is drawn again when it is back. */
   async #draw(link: DisplayLink): Promise<void> {
+    let drawn: Uint8Array | undefined
     try {
       while (!this.#closing.signal.aborted) {
-        const picture = this.#picture
-        if (picture) await this.#written(link, picture)
-        if (picture === this.#picture) await Promise.race([this.#changed.promise, ...(link.gone ? [link.gone] : [])])
-        this.#changed = Promise.withResolvers<void>()
+        const changed = this.#changed.promise
+        if (this.#picture && this.#picture !== drawn) {
+          drawn = this.#picture
+          await this.#written(link, drawn)
+        } else {
+          await Promise.race([changed, ...(link.gone ? [link.gone] : [])])
+          this.#changed = Promise.withResolvers<void>()
+        }
       }
     } catch (error) {
       this.#tell(stateOf(error))
@@ -122,6 +127,8 @@ async function openLink({ baud, path, transport }: DisplayTarget, clock: Clock):
   gone.promise.catch(() => undefined)
   port.on('error', (error) => gone.reject(error))
   port.on('close', () => gone.reject(Object.assign(new Error('the display is gone'), { code: 'ENODEV' })))
+  // Only who reads learns that a line is gone
+  port.resume()
   const write = (bytes: Uint8Array) =>
     new Promise<void>((resolve, reject) =>
       port.write(Buffer.from(bytes), (error) => (error ? reject(error) : resolve())),

@@ -19,6 +19,7 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
     ),
     text('true немесе false', 'true или false', 'true or false'),
     text('0-ден 600-ге дейінгі бүтін секунд', 'целые секунды от 0 до 600', 'whole seconds from 0 to 600'),
+    text('1-ден 60-қа дейінгі бүтін секунд', 'целые секунды от 1 до 60', 'whole seconds from 1 to 60'),
     text(
       '1-ден 4294967295-ке дейінгі бүтін сан',
       'целое число от 1 до 4294967295',

@@ -75,6 +75,11 @@ export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
     'has no GS separator: set the scanner up',
   ),
   'no-serial': text('сериялық нөмірі (AI 21) жоқ', 'нет серийного номера (AI 21)', 'has no serial number (AI 21)'),
+  unterminated: text(
+    'жол соңы (Enter) келмеді – сканерде қосыңыз',
+    'нет конца строки (Enter) – включите его в сканере',
+    'no end of line (Enter) came: switch it on in the scanner',
+  ),
   'no-such-payment': text(
     'мұндай төлем түрі құжатта жоқ',
     'в документе нет такой оплаты',

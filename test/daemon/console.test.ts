@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Method } from '../../src/api/types.ts'
 import { NOTIFICATIONS } from '../../src/api/schemas/notifications.ts'
-import { Console } from '../../src/daemon/console.ts'
+import { Console } from '../../src/daemon/peripherals/console.ts'
 import { consoleMethods } from '../../src/daemon/handlers/console.ts'
 import type { Services } from '../../src/daemon/services.ts'
 import { type Client, openWorld } from './socket/fixture.ts'
@@ -99,27 +99,4 @@ test('the answer tells how each device does, and every later change comes unaske
   const { method, params } = await heard(screen)
   assert.equal(method, 'console.device')
   assert.ok(NOTIFICATIONS['console.device'].safeParse(params).success)
-})
-
-test('while a device is tested nothing of it reaches the holder', async (t) => {
-  const { held, world } = await openConsole(t)
-  const screen = await world.greeted()
-  assert.equal(await screen.outcome('console.attach'), 'ok')
-  const tested: object[] = []
-  await held.borrow(
-    (_, params) => tested.push(params),
-    async () => {
-      held.tell('console.key', { key: '5' })
-      await assert.rejects(
-        held.borrow(
-          () => undefined,
-          async () => undefined,
-        ),
-        { code: 'CONSOLE_TAKEN' },
-      )
-    },
-  )
-  held.tell('console.key', { key: '6' })
-  assert.deepEqual(tested, [{ key: '5' }])
-  assert.deepEqual((await heard(screen)).params, { key: '6' })
 })

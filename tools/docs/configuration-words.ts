@@ -12,13 +12,11 @@ const key = (kk: string, ru: string, en: string, initial?: string): KeyWords => 
 })
 
 const baud = key('тізбекті порттың жылдамдығы', 'скорость последовательного порта', 'speed of the serial port', '9600')
-const profile = key('белгілі құрылғының аты', 'имя известного устройства', 'name of a known device', '"auto"')
 
 const peripheral = (transport: string, path: string) => ({
   transport: key('қалай қосылған', 'как подключено', 'how it is connected', `"${transport}"`),
   path: key('құрылғы файлы', 'файл устройства', 'its device file', `"${path}"`),
   baud,
-  profile,
 })
 
 /** What each key of `kkm.toml` says, table by table; '' is what stands before the first table. */
@@ -112,7 +110,30 @@ export const CONFIGURATION_WORDS: Readonly<Record<string, Readonly<Record<string
     longitude: key('бойлық', 'долгота', 'longitude in degrees'),
     source: key('координаттар қайдан', 'откуда координаты', 'where they come from', '"manual"'),
   },
-  keypad: peripheral('evdev', '/dev/input/kkm-keypad'),
+  keypad: {
+    ...peripheral('evdev', '/dev/input/kkm-keypad'),
+    profile: key('пернетақта түрі', 'вид клавиатуры', 'kind of keypad', '"auto"'),
+    grab: key(
+      'пернелер тек кассаға жетеді',
+      'нажатия видит только касса',
+      'what is typed reaches the register alone',
+      'true',
+    ),
+    keys: key(
+      'өз пернелері: [keypad.keys] кестесінде нөмір = "перне аты"',
+      'свои клавиши: в таблице [keypad.keys] номер = "имя клавиши"',
+      'keys of its own: in the table [keypad.keys], number = "name of the key"',
+    ),
+  },
   scanner: peripheral('serial', '/dev/kkm-scanner'),
-  display: peripheral('serial', '/dev/kkm-display'),
+  display: {
+    ...peripheral('serial', '/dev/kkm-display'),
+    profile: key('дисплей командалары', 'команды дисплея', 'commands of the display', '"escpos"'),
+    encoding: key(
+      'дисплей әріптері; жоқ қазақ әріптерінің орнына ұқсас орыс әріптері тұрады',
+      'буквы дисплея; вместо казахских, которых нет, стоят похожие русские',
+      'letters of the display; Russian ones stand for Kazakh ones that it lacks',
+      '"cp866"',
+    ),
+  },
 }

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../spec.ts'
 import { CONSOLE_COMMANDS } from './console.ts'
+import { DEVICE_COMMANDS } from './devices.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
 import { LIFE_COMMANDS } from './life.ts'
 import { LINK_COMMANDS } from './links.ts'
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...LINK_COMMANDS,
   ...PROOF_COMMANDS,
   ...CONSOLE_COMMANDS,
+  ...DEVICE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
   ...TOOL_COMMANDS,

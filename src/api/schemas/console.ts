@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { KEYS } from '../keys.ts'
 import { EXPECTED } from '../expected.ts'
+import { text } from './values.ts'
 
 const none = z.strictObject({}, EXPECTED.object)
 
@@ -57,8 +58,42 @@ const scan = z.strictObject({
   soldBy: z.int().optional(),
 })
 
+const MAX_SECONDS = 60
+const testParams = z.strictObject(
+  { seconds: z.int(EXPECTED.seconds).min(1, EXPECTED.seconds).max(MAX_SECONDS, EXPECTED.seconds).default(20) },
+  EXPECTED.object,
+)
+
+/** `unknown`: the number of a key that the profile does not name, for `[keypad.keys]`. */
+const pressed = z.union([key, z.strictObject({ unknown: z.int() })])
+
+const encoding = z.enum(['kz1048', 'cp1251', 'cp866', 'latin'])
+
 export const CONSOLE_SCHEMAS = {
   'console.attach': { params: none, result: z.strictObject({ devices: z.array(inputDevice) }) },
+  'keypad.test': {
+    params: testParams,
+    result: z.strictObject({ device: inputDevice, keys: z.array(pressed) }),
+  },
+  'scanner.test': {
+    params: testParams,
+    result: z.strictObject({
+      device: inputDevice,
+      scan,
+      /** The prefix that names the symbol; absent: the scanner sends none. */
+      prefix: z.string().optional(),
+      /** All that came, hex, less the end of line. */
+      raw: z.string(),
+    }),
+  },
+  'display.test': {
+    params: none,
+    result: z.strictObject({ path: z.string(), profile: z.string(), encoding, upper: z.string(), lower: z.string() }),
+  },
+  'display.show': {
+    params: z.strictObject({ upper: text, lower: text.optional() }, EXPECTED.object),
+    result: z.strictObject({ shown: z.literal(true) }),
+  },
 } as const
 
 /** What comes to the connection that holds the console, without having been asked for each. */

@@ -125,6 +125,13 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./links.ts')).retryText(result, language),
   selftest: async (result: ResultOf<'selftest'>, { language }) =>
     (await import('./proof.ts')).selfTestText(result, language),
+  'keypad.test': async (result: ResultOf<'keypad.test'>, { language }) =>
+    (await import('./devices.ts')).keypadText(result, language),
+  'scanner.test': async (result: ResultOf<'scanner.test'>, { language }) =>
+    (await import('./devices.ts')).scannerText(result, language),
+  'display.test': async (result: ResultOf<'display.test'>, { language }) =>
+    (await import('./devices.ts')).displayText(result, language),
+  'display.show': async (_result, { language }) => (await import('./devices.ts')).shownText(language),
   'queue.list': async (result: ResultOf<'queue.list'>, { language }) =>
     (await import('./queue.ts')).queueText(result, language),
   'queue.show': async (result: ResultOf<'queue.show'>, { language }) =>

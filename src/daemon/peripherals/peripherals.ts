@@ -1,10 +1,5 @@
 import type { Journal } from '../../accumulator/journal.ts'
-import {
-  DISPLAY_PROFILES,
-  type DisplayLines,
-  displayBegin,
-  displayBytes,
-} from '../../escpos/display.ts'
+import { DISPLAY_PROFILES, type DisplayLines, displayBegin, displayBytes } from '../../escpos/display.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { LineDisplay } from '../../hw/display.ts'
 import { openKeypad } from '../../hw/input/keypad.ts'
@@ -81,11 +76,14 @@ export class Peripherals {
   }
 
   /** @throws Refusal DEVICE_NOT_CONFIGURED, DEVICE_NOT_READY */
-  assertReady(device: DeviceName): DeviceState {
-    const path = this.#configured[device]?.path
-    if (path === undefined) throw new Refusal('DEVICE_NOT_CONFIGURED', { device })
+  assertReady<N extends DeviceName>(
+    device: N,
+  ): { readonly configured: NonNullable<Configured[N]>; readonly path: string; readonly state: DeviceState } {
+    const configured = this.#configured[device]
+    if (!configured) throw new Refusal('DEVICE_NOT_CONFIGURED', { device })
+    const { path } = configured
     const state = this.#states.get(device)
-    if (state?.state === 'ready') return state
+    if (state?.state === 'ready') return { configured, path, state }
     throw new Refusal('DEVICE_NOT_READY', { device, path, problem: state?.problem ?? '' })
   }
 
@@ -153,9 +151,7 @@ export class Peripherals {
       if (!this.#running.has(name)) this.#running.set(name, { from: this.#wanted(name), port: open() })
     }
     if (keypad)
-      keep('keypad', () =>
-        openKeypad(keypad, clock, { key: (stroke) => this.#key(stroke), state: state('keypad') }),
-      )
+      keep('keypad', () => openKeypad(keypad, clock, { key: (stroke) => this.#key(stroke), state: state('keypad') }))
     if (scanner)
       keep('scanner', () => openScanner(scanner, clock, { scan: (raw) => this.#scan(raw), state: state('scanner') }))
     if (display) keep('display', () => this.#openDisplay(display, state('display')))

@@ -55,8 +55,9 @@ function meaningOf(symbol: Scan['symbol'], data: string): Pick<Scan, 'barcode' |
   if (parseCheckUrl(data)) return { checkUrl: data }
   const gtin = GTIN.exec(data)?.[1]
   const isMatrix = symbol === 'gs1-datamatrix' || symbol === 'datamatrix'
-  const isPiece = gtin !== undefined && (isMatrix || data.slice(16, 18) === '21')
-  if (isPiece || symbol === 'datamatrix') {
+  // Pieces have a serial number (AI 21); some kinds of goods have marks without any application identifier
+  const isPiece = gtin === undefined ? isMatrix : data.slice(16, 18) === '21'
+  if (isPiece) {
     const problem = markProblem(data)
     const barcode = gtin !== undefined && isBarcode(gtin) ? { barcode: shortest(gtin) } : {}
     return problem ? { ...barcode, problem } : { ...barcode, mark: data }
@@ -69,7 +70,10 @@ function meaningOf(symbol: Scan['symbol'], data: string): Pick<Scan, 'barcode' |
  * What a scanner sent, as a console is told: the content byte for byte, less prefix and end, with what it is good for and
  * whether this very piece has left the shop already.
  */
-export async function readScan({ bytes, terminated }: RawScan, journal: Pick<Journal, 'byMark' | 'document'>): Promise<Scan> {
+export async function readScan(
+  { bytes, terminated }: RawScan,
+  journal: Pick<Journal, 'byMark' | 'document'>,
+): Promise<Scan> {
   const text = textOf(bytes)
   const symbol = symbolOf(text)
   const data = bareMark(text)

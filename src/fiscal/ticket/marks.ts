@@ -12,7 +12,6 @@ const AIM_PREFIX = /^\][A-Za-z][0-9a-zA-Z]/
 
 /** Group separator, a part of the code. */
 const GS = '\u001d'
-const LEADING_GS = /^\u001d/
 
 /** GS1 of a single piece: GTIN (AI 01), then serial number (AI 21) of at most 20 characters, ended by GS or by the code. */
 const GS1_PIECE = /^01(\d{14})21([\x20-\x7e]*)/
@@ -41,7 +40,10 @@ export function markIdentity(mark: string): string {
  * A scanned code as a ticket keeps it: without the prefix that names the kind of symbol, and without the GS that some
  * scanners send for the FNC1 before the first element, which is no part of the content: one piece has one identity.
  */
-export const bareMark = (scanned: string): string => scanned.replace(AIM_PREFIX, '').replace(LEADING_GS, '')
+export function bareMark(scanned: string): string {
+  const content = scanned.replace(AIM_PREFIX, '')
+  return content.startsWith(GS) ? content.slice(1) : content
+}
 
 /** Why it cannot be a marking code. @param mark without its prefix */
 export function markProblem(mark: string): Problem | undefined {
