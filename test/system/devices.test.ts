@@ -50,7 +50,7 @@ const heard = ({ lines }: Client, method: string): object[] =>
 /** What stands on the display now: the last picture that it was sent. */
 const shownOn = (display: SerialLine): string[] => {
   const text = display.received.toString('latin1')
-  return [...text.matchAll(/\u001bQ[AB](.{20})\r/gs)].slice(-2).map(([, line = '']) => line)
+  return [...text.matchAll(/Q[AB](.{20})\r/gs)].slice(-2).map(([, line = '']) => line)
 }
 
 test('devices come with a reload; keys and scans reach the console alone, and the log knows of neither', async (t) => {
