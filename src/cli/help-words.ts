@@ -83,6 +83,9 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   message: { kk: 'хабарламалар', ru: 'сообщения', en: 'notices' },
   goods: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
   console: { kk: 'пернетақта мен сканер', ru: 'клавиатура и сканер', en: 'keypad and scanner' },
+  keypad: { kk: 'пернетақта', ru: 'клавиатура', en: 'the keypad' },
+  scanner: { kk: 'сканер', ru: 'сканер', en: 'the scanner' },
+  display: { kk: 'сатып алушы дисплейі', ru: 'дисплей покупателя', en: 'the customer display' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 
