@@ -8,6 +8,7 @@ import type { Operator } from '../fiscal/ticket/types.ts'
 import { SECOND } from '../fiscal/time.ts'
 import { remainingOfParent } from './basis.ts'
 import { documentView } from './handlers/document-view.ts'
+import type { Settled } from './register.ts'
 import { type Services, documentFacts } from './services.ts'
 
 /** How long a client waits for paper when it does not say (interface, `--wait`). */
@@ -85,9 +86,24 @@ async function register({ journal, register }: MakingServices, { request, client
   const wanted = typeof request === 'function' ? await request() : request
   const settled = await register.make({ type: 'document', request: wanted, client, operator })
   const documentNumber = register.state.lastDocumentNumber
-  if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
-  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
+  await assertMade({ journal, register }, documentNumber, client, settled)
   return { documentNumber, replayed: false }
+}
+
+/**
+ * What became of a document counts, not what was said on the way: refused at a retry, it may have turned out to be with
+ * the OFD.
+ * @throws Refusal OUTCOME_UNKNOWN: it is still under way; the OFD's refusal
+ */
+async function assertMade(
+  { journal, register }: Pick<Services, 'journal' | 'register'>,
+  documentNumber: number,
+  { key }: ClientKey,
+  { refused }: Settled,
+): Promise<void> {
+  if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key })
+  if (refused && (await documentFacts(journal, documentNumber)).outcome?.result === 'refused')
+    throw new Refusal(refused.code, refused.details)
 }
 
 /** Another document may be made: nothing is under way, or what is need not be waited for, since this one joins the queue. */
@@ -116,8 +132,7 @@ async function replay(
   if (before.outcome) return { documentNumber, replayed: true }
   const settled = await register.dispatch({ type: 'contact', ask: 'info' })
   // A refusal of the retry leaves it open whether the OFD has it: that is not "not registered".
-  if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key: client.key })
-  if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
+  await assertMade({ journal, register }, documentNumber, client, settled)
   return { documentNumber, replayed: false }
 }
 

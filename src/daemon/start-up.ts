@@ -96,6 +96,8 @@ async function contact(register: Services['register'], stopping: AbortSignal): P
     if (register.state.blocks.SERVER_BLOCKED) return
     // The queue's head has its paper, so it can wait; whether the OFD has it, its last document tells (protocol §6).
     if (register.state.queue[0]?.inFlight) await register.dispatch({ type: 'info' })
+    // The rest is told, then sent in order.
+    if (register.state.queue.length > 0 && !register.state.inFlight) await register.dispatch({ type: 'system' })
   }
   if (WAIT_FOR_A_PERSON.some((code) => blocks[code])) return
   if (queue.length > 0) {

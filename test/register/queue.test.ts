@@ -101,12 +101,15 @@ test('a document under way that the OFD takes at last leaves no block behind', a
   assert.deepEqual([codes(world), world.register.state.counters.tickets.sale.count], [[], 1])
 })
 
-test('a report that had no answer leaves no doubt about the document after it', async () => {
+test('[P203-retry] a report that had no answer goes again under its triple, and leaves no doubt about the document after it', async () => {
   const world = await World.ready()
   await world.make(sale())
-  world.script.push('silent', refusal(13))
+  world.script.push('silent', { message: { result: { result_code: 0 } } }, refusal(13))
   const client = { key: 'x', content: 'x' }
   await world.register.dispatch({ type: 'report-x', client, operator: { code: 7, name: 'Айгүл' } })
+  assert.equal(await world.register.resume(), true)
+  const [first, again] = world.sent.slice(-2)
+  assert.deepEqual([again?.command, again?.hex], ['COMMAND_REPORT', first?.hex])
   const settled = await world.make(sale())
   assert.equal(settled.refused?.code, 'OFD_REFUSED')
   assert.deepEqual(codes(world), [])

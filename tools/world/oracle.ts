@@ -163,6 +163,11 @@ export class Oracle {
   }
 
   #encoding(documentNumber: number, inFlight: InFlight): void {
+    if (this.#attempt?.documentNumber === documentNumber && !this.outcomes.has(documentNumber)) {
+      this.#attempt = inFlight
+      this.#request(inFlight, false)
+      return
+    }
     insist(this.queue[0] === documentNumber, 'I8', `document ${documentNumber} goes out and is not the head`)
     const before = this.#heads.get(documentNumber)
     if (!before) this.#request(inFlight, false)

@@ -153,7 +153,7 @@ export class People {
   async #typeToken({ register }: Daemon): Promise<void> {
     await register.turn(async () => {
       if (register.state.queue[0]?.inFlight) await register.drain()
-      else if (!(await register.resume())) return
+      else if (!(await register.resume()) && !register.lastContact?.reached) return
       const { token } = this.#world.operator.state
       this.#world.oracle.typedTokens.add(token)
       await register.dispatch({ type: 'token', token })

@@ -32,7 +32,7 @@ export const setupMethods = (services: Services): readonly Method[] => [
     await register.turn(async () => {
       // Under the old triple first: the OFD may have what is on its way (durability, token set).
       if (register.state.queue[0]?.inFlight) await register.drain()
-      else if (!(await register.resume())) throw unreachable(register)
+      else if (!(await register.resume()) && !register.lastContact?.reached) throw unreachable(register)
       const settled = await register.dispatch({ type: 'token', token: uint32('token', token) })
       if (settled.silence !== undefined) throw unreachable(register)
       if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)

@@ -30,7 +30,7 @@ export function decideAnswer(state: State, received: AnswerReceived, circumstanc
   if (!inFlight) throw new Error('an answer without a message in flight')
   if (state.change) return decideChangeAnswer(state, received)
   if (inFlight.command === 'nomenclature') return decideNomenclatureAnswer(received)
-  if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received)
+  if (inFlight.documentNumber === undefined) return decideServiceAnswer(state, inFlight, received, circumstances)
   if (attempt?.document.documentNumber !== inFlight.documentNumber)
     throw new Error('the message in flight has no document')
   const { answer } = received
@@ -87,8 +87,8 @@ function refused(attempt: Attempt, { answer, evidence }: AnswerReceived): Decisi
 
 /**
  * The same answer to a retry: whether the first sending was taken is not known, so the document stays. Where only the
- * numbering is at odds, its paper comes out autonomously and the OFD's last document tells the rest (protocol §6); else a
- * person decides.
+ * numbering is at odds, its paper comes out autonomously, in a register that may work so, and the OFD's last document tells
+ * the rest (protocol §6); else a person decides, who wants to know the same.
  */
 function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances: Circumstances): Decision {
   const verdict = verdictOf(answer.code)
@@ -101,28 +101,30 @@ function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances:
       effects: isNumbering(answer.code) ? [...effects, { type: 'ask-info' }] : effects,
     }
   }
-  const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID']
+  const own: readonly BlockCode[] = ['SERVER_BLOCKED', 'TOKEN_INVALID', 'UNKNOWN_ID', 'REQUEST_NUMBER']
   const code: BlockCode = verdict.block && own.includes(verdict.block) ? verdict.block : 'RETRY_REFUSED'
   const details: RefusalDetails & Readonly<Record<string, string | number>> = {
     ...answerDetails(answer),
     documentNumber: attempt.document.documentNumber,
   }
-  return { records: [{ kind: 'block', code, details }], effects: [], refused: { code, details } }
+  const asks = isNumbering(answer.code) ? !state.blocks[code] : code === 'RETRY_REFUSED' && state.blocks[code]
+  return {
+    records: [{ kind: 'block', code, details }],
+    effects: asks ? [{ type: 'ask-info' }] : [],
+    refused: { code, details },
+  }
 }
 
 /**
  * No answer within the time: the document that is under way is made autonomously and its message stays in flight, as the
- * head of the queue (protocol §4). What cannot have changed anything at the OFD is let go.
+ * head of the queue (protocol §4). INFO, SYSTEM and REPORT go again as they are; what answers a person who no longer waits
+ * for it is let go.
  */
 export function decideSilence(state: State, circumstances: Circumstances): Decision {
   const { attempt, inFlight } = state
   if (!inFlight) return NOTHING
-  const harmless =
-    inFlight.command === 'system' ||
-    inFlight.command === 'report' ||
-    inFlight.command === 'nomenclature' ||
-    state.change !== undefined
-  if (harmless) return { records: [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }], effects: [] }
+  if (inFlight.command === 'nomenclature' || state.change)
+    return { records: [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'no answer' }], effects: [] }
   return attempt && circumstances.autonomous ? autonomousOutcome(state, attempt) : NOTHING
 }
 

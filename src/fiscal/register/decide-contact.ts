@@ -2,7 +2,7 @@ import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
-import { headByInfo } from './decide-queue.ts'
+import { attemptByInfo, headByInfo, undecided } from './decide-queue.ts'
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import { knownAds } from './messages.ts'
@@ -21,7 +21,11 @@ export function decideContact(state: State, ask: 'info' | 'system', circumstance
 export function request(state: State, ask: 'info' | 'system', circumstances: Circumstances): Decision {
   const conditions = conditionsOf(state, circumstances)
   const context = { ...wireContext(registrationOf(state), conditions, circumstances.quality?.()), ads: knownAds(state) }
-  const inFlight = newRequest(state, { command: ask }, context, conditions)
+  const { offlineSince: begin, queue } = state
+  const { now } = circumstances
+  const offline = begin === undefined ? {} : { offlinePeriod: { begin, end: now < begin ? begin : now } }
+  const unsent = ask === 'system' && queue.length > 0 ? { unsent: queue.length } : {}
+  const inFlight = newRequest(state, { command: ask, ...offline, ...unsent }, context, conditions)
   return { records: [{ kind: 'request', inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }
 
@@ -31,7 +35,12 @@ const LIFTED_BY: Readonly<Record<'info' | 'system', readonly BlockCode[]>> = {
   system: ['SERVER_BLOCKED', 'UNKNOWN_ID', 'TOKEN_INVALID'],
 }
 
-export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, evidence }: AnswerReceived): Decision {
+export function decideServiceAnswer(
+  state: State,
+  inFlight: InFlight,
+  { answer, evidence }: AnswerReceived,
+  circumstances: Circumstances,
+): Decision {
   const { command } = inFlight
   const records: RegisterRecord[] = [{ kind: 'answer', command, ...evidence }]
   if (answer.code === ResultCode.OK) {
@@ -39,9 +48,11 @@ export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, 
       for (const code of LIFTED_BY[command])
         if (state.blocks[code]) records.push({ kind: 'unblock', code, reason: `the OFD answered ${command}` })
     records.push(...rollback(state, answer.lastDocument?.documentNumber))
-    if (command === 'info') records.push(...headByInfo(state, answer, evidence))
+    const fate = command === 'info' ? attemptByInfo(state, answer, evidence, circumstances) : NOTHING
+    if (command === 'info')
+      records.push(...fate.records, ...headByInfo(state, answer, evidence), ...undecided(state, answer))
     if (command === 'info' || command === 'report') records.push(...differencesOf(state, command, answer.report))
-    return { records, effects: [] }
+    return { records, effects: fate.effects }
   }
   const { block, refusal } = verdictOf(answer.code)
   const details = answerDetails(answer)
@@ -52,6 +63,8 @@ export function decideServiceAnswer(state: State, inFlight: InFlight, { answer, 
   const code = trial && answer.code === ResultCode.INVALID_TOKEN ? 'TOKEN_REFUSED' : refusal
   return { records, effects: [], refused: { code, details } }
 }
+
+const NOTHING: Decision = { records: [], effects: [] }
 
 /** The OFD has a document that we do not: an old image was restored, records are lost (protocol §6). */
 function rollback(state: State, theirs: number | undefined): readonly RegisterRecord[] {

@@ -4,7 +4,6 @@ import { countCashier } from '../report/cashiers.ts'
 import { openShift } from '../report/counters.ts'
 import { zxReport } from '../report/zx.ts'
 import type { Operator, TicketRules } from '../ticket/types.ts'
-import type { Outgoing } from '../wire/dialect.ts'
 import { type Circumstances, blocksOf } from './blocks.ts'
 import { documentTime } from './clock.ts'
 import { autonomousOutcome } from './autonomous.ts'
@@ -13,7 +12,7 @@ import type { Decision, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
 import { makeTicket } from './make-ticket.ts'
-import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
+import { conditionsOf, newRequest, outgoing, registrationOf, wireContext } from './message.ts'
 import type { ClientKey } from './records.ts'
 import { settingsOf } from './settings.ts'
 import type { Attempt, State } from './state.ts'
@@ -143,17 +142,4 @@ function cashAfter(state: State, direction: 'deposit' | 'withdrawal', sum: Tiyn)
 function assertCounts(state: State, document: FiscalDocument): void {
   if (document.type !== 'close')
     countDocument(state.shift ? state.counters : openShift(state.counters), document, false)
-}
-
-function outgoing(document: FiscalDocument): Outgoing {
-  switch (document.type) {
-    case 'ticket':
-      return { command: 'ticket', document }
-    case 'placement':
-      return { command: 'money-placement', document }
-    case 'close':
-      return { command: 'close-shift', document }
-    default:
-      throw new Error(`unknown document ${String(document satisfies never)}`)
-  }
 }

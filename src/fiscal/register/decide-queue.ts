@@ -1,10 +1,11 @@
 import { ResultCode } from '../results.ts'
 import type { Answer, OfflinePeriod, Outgoing } from '../wire/dialect.ts'
+import { autonomousOutcome } from './autonomous.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
 import type { FiscalDocument } from './document.ts'
-import { newRequest, wireContext } from './message.ts'
+import { newRequest, outgoing, wireContext } from './message.ts'
 import type { BlockCode, Letterhead, RegisterRecord } from './records.ts'
 import type { Queued, State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
@@ -126,6 +127,51 @@ export function headByInfo(
         ...lift(state, ['QUEUE_REFUSED', 'RETRY_REFUSED'], 'the OFD has it'),
       ]
     : [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
+}
+
+/**
+ * The same of the document under way, whose message was set aside for INFO: the OFD has it, and its paper can only carry our
+ * own sign; or it has it not, and it goes out as if for the first time.
+ */
+export function attemptByInfo(
+  state: State,
+  answer: Answer,
+  evidence: AnswerReceived['evidence'],
+  circumstances: Circumstances,
+): Decision {
+  const { attempt, held, inFlight, lastDocumentNumber } = state
+  const last = lastNumber(answer)
+  if (!attempt || !held || !inFlight || last === undefined || last > lastDocumentNumber)
+    return { records: [], effects: [] }
+  const { document, letterhead } = attempt
+  const { documentNumber } = document
+  if (last >= documentNumber) {
+    const { effects, records } = autonomousOutcome(state, attempt)
+    const delivered = { kind: 'delivered', documentNumber, answer: evidence } as const
+    return { records: [...records, delivered, ...lift(state, ['RETRY_REFUSED'], 'the OFD has it')], effects }
+  }
+  const { conditions, registration } = letterhead
+  const context = wireContext(registration, conditions, circumstances.quality?.())
+  const anew = newRequest({ token: evidence.token, reqnum: inFlight.reqnum }, outgoing(document), context, conditions)
+  return {
+    records: [
+      { kind: 'encoding', documentNumber, inFlight: anew },
+      ...lift(state, ['RETRY_REFUSED'], 'the OFD does not have it: it goes out anew'),
+    ],
+    effects: [{ type: 'exchange', inFlight: anew }],
+  }
+}
+
+/** An OFD that does not know our request and does not tell its last document: nothing but a person can decide. */
+export function undecided({ attempt, blocks, held, queue: [head] }: State, answer: Answer): readonly RegisterRecord[] {
+  const block = blocks.REQUEST_NUMBER
+  if (!block || lastNumber(answer) !== undefined) return []
+  if (attempt && held) {
+    const details = { ...block.details, documentNumber: attempt.document.documentNumber }
+    return [{ kind: 'block', code: 'RETRY_REFUSED', details }]
+  }
+  if (!head?.inFlight) return []
+  return [{ kind: 'block', code: 'QUEUE_REFUSED', details: { ...block.details, documentNumber: head.documentNumber } }]
 }
 
 /** The OFD's last document; 0 where its report says that it never had one. undefined: it does not tell. */

@@ -5,7 +5,7 @@ import type { Difference } from '../report/reconcile.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import { type Instant, instant } from '../time.ts'
-import type { AnswerEvidence, EventRecord, FiscalRecord, Outcome, Stamped, UserChange } from './records.ts'
+import type { AnswerEvidence, EventRecord, FiscalRecord, InFlight, Outcome, Stamped, UserChange } from './records.ts'
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
@@ -92,7 +92,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       }
     }
     case 'request':
-      return record.inFlight ? { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight } : state
+      return record.inFlight ? requested(state, record.inFlight) : state
     case 'answer':
       return answered(state, record)
     case 'dropped':
@@ -120,6 +120,8 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       }
     }
     case 'encoding':
+      if (state.attempt?.document.documentNumber === record.documentNumber)
+        return { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight }
       return {
         ...state,
         // A retry keeps its own number, however many were used since.
@@ -141,10 +143,25 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
   }
 }
 
-/** TOKEN changes only with result 0 (protocol §1). The place in flight is free. */
+/** A document that is under way makes room for the question what became of it. */
+const requested = (state: State, inFlight: InFlight): State => ({
+  ...state,
+  reqnum: inFlight.reqnum,
+  inFlight,
+  ...(state.inFlight?.documentNumber !== undefined && { held: state.inFlight }),
+})
+
+/** The place in flight is free: for the message that was set aside, where there is one. */
+function freedOf(state: State): State {
+  const { held } = state
+  const freed = without(state, 'inFlight', 'held')
+  return held ? { ...freed, inFlight: held } : freed
+}
+
+/** TOKEN changes only with result 0 (protocol §1). */
 function answered(state: State, answer: AnswerEvidence): State {
   const { change, inFlight } = state
-  const freed = without(state, 'inFlight')
+  const freed = freedOf(state)
   if (answer.code !== 0) return without(freed, 'change')
   if (!change || isSameId(state, change)) return { ...freed, token: answer.token }
   // A new ID has a TOKEN and a REQNUM of its own: they hold with its registration.
@@ -159,7 +176,8 @@ function concluded(state: State, outcome: Outcome & { documentNumber: number }, 
   if (attempt?.document.documentNumber !== outcome.documentNumber)
     throw new Error(`an outcome of document ${outcome.documentNumber}, which is not the one in flight`)
   if (outcome.result === 'autonomous') return queued(state, attempt, outcome, stamped)
-  const freed = without(answered(state, outcome.answer), 'attempt')
+  // Who takes it out may do so while INFO is asked: that stays in flight.
+  const freed = without(state.held ? without(state, 'held') : answered(state, outcome.answer), 'attempt')
   if (outcome.result === 'refused') return freed
   return {
     ...counted(freed, attempt, stamped, false),
@@ -175,8 +193,12 @@ function queued(
   stamped: Stamped,
 ): State {
   const { documentNumber, time } = attempt.document
-  const own = state.inFlight?.documentNumber === documentNumber ? state.inFlight : undefined
-  const freed = own ? without(state, 'attempt', 'inFlight') : without(state, 'attempt')
+  const own = [state.inFlight, state.held].find((message) => message?.documentNumber === documentNumber)
+  const freed = without(
+    state,
+    'attempt',
+    ...(own ? [own === state.held ? ('held' as const) : ('inFlight' as const)] : []),
+  )
   return {
     ...counted(freed, attempt, stamped, true),
     queue: [
@@ -197,7 +219,7 @@ function leftQueue(state: State, documentNumber: number): State {
 
 /** The place of this request is free: that in flight, or the message of the queue's head. */
 function dropped(state: State, reqnum: number): State {
-  if (state.inFlight) return without(state, 'inFlight', 'change')
+  if (state.inFlight) return without(freedOf(state), 'change')
   const queue = state.queue.map((entry) => (entry.inFlight?.reqnum === reqnum ? without(entry, 'inFlight') : entry))
   return { ...without(state, 'change'), queue }
 }

@@ -4,6 +4,7 @@ import type { LinkQuality, Outgoing, WireContext } from '../wire/dialect.ts'
 import { dialectOf } from '../wire/dialects.ts'
 import type { Circumstances } from './blocks.ts'
 import { inForce } from './connection.ts'
+import type { FiscalDocument } from './document.ts'
 import type { InFlight } from './records.ts'
 import type { Conditions, Registration } from './registration.ts'
 import { type State, nextReqnum } from './state.ts'
@@ -58,5 +59,19 @@ export function newRequest(
     ...triple,
     frame: toBase64(frame),
     ...('document' in message && { documentNumber: message.document.documentNumber }),
+  }
+}
+
+/** The message of a document that goes online. */
+export function outgoing(document: FiscalDocument): Outgoing {
+  switch (document.type) {
+    case 'ticket':
+      return { command: 'ticket', document }
+    case 'placement':
+      return { command: 'money-placement', document }
+    case 'close':
+      return { command: 'close-shift', document }
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
   }
 }

@@ -66,7 +66,10 @@ export type FiscalRecord =
       readonly elsewhere?: Elsewhere
       readonly operator: Operator
     }
-  /** Without a message: an X report that was made while the queue holds something, and stays here. */
+  /**
+   * Without a message: an X report that was made while the queue holds something, and stays here. While a document is
+   * under way its message is set aside until this one has its answer.
+   */
   | { readonly kind: 'request'; readonly inFlight?: InFlight; readonly x?: ReportXMade }
   | ({ readonly kind: 'answer'; readonly command: Command } & AnswerEvidence)
   /** The registration is to change: what it shall be, and the INFO that asks the OFD under the new ID and token. */
@@ -91,7 +94,10 @@ export type FiscalRecord =
     }
   /** B2: it counts from here, or its number is burnt. Accepted and autonomous also mean "print: started". */
   | ({ readonly kind: 'outcome'; readonly documentNumber: number } & Outcome)
-  /** The message of the queue's head, before it leaves: TOKEN and REQNUM given to it, or its offline period refreshed. */
+  /**
+   * The message of the queue's head, before it leaves: TOKEN and REQNUM given to it, or its offline period refreshed. Or a
+   * new one of the document under way, since the OFD does not have it.
+   */
   | { readonly kind: 'encoding'; readonly documentNumber: number; readonly inFlight: InFlight }
   /** The OFD has the queue's head. Its sign there; absent: INFO told that it has it, and no more. */
   | {

@@ -108,6 +108,8 @@ export interface State {
   /** The last one used; 0 before the first. */
   readonly reqnum: number
   readonly inFlight?: InFlight
+  /** The message of the document under way, while INFO asks what became of it. */
+  readonly held?: InFlight
   readonly attempt?: Attempt
   /** In our order: what was made autonomously and is not at the OFD (protocol §4). */
   readonly queue: readonly Queued[]

@@ -106,7 +106,8 @@ function readTaxation({ taxationType, taxes }: NonNullable<Service['bindedTaxati
 }
 
 function readLastDocument({ lastDocumentInfo }: Service): Pick<Answer, 'lastDocument'> {
-  if (!lastDocumentInfo || lastDocumentInfo.printedDocumentNumber === 0n) return {}
+  // A 0 that is written says that there was none; a number that is left out says nothing.
+  if (!lastDocumentInfo || !Object.hasOwn(lastDocumentInfo, 'printedDocumentNumber')) return {}
   const documentNumber = Number(lastDocumentInfo.printedDocumentNumber)
   if (!Number.isSafeInteger(documentNumber)) {
     throw new WireError('range', `printed_document_number ${lastDocumentInfo.printedDocumentNumber}`)

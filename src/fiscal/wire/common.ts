@@ -199,7 +199,7 @@ export const orgInfo = (org: NonNullable<WireContext['org']>) => ({
 })
 
 function periodOf(message: Outgoing): OfflinePeriod | undefined {
-  if (message.command === 'system') return message.offlinePeriod
+  if (message.command === 'info' || message.command === 'system') return message.offlinePeriod
   return 'offline' in message ? message.offline?.period : undefined
 }
 
@@ -207,6 +207,12 @@ export function offlinePeriod(message: Outgoing) {
   const period = periodOf(message)
   return period && { offlinePeriod: { beginTime: dateTime(period.begin), endTime: dateTime(period.end) } }
 }
+
+/** How many documents the OFD does not have yet: no field is named for it (protocol §4). */
+export const unsent = (message: Outgoing) =>
+  message.command === 'system' && message.unsent !== undefined
+    ? { auxiliary: [{ key: 'unsent', value: String(message.unsent) }] }
+    : undefined
 
 /** Where there are figures, with what keeps the connection and what is sold. */
 export function commQuality({ command }: Outgoing, { quality }: WireContext) {

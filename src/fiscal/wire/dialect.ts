@@ -48,8 +48,9 @@ export interface OfflinePeriod {
 
 /** A request before it has a version. `offline` joins when its paper was made autonomously (protocol §4). */
 export type Outgoing =
-  | { readonly command: 'info' }
-  | { readonly command: 'system'; readonly offlinePeriod?: OfflinePeriod }
+  | { readonly command: 'info'; readonly offlinePeriod?: OfflinePeriod }
+  /** `unsent`: documents that wait in the queue (protocol §4, server block). */
+  | { readonly command: 'system'; readonly offlinePeriod?: OfflinePeriod; readonly unsent?: number }
   | {
       readonly command: 'ticket'
       readonly document: TicketDocument

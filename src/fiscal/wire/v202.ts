@@ -14,6 +14,7 @@ import {
   orgInfo,
   paymentsOf,
   ticketBase,
+  unsent,
 } from './common.ts'
 import type { Dialect, Outgoing, WireContext } from './dialect.ts'
 import { encodeFrame } from './frame.ts'
@@ -65,6 +66,7 @@ function commodity(item: Item, context: WireContext) {
 const serviceOf = (message: Outgoing, context: WireContext) => ({
   ...commQuality(message, context),
   ...offlinePeriod(message),
+  ...unsent(message),
   ...adInfos(message, context),
   ...(message.command === 'info' && { getRegInfo: true, getBindedTaxation: true }),
   regInfo: {

@@ -14,6 +14,7 @@ import {
   orgInfo,
   paymentsOf,
   ticketBase,
+  unsent,
 } from './common.ts'
 import type { Dialect, Outgoing, WireContext } from './dialect.ts'
 import { encodeFrame } from './frame.ts'
@@ -104,6 +105,7 @@ const serviceOf = (message: Outgoing, context: WireContext) => ({
   securityStats: { geoPosition: context.geo },
   ...commQuality(message, context),
   ...offlinePeriod(message),
+  ...unsent(message),
   ...adInfos(message, context),
   getRegInfo: message.command === 'info',
   ...(message.command === 'info' && { getBindedTaxation: true }),
