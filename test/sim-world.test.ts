@@ -6,7 +6,7 @@ import { type Result, run } from '../tools/world/run.ts'
 
 /** Seeds that nobody has looked at one by one. */
 const FROM = 1000
-const FRESH = 300
+const FRESH = 1000
 
 const kept = readFileSync(join(import.meta.dirname, 'seeds.txt'), 'utf8')
   .split('\n')

@@ -88,12 +88,21 @@ function ticketFacts(facts: DocumentFacts | undefined): RegisteredTicket | 'othe
   const { autonomous, sign } = registered
   if (document.type !== 'ticket' || sign === undefined) return 'other'
   const { documentNumber, ticket, time } = document
+  const ofdSign = facts.delivered?.sign
   const { regNumber } = letterhead.registration
   // The sign that stands on the buyer's paper.
   return {
     ticket,
     letterhead,
-    parent: { sign, time, regNumber, total: ticket.total, autonomous, documentNumber },
+    parent: {
+      sign,
+      time,
+      regNumber,
+      total: ticket.total,
+      autonomous,
+      documentNumber,
+      ...(ofdSign !== undefined && ofdSign !== sign && { ofdSign }),
+    },
   }
 }
 

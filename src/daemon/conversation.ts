@@ -89,8 +89,8 @@ export class Conversation {
 }
 
 /** Messages that have no answer yet: at most one in flight, one set aside for it, and that of the queue's head. */
-const pendingOf = ({ held, inFlight, queue: [head] }: State): readonly InFlight[] =>
-  [inFlight, held, head?.inFlight].filter((message) => message !== undefined)
+const pendingOf = ({ aside, inFlight, queue: [head] }: State): readonly InFlight[] =>
+  [inFlight, aside, head?.inFlight].filter((message) => message !== undefined)
 
 const tripleOf = ({ reqnum, token }: InFlight): string => `${token}:${reqnum}`
 

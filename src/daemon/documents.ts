@@ -84,7 +84,10 @@ async function register({ journal, register }: MakingServices, { request, client
   if (known) return replay({ journal, register }, client, known)
   if (!(await isFree(register))) throw notYet(register)
   const wanted = typeof request === 'function' ? await request() : request
-  const settled = await register.make({ type: 'document', request: wanted, client, operator })
+  const make = (one: DocumentRequest) => register.make({ type: 'document', request: one, client, operator })
+  const first = await make(wanted)
+  const renamed = first.refused?.code === 'OFD_REFUSED' ? underOfdSign(wanted) : undefined
+  const settled = renamed ? await make(renamed) : first
   const documentNumber = register.state.lastDocumentNumber
   await assertMade({ journal, register }, documentNumber, client, settled)
   return { documentNumber, replayed: false }
@@ -104,6 +107,16 @@ async function assertMade(
   if (register.state.attempt) throw new Refusal('OUTCOME_UNKNOWN', { documentNumber, key })
   if (refused && (await documentFacts(journal, documentNumber)).outcome?.result === 'refused')
     throw new Refusal(refused.code, refused.details)
+}
+
+/**
+ * A return whose parent the OFD may know under its own sign alone: it took the parent online, its answer was lost, and the
+ * paper got ours. undefined: there is no such sign.
+ */
+function underOfdSign(wanted: DocumentRequest): DocumentRequest | undefined {
+  const parent = wanted.type === 'ticket' ? wanted.request.parent : undefined
+  if (wanted.type !== 'ticket' || parent?.ofdSign === undefined) return undefined
+  return { ...wanted, request: { ...wanted.request, parent: { ...parent, byOfdSign: true } } }
 }
 
 /** Another document may be made: nothing is under way, or what is need not be waited for, since this one joins the queue. */

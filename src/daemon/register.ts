@@ -5,6 +5,7 @@ import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
 import { type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
 import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
 import { type Configured, configuredAnew } from '../fiscal/register/connection.ts'
+import type { FiscalDocument } from '../fiscal/register/document.ts'
 import { evolve } from '../fiscal/register/evolve.ts'
 import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
@@ -187,8 +188,19 @@ export class Register {
     if (!head) return {}
     const facts = factsOf(await this.#ports.journal.document(head.documentNumber))
     if (!facts) throw new Error(`queued document ${head.documentNumber} is not in the journal`)
-    const { document, letterhead } = facts.attempt
+    const { letterhead } = facts.attempt
+    const isRefused = this.#state.blocks.QUEUE_REFUSED?.details['documentNumber'] === head.documentNumber
+    const document = isRefused ? await this.#renamed(facts.attempt.document) : facts.attempt.document
     return this.#dispatch({ type: 'drain', document, letterhead })
+  }
+
+  /** A return that the OFD refuses names its parent by the sign that the OFD gave it, which it must know. */
+  async #renamed(document: FiscalDocument): Promise<FiscalDocument> {
+    const parent = document.type === 'ticket' ? document.ticket.parent : undefined
+    if (document.type !== 'ticket' || parent?.documentNumber === undefined) return document
+    const ofdSign = factsOf(await this.#ports.journal.document(parent.documentNumber))?.delivered?.sign
+    if (ofdSign === undefined || ofdSign === parent.sign) return document
+    return { ...document, ticket: { ...document.ticket, parent: { ...parent, ofdSign, byOfdSign: true } } }
   }
 
   async #dispatch(event: RegisterEvent, answerAs?: AnswerAs): Promise<Settled> {

@@ -124,14 +124,14 @@ test('a wrong new token changes nothing: the document stays in flight under its 
   world.script.push(refusal(2))
   const settled = await world.register.dispatch({ type: 'token', token: 4242 })
   assert.equal(settled.refused?.code, 'TOKEN_REFUSED')
-  assert.deepEqual([world.register.state.inFlight, world.register.state.held], [inFlight, undefined])
+  assert.deepEqual([world.register.state.inFlight, world.register.state.aside], [inFlight, undefined])
 })
 
 test('killed while INFO was asked, the register asks again and then decides', async () => {
   const world = await unanswered()
   world.script.push(refusal(8), 'silent')
   await world.register.resume()
-  assert.deepEqual([world.register.state.inFlight?.command, world.register.state.held?.command], ['info', 'ticket'])
+  assert.deepEqual([world.register.state.inFlight?.command, world.register.state.aside?.command], ['info', 'ticket'])
   await world.restart()
   world.script.push(infoWith(2))
   assert.equal(await world.register.resume(), true)

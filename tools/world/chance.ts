@@ -49,6 +49,7 @@ export const FAULT_CLASSES = [
   'same-token',
   'odd-token',
   'bare-info',
+  'unread-retries',
   'clock',
   'paper-out',
   'printer-dies',
@@ -62,19 +63,6 @@ export type FaultClass = (typeof FAULT_CLASSES)[number]
 
 const RARE: ReadonlySet<FaultClass> = new Set(['transmit-only', 'old-image'])
 
-/**
- * Faults that leave no remedy where they meet: without autonomous work the document under way blocks everything until the
- * OFD takes it, and nobody can say whether it did; an OFD that keeps its TOKEN and loses its memory judges a retry anew.
- */
-const NO_REMEDY: readonly (readonly [FaultClass, readonly FaultClass[]])[] = [
-  ['transmit-only', ['token-change', 'forget', 'code']],
-  ['forget', ['same-token']],
-  ['late', ['same-token']],
-  ['code', ['same-token']],
-]
-
 export function swarm(dice: Dice): ReadonlySet<FaultClass> {
-  const chosen = new Set(FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
-  for (const [one, others] of NO_REMEDY) if (chosen.has(one)) for (const other of others) chosen.delete(other)
-  return chosen
+  return new Set(FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
 }

@@ -36,10 +36,13 @@ export class Operator {
   said = ''
   readonly #dice: Dice
   readonly #has: (fault: FaultClass) => boolean
+  readonly #settings: OfdSettings
 
-  constructor(dice: Dice, has: (fault: FaultClass) => boolean) {
+  /** @param has whether a fault may strike now; @param unreadRetries as in {@link OfdSettings} */
+  constructor(dice: Dice, has: (fault: FaultClass) => boolean, unreadRetries: boolean) {
     this.#dice = dice
     this.#has = has
+    this.#settings = { ...SETTINGS, unreadRetries }
   }
 
   #strikes(fault: FaultClass, probability: number): boolean {
@@ -50,7 +53,7 @@ export class Operator {
     if (this.#strikes('forget', 0.08)) this.state = { ...this.state, memory: undefined }
     const forced = this.#strikes('code', 0.12) ? this.#dice.of(CODES) : undefined
     const before = this.state.token
-    const { answer, state, verdict } = handle(this.state, frame, SETTINGS, now + ASTANA_OFFSET, forced)
+    const { answer, state, verdict } = handle(this.state, frame, this.#settings, now + ASTANA_OFFSET, forced)
     const last = state.lastDocument?.number
     if (last !== undefined && last !== this.state.lastDocument?.number) this.taken.push(Number(last))
     this.state = state

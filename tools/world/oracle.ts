@@ -26,11 +26,11 @@ export class Oracle {
   readonly outcomes = new Map<number, Outcome>()
   readonly confirmed = new Map<string, Confirmed>()
   readonly #bodies = new Map<number, string>()
+  readonly #read = new Map<string, Body>()
   readonly #signs = new Set<number>()
   readonly #heads = new Map<number, InFlight>()
+  readonly withdrawn = new Set<number>()
   readonly typedTokens = new Set<number>()
-  /** Made autonomously after their message had left online: the OFD may know them without the sign on their paper. */
-  readonly ambiguous = new Set<number>()
   queue: number[] = []
   token = 0
   reqnum = 0
@@ -95,7 +95,8 @@ export class Oracle {
           `document ${record.documentNumber} leaves before the head`,
         )
         this.queue.shift()
-        if (record.kind === 'delivered') this.token = record.answer.token
+        if (record.kind === 'withdrawn') this.withdrawn.add(record.documentNumber)
+        else this.token = record.answer.token
         return
       case 'dropped':
         for (const [number, { reqnum }] of this.#heads) if (reqnum === record.reqnum) this.#heads.delete(number)
@@ -153,10 +154,7 @@ export class Oracle {
     if (outcome.result === 'accepted') this.token = outcome.answer.token
     if (outcome.result !== 'autonomous') return
     this.queue.push(documentNumber)
-    if (this.#attempt?.documentNumber === documentNumber) {
-      this.#heads.set(documentNumber, this.#attempt)
-      this.ambiguous.add(documentNumber)
-    }
+    if (this.#attempt?.documentNumber === documentNumber) this.#heads.set(documentNumber, this.#attempt)
     if (outcome.sign === undefined) return
     insist(!this.#signs.has(outcome.sign), 'I4', `the autonomous sign ${outcome.sign} a second time`)
     this.#signs.add(outcome.sign)
@@ -181,12 +179,22 @@ export class Oracle {
 
   /** Bytes leave for the OFD. */
   sending(frame: Uint8Array): void {
-    insist(this.frames.has(Buffer.from(frame).toString('base64')), 'I3', 'bytes without their record leave')
-    const { documentNumber, text } = bodyOf(frame)
+    const sent = Buffer.from(frame).toString('base64')
+    insist(this.frames.has(sent), 'I3', 'bytes without their record leave')
+    const { documentNumber, text } = this.#bodyOf(sent, frame)
     if (documentNumber === undefined) return
     const before = this.#bodies.get(documentNumber) ?? text
     insist(before === text, 'I4', `document ${documentNumber} has two bodies`)
     this.#bodies.set(documentNumber, text)
+  }
+
+  /** The same bytes leave many times. */
+  #bodyOf(sent: string, frame: Uint8Array): Body {
+    const known = this.#read.get(sent)
+    if (known) return known
+    const body = bodyOf(frame)
+    this.#read.set(sent, body)
+    return body
   }
 
   /** A client was told that its document is made. */
@@ -215,18 +223,27 @@ export class Oracle {
 }
 
 type Part = Record<string, unknown>
+
+interface Body {
+  readonly documentNumber?: number
+  readonly text: string
+}
+
 const DOCUMENTS = ['ticket', 'money_placement', 'close_shift'] as const
 /** What changes when the same document goes out autonomously. */
 const OF_THE_WAY = ['offline_ticket_number', 'is_offline'] as const
 
 /** A document as it goes over the line, without what belongs to the way there. */
-function bodyOf(frame: Uint8Array): { readonly documentNumber?: number; readonly text: string } {
+function bodyOf(frame: Uint8Array): Body {
   const message = frameToJson(frame, 'request').message as Part
   for (const name of DOCUMENTS) {
     const body = message[name] as Part | undefined
     if (!body) continue
     const copy = { ...body }
     for (const member of OF_THE_WAY) delete copy[member]
+    // Which of its two signs names the parent is settled with the OFD; which receipt it is never changes.
+    const parent = copy['parent_ticket'] as Part | undefined
+    if (parent) copy['parent_ticket'] = [parent['parent_ticket_data_time'], parent['parent_ticket_total']]
     return { documentNumber: Number(body['printed_document_number']), text: JSON.stringify(copy) }
   }
   return { text: '' }

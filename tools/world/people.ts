@@ -3,6 +3,7 @@ import { makeDocument } from '../../src/daemon/documents.ts'
 import { parseTenge } from '../../src/fiscal/money.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import type { DocumentRequest } from '../../src/fiscal/register/decide.ts'
+import { decideWithdraw } from '../../src/fiscal/register/decide-withdraw.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/fiscal/time.ts'
 import { SETTINGS } from './operator.ts'
@@ -72,17 +73,11 @@ export class People {
     if (kind < 0.62) return of(`sale ${tenge}`, sale(tenge))
     if (kind < 0.74) {
       const parent = dice.between(1, Math.max(1, this.#world.oracle.lastDocument))
-      return { key, content: `return ${parent}`, request: (daemon) => this.#return(daemon, parent) }
+      return { key, content: `return ${parent}`, request: (daemon) => saleReturn(daemon, parent) }
     }
     if (kind < 0.82) return of(`deposit ${tenge}`, { type: 'placement', direction: 'deposit', sum: sum(tenge) })
     if (kind < 0.9) return of(`withdrawal ${tenge}`, { type: 'placement', direction: 'withdrawal', sum: sum(tenge) })
     return of('close', { type: 'close', withdraw: dice.hits(0.3) })
-  }
-
-  /** What the OFD may know under another sign is not brought back. */
-  async #return(daemon: Daemon, parent: number): Promise<DocumentRequest> {
-    if (this.#world.oracle.ambiguous.has(parent)) throw new Refusal('PARENT_NOT_FOUND', { ref: `no:${parent}` })
-    return saleReturn(daemon, parent)
   }
 
   /** The wish is told to the daemon that there is; what it answers is believed. */
@@ -147,6 +142,17 @@ export class People {
         // The others need no hand.
         return undefined
     }
+  }
+
+  /** Two people take out what the OFD will never take: a return of a receipt that it knows under a sign that nobody here knows. */
+  async giveUp(daemon: Daemon): Promise<void> {
+    const { register } = daemon
+    const details = register.state.blocks.QUEUE_REFUSED?.details
+    const [head] = register.state.queue
+    if (!head || !String(details?.['text']).includes('ticket.parent_ticket')) return this.mend(daemon)
+    const { documentNumber } = head
+    const withdrawal = { documentNumber, reason: 'the OFD does not know its parent', by: 1, second: 2 }
+    await register.record((state) => decideWithdraw(state, withdrawal).records)
   }
 
   /** The OFD's operator says which TOKEN holds, and it is typed. */

@@ -24,10 +24,19 @@ export async function render(world: World, subject: PaperSubject, copy: boolean)
   // A notice or a report: no document, so there is nothing to watch.
   if (subject.type !== 'document')
     return new TextEncoder().encode(JSON.stringify({ documentNumber: 0, copy, lines: 0 }))
-  const facts = factsOf(await world.disk.journal.document(subject.documentNumber))
-  if (!facts) throw new Error(`paper of document ${subject.documentNumber}, which does not exist`)
-  const job: Job = { documentNumber: subject.documentNumber, copy, lines: documentLines(facts, copy).length }
+  const { documentNumber } = subject
+  const name = `${documentNumber} ${copy}`
+  const lines = world.lines.get(name) ?? (await linesOf(world, documentNumber, copy))
+  // A paper that waits is asked for again and again.
+  world.lines.set(name, lines)
+  const job: Job = { documentNumber, copy, lines }
   return new TextEncoder().encode(JSON.stringify(job))
+}
+
+async function linesOf(world: World, documentNumber: number, copy: boolean): Promise<number> {
+  const facts = factsOf(await world.disk.journal.document(documentNumber))
+  if (!facts) throw new Error(`paper of document ${documentNumber}, which does not exist`)
+  return documentLines(facts, copy).length
 }
 
 export function printerOf(world: World, life: Life): PrinterPort {

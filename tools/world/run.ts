@@ -119,7 +119,7 @@ async function heal(world: World, people: People): Promise<void> {
       // What nobody has asked the OFD about comes to light now.
       told = true
       world.guard(daemon.life, () => daemon.register.dispatch({ type: 'contact', ask: 'info' }))
-    } else world.guard(daemon.life, () => people.mend(daemon))
+    } else world.guard(daemon.life, () => (call < 20 ? people.mend(daemon) : people.giveUp(daemon)))
     // A clock that was ahead is waited for.
     await world.pass(block?.code === 'CLOCK_BEHIND' ? 12 * HOUR : MINUTE)
   }
@@ -131,7 +131,7 @@ async function heal(world: World, people: People): Promise<void> {
 const standing = ({ attempt, inFlight, queue }: State): string =>
   `queue ${queue.map(({ documentNumber, inFlight: own }) => `${documentNumber}${own ? '!' : ''}`).join(' ')}; in flight ${inFlight?.command ?? 'nothing'}; attempt ${attempt?.document.documentNumber ?? 'none'}`
 
-/** All goes well: every wish is asked for again, a sale goes online, X and Z agree with the OFD. */
+/** All goes well: every wish is asked for again, every paper comes out. */
 async function lastDay(world: World, people: People): Promise<void> {
   const daemon = living(world)
   const act = async (work: () => Promise<unknown>): Promise<void> => {
@@ -143,6 +143,20 @@ async function lastDay(world: World, people: People): Promise<void> {
     insist(await world.pass(5 * MINUTE, () => ended), 'I14', 'after the healing something does not end')
   }
   for (const wish of people.wishes) if (world.oracle.confirmed.has(wish.key)) await act(() => people.ask(daemon, wish))
+  // What two people took out counts here and not there: the strict OFD takes no report any more.
+  if (world.oracle.withdrawn.size === 0) await lastShift(world, people, daemon, act)
+  await world.pass(2 * MINUTE)
+  await act(() => people.copies(daemon))
+  await world.pass(10 * MINUTE)
+}
+
+/** A sale goes online, X and Z agree with the OFD. */
+async function lastShift(
+  world: World,
+  people: People,
+  daemon: Daemon,
+  act: (work: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
   const wish = (name: string, request: Parameters<People['ask']>[1]['request']) => ({
     key: name,
     content: name,
@@ -154,6 +168,16 @@ async function lastDay(world: World, people: People): Promise<void> {
   }))
   const close = wish('last-close', async () => ({ type: 'close', withdraw: false }))
   await act(() => people.ask(daemon, sell))
+  // The OFD counts the 24 hours from the making of the first document, we from its completion, which may be much later.
+  if (daemon.register.state.blocks.SHIFT_TOO_LONG) {
+    await act(() =>
+      people.ask(
+        daemon,
+        wish('early-close', async () => ({ type: 'close', withdraw: false })),
+      ),
+    )
+    await act(() => people.ask(daemon, sell))
+  }
   await act(() => people.reportX(daemon))
   await act(() => people.ask(daemon, close))
   await act(() => daemon.register.dispatch({ type: 'contact', ask: 'info' }))
@@ -166,19 +190,14 @@ async function lastDay(world: World, people: People): Promise<void> {
       `${key} did not go online`,
     )
   }
-  await world.pass(2 * MINUTE)
-  await act(() => people.copies(daemon))
-  await world.pass(10 * MINUTE)
 }
 
 async function verify(world: World): Promise<void> {
   const { disk, operator, oracle, sheets } = world
   const { register } = living(world)
-  insist(
-    oracle.counting.join(' ') === operator.taken.join(' '),
-    'I1',
-    `counted ${oracle.counting.join(' ')}; the OFD took ${operator.taken.join(' ')}`,
-  )
+  const ours = oracle.counting.filter((number) => !oracle.withdrawn.has(number)).join(' ')
+  const theirs = operator.taken.join(' ')
+  insist(ours === theirs, 'I1', `counted ${ours}; the OFD took ${theirs}`)
   for (const number of oracle.counting) {
     const own = sheets.filter(({ documentNumber }) => documentNumber === number)
     insist(own.filter(({ copy }) => !copy).length <= 1, 'I5', `two originals of document ${number}`)
@@ -204,6 +223,7 @@ async function verify(world: World): Promise<void> {
     insist(sign === told.sign, 'I7', `${key} was confirmed with sign ${told.sign}, it has ${sign}`)
   }
   await verifyFold(world)
+  if (oracle.withdrawn.size > 0) return
   const { difference } = register.state
   insist(difference === undefined, 'counters', `they are not the OFD’s: ${toJson(difference)}`)
   insist(operator.state.sums['cash_sum'] === register.state.counters.cash, 'counters', 'cash is not the OFD’s')
@@ -229,6 +249,7 @@ async function oldImage(world: World, people: People, batches: number): Promise<
   world.oracle.forget()
   await replayInto(world)
   const ours = world.oracle.lastDocument
+  const theirs = Number(world.operator.state.lastDocument?.number ?? 0)
   world.start()
   await world.pass(3 * MINUTE, () => world.daemon?.started() ?? false)
   for (let call = 0; call < 10; call++) {
@@ -237,7 +258,6 @@ async function oldImage(world: World, people: People, batches: number): Promise<
     world.guard(daemon.life, () => people.mend(daemon))
     await world.pass(MINUTE)
   }
-  const theirs = Number(world.operator.state.lastDocument?.number ?? 0)
   insist(theirs <= ours, 'ROLLBACK', `the OFD has document ${theirs}, ours is ${ours}, and nobody noticed`)
 }
 

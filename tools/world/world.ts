@@ -43,6 +43,8 @@ export class World {
   readonly disk = new Disk()
   readonly operator: Operator
   readonly sheets: Sheet[] = []
+  /** Lines of each paper that was made ready. */
+  readonly lines = new Map<string, number>()
   readonly mutant: Mutant | undefined
   daemon: Daemon | undefined
   /** Of the daemon that runs, or is about to. */
@@ -62,7 +64,8 @@ export class World {
     this.faults = swarm(this.dice)
     this.mutant = mutant
     this.#told = told
-    this.operator = new Operator(this.dice, (fault) => this.raging && this.faults.has(fault))
+    const strikes = (fault: FaultClass) => this.raging && this.faults.has(fault)
+    this.operator = new Operator(this.dice, strikes, this.faults.has('unread-retries'))
   }
 
   trace(line: string): void {

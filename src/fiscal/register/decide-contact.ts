@@ -2,7 +2,7 @@ import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
-import { attemptByInfo, headByInfo, undecided } from './decide-queue.ts'
+import { attemptByInfo, headByInfo, lastSent, undecided } from './decide-queue.ts'
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import { knownAds } from './messages.ts'
@@ -66,8 +66,9 @@ export function decideServiceAnswer(
 
 const NOTHING: Decision = { records: [], effects: [] }
 
-/** The OFD has a document that we do not: an old image was restored, records are lost (protocol §6). */
+/** The OFD has a document that never left us: an old image was restored, records are lost (protocol §6). */
 function rollback(state: State, theirs: number | undefined): readonly RegisterRecord[] {
-  if (theirs === undefined || theirs <= state.lastDocumentNumber || state.blocks.ROLLBACK) return []
-  return [{ kind: 'block', code: 'ROLLBACK', details: { theirs, ours: state.lastDocumentNumber } }]
+  const ours = lastSent(state)
+  if (theirs === undefined || theirs <= ours || state.blocks.ROLLBACK) return []
+  return [{ kind: 'block', code: 'ROLLBACK', details: { theirs, ours } }]
 }

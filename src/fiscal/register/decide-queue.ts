@@ -71,8 +71,10 @@ export function decideHeadAnswer(state: State, head: Queued, { answer, evidence,
   const details = { ...answerDetails(answer), documentNumber }
   const code = queueBlock(answer.code)
   const isOdd = isNumbering(answer.code)
-  // Whether the OFD has it, its last document tells; nothing else can (protocol §6). A person who tries again wants to know.
-  const asks = isOdd ? !state.blocks[code] : retry && code === 'QUEUE_REFUSED' && state.blocks[code] !== undefined
+  // Whether the OFD has it, its last document tells; nothing else can (protocol §6). A person who tries again wants to know;
+  // and what left under another triple before may have arrived since.
+  const mayBeThere = retry ? state.blocks[code] !== undefined : (head.triples ?? 1) > 1
+  const asks = isOdd ? !state.blocks[code] : code === 'QUEUE_REFUSED' && mayBeThere
   return {
     records: [...(retry || isOdd ? [] : burnt(head)), { kind: 'block', code, details }],
     effects: asks ? [{ type: 'ask-info' }] : [],
@@ -119,14 +121,15 @@ export function headByInfo(
 ): readonly RegisterRecord[] {
   const [head] = state.queue
   const last = lastNumber(answer)
-  if (!head?.inFlight || last === undefined || last > state.lastDocumentNumber) return []
+  if (!head || last === undefined || last > lastSent(state)) return []
   const { documentNumber, inFlight } = head
-  return last >= documentNumber
-    ? [
-        { kind: 'delivered', documentNumber, answer: evidence },
-        ...lift(state, ['QUEUE_REFUSED', 'RETRY_REFUSED'], 'the OFD has it'),
-      ]
-    : [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
+  if (last >= documentNumber)
+    return [
+      { kind: 'delivered', documentNumber, answer: evidence },
+      ...lift(state, ['QUEUE_REFUSED', 'RETRY_REFUSED'], 'the OFD has it'),
+    ]
+  if (!inFlight) return []
+  return [{ kind: 'dropped', reqnum: inFlight.reqnum, reason: 'the OFD does not have it: it goes out anew' }]
 }
 
 /**
@@ -139,9 +142,9 @@ export function attemptByInfo(
   evidence: AnswerReceived['evidence'],
   circumstances: Circumstances,
 ): Decision {
-  const { attempt, held, inFlight, lastDocumentNumber } = state
+  const { attempt, aside, inFlight, lastDocumentNumber } = state
   const last = lastNumber(answer)
-  if (!attempt || !held || !inFlight || last === undefined || last > lastDocumentNumber)
+  if (!attempt || !aside || !inFlight || last === undefined || last > lastDocumentNumber)
     return { records: [], effects: [] }
   const { document, letterhead } = attempt
   const { documentNumber } = document
@@ -162,11 +165,18 @@ export function attemptByInfo(
   }
 }
 
+/** The last document that the OFD can have from us: behind the queue's head nothing has left. */
+export function lastSent({ lastDocumentNumber, queue: [head] }: State): number {
+  if (!head) return lastDocumentNumber
+  const hasLeft = head.inFlight !== undefined || head.triples !== undefined
+  return hasLeft ? head.documentNumber : head.documentNumber - 1
+}
+
 /** An OFD that does not know our request and does not tell its last document: nothing but a person can decide. */
-export function undecided({ attempt, blocks, held, queue: [head] }: State, answer: Answer): readonly RegisterRecord[] {
+export function undecided({ attempt, blocks, aside, queue: [head] }: State, answer: Answer): readonly RegisterRecord[] {
   const block = blocks.REQUEST_NUMBER
   if (!block || lastNumber(answer) !== undefined) return []
-  if (attempt && held) {
+  if (attempt && aside) {
     const details = { ...block.details, documentNumber: attempt.document.documentNumber }
     return [{ kind: 'block', code: 'RETRY_REFUSED', details }]
   }

@@ -9,7 +9,7 @@ import type { AnswerEvidence, EventRecord, FiscalRecord, InFlight, Outcome, Stam
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
-import type { Attempt, OpenShift, State, User } from './state.ts'
+import type { Attempt, OpenShift, Queued, State, User } from './state.ts'
 
 /** The same object without some of its members. */
 function without<T extends object, K extends keyof T>(object: T, ...keys: K[]): Omit<T, K> {
@@ -126,7 +126,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
         ...state,
         // A retry keeps its own number, however many were used since.
         reqnum: state.queue[0]?.inFlight ? state.reqnum : record.inFlight.reqnum,
-        queue: state.queue.map((entry, index) => (index === 0 ? { ...entry, inFlight: record.inFlight } : entry)),
+        queue: state.queue.map((entry, index) => (index === 0 ? encoded(entry, record.inFlight) : entry)),
       }
     case 'delivered':
       return { ...leftQueue(state, record.documentNumber), token: record.answer.token }
@@ -148,14 +148,14 @@ const requested = (state: State, inFlight: InFlight): State => ({
   ...state,
   reqnum: inFlight.reqnum,
   inFlight,
-  ...(state.inFlight?.documentNumber !== undefined && { held: state.inFlight }),
+  ...(state.inFlight?.documentNumber !== undefined && { aside: state.inFlight }),
 })
 
 /** The place in flight is free: for the message that was set aside, where there is one. */
 function freedOf(state: State): State {
-  const { held } = state
-  const freed = without(state, 'inFlight', 'held')
-  return held ? { ...freed, inFlight: held } : freed
+  const { aside } = state
+  const freed = without(state, 'inFlight', 'aside')
+  return aside ? { ...freed, inFlight: aside } : freed
 }
 
 /** TOKEN changes only with result 0 (protocol §1). */
@@ -177,7 +177,7 @@ function concluded(state: State, outcome: Outcome & { documentNumber: number }, 
     throw new Error(`an outcome of document ${outcome.documentNumber}, which is not the one in flight`)
   if (outcome.result === 'autonomous') return queued(state, attempt, outcome, stamped)
   // Who takes it out may do so while INFO is asked: that stays in flight.
-  const freed = without(state.held ? without(state, 'held') : answered(state, outcome.answer), 'attempt')
+  const freed = without(state.aside ? without(state, 'aside') : answered(state, outcome.answer), 'attempt')
   if (outcome.result === 'refused') return freed
   return {
     ...counted(freed, attempt, stamped, false),
@@ -193,23 +193,29 @@ function queued(
   stamped: Stamped,
 ): State {
   const { documentNumber, time } = attempt.document
-  const own = [state.inFlight, state.held].find((message) => message?.documentNumber === documentNumber)
+  const own = [state.inFlight, state.aside].find((message) => message?.documentNumber === documentNumber)
   const freed = without(
     state,
     'attempt',
-    ...(own ? [own === state.held ? ('held' as const) : ('inFlight' as const)] : []),
+    ...(own ? [own === state.aside ? ('aside' as const) : ('inFlight' as const)] : []),
   )
   return {
     ...counted(freed, attempt, stamped, true),
     queue: [
       ...state.queue,
-      { documentNumber, time, ...(sign !== undefined && { sign }), ...(own && { inFlight: own }) },
+      { documentNumber, time, ...(sign !== undefined && { sign }), ...(own && { inFlight: own, triples: 1 }) },
     ],
     offlineSince: state.offlineSince ?? since,
     ...(sign !== undefined && state.signs && { signs: { ...state.signs, count: state.signs.count + 1 } }),
     papers: { ...state.papers, [documentNumber]: stamped.time },
   }
 }
+
+const encoded = (entry: Queued, inFlight: InFlight): Queued => ({
+  ...entry,
+  inFlight,
+  triples: (entry.triples ?? 0) + (entry.inFlight ? 0 : 1),
+})
 
 /** The last one to leave ends the autonomous time. */
 function leftQueue(state: State, documentNumber: number): State {

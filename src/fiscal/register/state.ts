@@ -56,6 +56,8 @@ export interface Queued {
   /** On its paper; tickets only. */
   readonly sign?: number
   readonly inFlight?: InFlight
+  /** Under so many triples it may have left; absent: none. */
+  readonly triples?: number
 }
 
 /** The document that has no outcome yet: at most one (I8). */
@@ -109,7 +111,7 @@ export interface State {
   readonly reqnum: number
   readonly inFlight?: InFlight
   /** The message of the document under way, while INFO asks what became of it. */
-  readonly held?: InFlight
+  readonly aside?: InFlight
   readonly attempt?: Attempt
   /** In our order: what was made autonomously and is not at the OFD (protocol §4). */
   readonly queue: readonly Queued[]

@@ -45,4 +45,13 @@ function ordered(value: unknown): unknown {
 }
 
 /** One text for equal counters, however they came about: it is hashed into every record (R1326-12.1). */
-export const canonicalTotals = (counters: Counters): string => toJson(ordered(counters))
+export function canonicalTotals(counters: Counters): string {
+  const known = texts.get(counters)
+  if (known !== undefined) return known
+  const text = toJson(ordered(counters))
+  texts.set(counters, text)
+  return text
+}
+
+/** Most records change no counter. */
+const texts = new WeakMap<Counters, string>()

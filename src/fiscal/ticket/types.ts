@@ -111,6 +111,10 @@ export interface ParentTicket {
   readonly autonomous: boolean
   /** Of a receipt of this register: where it lies. */
   readonly documentNumber?: number
+  /** The sign that the OFD gave to a receipt whose paper has our own. */
+  readonly ofdSign?: string
+  /** The OFD does not know the sign of the paper: there it is named by its own. */
+  readonly byOfdSign?: true
 }
 
 export interface TicketRequest {

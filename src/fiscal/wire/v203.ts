@@ -57,12 +57,13 @@ const commodity = (item: Item, context: WireContext) => ({
   ...(item.ntin !== undefined && { ntin: item.ntin }),
 })
 
+/** The sign sent is the one on the buyer's paper, as long as the OFD knows it. */
 const parentTicket = (parent: ParentTicket) => ({
-  parentTicketNumber: parent.sign,
+  parentTicketNumber: (parent.byOfdSign && parent.ofdSign) ?? parent.sign,
   parentTicketDataTime: dateTime(parent.time),
   kgdKkmId: parent.regNumber,
   parentTicketTotal: money(parent.total),
-  parentTicketIsOffline: parent.autonomous,
+  parentTicketIsOffline: parent.autonomous && !parent.byOfdSign,
 })
 
 const payments = (ticket: Ticket) =>

@@ -80,8 +80,8 @@ export function takeTicket(state: OfdState, request: Request, version: Version, 
   const cash = ticket.payments.get(0) ?? 0n
   if (direction(ticket.operation) < 0n) insistOnCash(sums, cash)
   const sign = signOf(state.tickets.length + 1)
-  const { offlineNumber, time, total } = ticket
-  const seen = { sign, time, total, ...(offlineNumber !== undefined && { offlineNumber }) }
+  const { documentNumber, offlineNumber, time, total } = ticket
+  const seen = { documentNumber, sign, time, total, ...(offlineNumber !== undefined && { offlineNumber }) }
   const taken = takeDocument(state, { ...ticket, offline }, countTicket(sums, ticket, lines), ticket.number)
   return { state: { ...taken, tickets: [...state.tickets, seen] }, ticket: { sign, total, time } }
 }

@@ -12,6 +12,8 @@ export interface OfdSettings {
   readonly kkm: RegisteredKkm
   /** Versions that are taken; any other is answered 3. */
   readonly versions: readonly Version[]
+  /** A retry is answered as before without being read: that its document has a sign of the register is not learnt. */
+  readonly unreadRetries?: boolean
 }
 
 /** How a request was judged. */
@@ -69,7 +71,7 @@ export function handle(
     request = readRequest(version, frame)
     if (forced !== undefined) return force(state, header, request, forced)
     const remembered = recall(state.memory, header, request)
-    if (remembered) return again(state, remembered)
+    if (remembered) return again(settings.unreadRetries ? state : turnedOffline(state, request), remembered)
     if (header.token !== state.token) throw new Objection(RESULT.INVALID_TOKEN, 'INVALID_TOKEN')
     if (state.blocked !== undefined) return block(state, header, request, state.blocked)
     return accept(state, header, request, version, settings, now)
@@ -87,6 +89,14 @@ function force(state: OfdState, header: FrameHeader, { command }: Request, code:
 
 function again(state: OfdState, { answer, code, command }: Memory): Handled {
   return { state, answer: new Uint8Array(Buffer.from(answer, 'hex')), verdict: { command, code, retry: true } }
+}
+
+/** The retry of a ticket that was taken says that its paper has a sign of the register (protocol §4): returns will name it. */
+function turnedOffline(state: OfdState, { ticket }: Request): OfdState {
+  const last = state.tickets.at(-1)
+  if (!ticket || !last || last.documentNumber !== ticket.printedDocumentNumber) return state
+  if (!Object.hasOwn(ticket, 'offlineTicketNumber') || last.offlineNumber !== undefined) return state
+  return { ...state, tickets: [...state.tickets.slice(0, -1), { ...last, offlineNumber: ticket.offlineTicketNumber }] }
 }
 
 function block(state: OfdState, header: FrameHeader, { command }: Request, notice: string): Handled {

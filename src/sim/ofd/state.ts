@@ -43,6 +43,8 @@ export interface ClosedShift {
 
 /** A ticket that a return may name. */
 export interface SeenTicket {
+  /** Absent: seen by a release that did not keep it. */
+  readonly documentNumber?: bigint
   readonly sign: string
   readonly offlineNumber?: number
   readonly time: number
