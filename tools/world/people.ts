@@ -170,9 +170,8 @@ export class People {
   async copies({ journal, spooler }: Daemon): Promise<void> {
     for (const documentNumber of this.#world.oracle.counting) {
       const facts = factsOf(await journal.document(documentNumber))
-      const unsure =
-        facts?.papers.length && facts.papers.every(({ state }) => state === 'uncertain' || state === 'failed')
-      if (unsure) spooler.add({ type: 'document', documentNumber }, true)
+      const isOut = facts?.papers.some(({ state }) => state === 'confirmed' || state === 'accepted')
+      if (facts?.papers.length && !isOut) spooler.add({ type: 'document', documentNumber }, true)
     }
   }
 
