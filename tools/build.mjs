@@ -36,6 +36,7 @@ require('./main.cjs')
 // What one command needs and all others would have to read: bundles of their own, loaded when that command runs. They share
 // no module with the rest, so that an error class of theirs is not ours: what they throw is a bug, what they find they return.
 const APART = {
+  completion: 'src/cli/completion/index.ts',
   doctor: 'src/cli/doctor/machine.ts',
   schema: 'src/cli/schema-data.ts',
   tui: 'src/tui/main.tsx',

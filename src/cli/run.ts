@@ -5,7 +5,7 @@ import { scan } from './command-line.ts'
 import { type Context, DEFAULT_SOCKET, type Globals, processContext } from './context.ts'
 import { type Told, tell, UsageFailure } from './failure.ts'
 import { languageOf } from './language.ts'
-import { parseCommandLine } from './program.ts'
+import { globalsOf, parseCommandLine } from './program.ts'
 
 const WRONG_USAGE = 2
 
@@ -65,11 +65,21 @@ function languageOrDefault(lang: string | undefined, env: NodeJS.ProcessEnv): [L
   }
 }
 
+/** What the completion of a shell asks at each key (completion/scripts.ts): answered, or empty. */
+async function atKey(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const [language] = languageOrDefault(undefined, env)
+  const context = processContext(globalsOf({}, env), language, env)
+  const { completed } = await import('./completion/index.ts')
+  context.out(await completed(argv, context))
+  return 0
+}
+
 /**
  * One call of `kkm`: the answer on stdout, the rest on stderr.
  * @returns the exit code (interface, "Exit codes")
  */
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  if (argv[0] === 'complete') return atKey(argv.slice(1), env)
   const { json, lang } = scan(argv)
   const [language, wrongLanguage] = languageOrDefault(lang, env)
   const globals: Globals = { json, quiet: false, progress: false, socket: DEFAULT_SOCKET }

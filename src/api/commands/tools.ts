@@ -63,6 +63,27 @@ export const TOOL_COMMANDS: readonly CommandSpec[] = [
     },
   ),
   tool(
+    'completion',
+    {
+      kk: 'қабықша үшін толықтыру сценарийі',
+      ru: 'сценарий дополнения для оболочки',
+      en: 'completion for a shell',
+    },
+    {
+      arguments: [
+        {
+          name: 'SHELL',
+          type: 'choice',
+          choices: ['bash', 'zsh', 'fish'],
+          parameter: 'shell',
+          required: true,
+          help: { kk: 'қабықша: bash, zsh, fish', ru: 'оболочка: bash, zsh, fish', en: 'the shell: bash, zsh, fish' },
+        },
+      ],
+      example: 'kkm completion bash',
+    },
+  ),
+  tool(
     'schema',
     {
       kk: 'командалардың, жауаптардың және қателердің JSON Schema сипаттамасы',

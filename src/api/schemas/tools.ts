@@ -31,6 +31,10 @@ export const TOOL_SCHEMAS = {
     params: z.strictObject({ for: oneOf(['ready', 'online', 'drained', 'printed']) }, EXPECTED.object),
     result: z.strictObject({ for: z.enum(['ready', 'online', 'drained', 'printed']), seconds: z.number() }),
   },
+  completion: {
+    params: z.strictObject({ shell: oneOf(['bash', 'zsh', 'fish']) }, EXPECTED.object),
+    result: z.strictObject({ shell: z.enum(['bash', 'zsh', 'fish']), script: z.string() }),
+  },
   schema: {
     params: z.strictObject({ method: text.optional() }, EXPECTED.object),
     result: z.looseObject({ $schema: z.string().optional() }),
