@@ -121,7 +121,7 @@ test('fish offers the same, with a word on each', async (t) => {
 
 test('zsh offers the same', async (t) => {
   const { folder, run } = await surroundings(t)
-  // The completion system draws its lists on a terminal only: what it would draw is taken where it is handed over
+  // The completion system draws its lists on a terminal alone; what it would draw is taken where it is handed over
   const script = `autoload -Uz compinit && compinit -u -d ${folder}/dump
 source <(kkm completion zsh)
 compadd() { local -a found; found=("\${values[@]}"); print -l -- "\${found[@]}" }

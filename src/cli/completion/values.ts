@@ -39,7 +39,8 @@ function settingValues(name: string, language: Language): Suggestion[] {
 function listed(answer: Readonly<Record<string, unknown>>, list: string, value: string, help: string): Suggestion[] {
   const members: unknown = answer[list]
   if (!Array.isArray(members)) return []
-  return members.map((one: Readonly<Record<string, unknown>>) => [String(one[value] ?? ''), String(one[help] ?? '')])
+  const shown = (member: unknown): string => (typeof member === 'object' ? '' : String(member))
+  return members.map((one: Readonly<Record<string, unknown>>) => [shown(one[value]), shown(one[help])])
 }
 
 export const users = async (ask: Ask): Promise<Suggestion[]> => listed(await ask('user.list'), 'users', 'code', 'name')
