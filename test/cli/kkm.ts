@@ -4,31 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { type Metafile, build } from 'esbuild'
+import { commandLine } from '../../tools/bundles.ts'
 
-const ROOT = new URL('../..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kkm-bundle-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The command line as one bundle, split where it loads lazily, so that its parts are known. Built once a test file. */
-export const bundle: Metafile = (
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { kkm: 'src/cli/main.ts' },
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    outExtension: { '.js': '.mjs' },
-    metafile: true,
-    logLevel: 'silent',
-    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
-  })
-).metafile
+const { main, apart } = commandLine(folder)
+
+/** The command line as it ships, so that its parts are known. Built once a test file. */
+export const [bundle, bundlesApart] = (
+  await Promise.all([main, apart].map((options) => build({ ...options, metafile: true, sourcemap: false })))
+).map(({ metafile }) => metafile) as [Metafile, Metafile]
 chmodSync(folder, 0o755)
 
-export const MAIN: string = join(folder, 'kkm.mjs')
+export const MAIN: string = join(folder, 'main.cjs')
 
 export interface Ran {
   readonly exit: number | null

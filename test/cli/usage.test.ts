@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { COMMANDS } from '../../src/api/commands/index.ts'
 import { languageOf } from '../../src/cli/language.ts'
 import { scan } from '../../src/cli/command-line.ts'
-import { bundle, kkm } from './kkm.ts'
+import type { Metafile } from 'esbuild'
+import { bundle, bundlesApart, kkm } from './kkm.ts'
 
 /** Command line, what the failure says in English. */
 const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
@@ -108,14 +109,32 @@ test('--json and --lang are found before the command only, also in a line that i
   assert.deepEqual(scan(['sale', '--json']), { json: false })
 })
 
-test('the command line ships without the schemas, the code pages and the printer’s fonts', () => {
-  const inputs = Object.keys(bundle.inputs)
+const inputsOf = (metafile: Metafile, output?: string): readonly string[] =>
+  Object.keys(output === undefined ? metafile.inputs : (metafile.outputs[output]?.inputs ?? {}))
+
+test('the command line ships without schemas, the screen, code pages and fonts; what one command needs stands apart', () => {
+  const inputs = inputsOf(bundle)
   assert.ok(inputs.some((path) => path.includes('commander')))
-  for (const heavy of ['zod', 'iconv-lite', 'escpos/font', 'level', 'pino', 'protobuf', 'api/schemas']) {
-    assert.deepEqual(
-      inputs.filter((path) => path.includes(heavy)),
-      [],
-      heavy,
-    )
-  }
+  const heavy = [
+    'zod',
+    'ink',
+    'react',
+    'iconv-lite',
+    'escpos/font',
+    'level',
+    'pino',
+    'protobuf',
+    'toml-eslint-parser',
+    'pdfkit',
+  ]
+  const found = (among: readonly string[], name: string) =>
+    among.filter((path) => path.includes(`node_modules/${name}/`) || (name.includes('/') && path.includes(name)))
+  for (const name of [...heavy, 'api/schemas', 'api/gen', 'src/tui', 'cli/doctor/machine', 'cli/completion/complete'])
+    assert.deepEqual(found(inputs, name), [], name)
+  for (const name of ['zod', 'iconv-lite', 'level', 'pino'])
+    assert.deepEqual(found(inputsOf(bundlesApart), name), [], name)
+  const screens = Object.keys(bundlesApart.outputs).filter(
+    (output) => found(inputsOf(bundlesApart, output), 'ink').length > 0,
+  )
+  assert.ok(screens.length > 0 && screens.every((output) => /\/(?:tui\.mjs|chunks\/)/.test(output)), screens.join(', '))
 })

@@ -17,6 +17,7 @@ export const SETTING_VALUES: Readonly<Record<string, 'units' | readonly string[]
   'max-sum': ['none'],
   'preferred-payment': ['cash', 'card', 'mobile', 'none'],
   'default-item': ['none'],
+  favourites: ['none'],
   'vat-rate': ['none', '0', '5', '10', '16'],
   'vat-series': ['none'],
   'vat-number': ['none'],
@@ -39,7 +40,8 @@ function settingValues(name: string, language: Language): Suggestion[] {
 function listed(answer: Readonly<Record<string, unknown>>, list: string, value: string, help: string): Suggestion[] {
   const members: unknown = answer[list]
   if (!Array.isArray(members)) return []
-  const shown = (member: unknown): string => (typeof member === 'object' ? '' : String(member))
+  const shown = (member: unknown): string =>
+    typeof member === 'string' || typeof member === 'number' ? String(member) : ''
   return members.map((one: Readonly<Record<string, unknown>>) => [shown(one[value]), shown(one[help])])
 }
 

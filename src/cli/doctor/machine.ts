@@ -12,7 +12,7 @@ const OF_THE_DAEMON = ['register.ready', 'shift.age', 'autonomous.hours', 'ofd.a
 
 /**
  * Everything that can be seen of this machine without the daemon, each as a finding in the language of the call. What may
- * not be looked at is `skipped`, never `ok`. A bundle of its own (tools/build.mjs): it throws nothing that main tells apart.
+ * not be looked at is `skipped`, never `ok`. A bundle of its own (tools/bundles.ts): it throws nothing that main tells apart.
  */
 export function machineFindings(asked: Asked, language: Language): readonly Finding[] {
   const { configuration, found } = checkConfiguration(asked)
