@@ -32,9 +32,9 @@ export const APART: Readonly<Record<string, string>> = {
 
 const apart: Plugin = {
   name: 'apart',
-  setup({ onResolve }) {
+  setup(build) {
     const places = new Map(Object.entries(APART).map(([name, file]) => [join(ROOT, file), `./apart/${name}.mjs`]))
-    onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+    build.onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
       const place = kind === 'dynamic-import' ? places.get(join(resolveDir, path)) : undefined
       return place === undefined ? undefined : { path: place, external: true }
     })
@@ -44,8 +44,8 @@ const apart: Plugin = {
 /** The developer's tools that Ink would look for are not installed: an empty module stands in their place. */
 const withoutDevTools: Plugin = {
   name: 'without-devtools',
-  setup({ onLoad }) {
-    onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }))
+  setup(build) {
+    build.onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }))
   },
 }
 

@@ -5,6 +5,7 @@ import {
   loadConfiguration,
   renderProblem,
   renderWarning,
+  type Warning,
 } from '../../daemon/configuration/index.ts'
 import type { Found } from '../../locale/doctor/index.ts'
 import { seen } from './look.ts'
@@ -23,32 +24,29 @@ export function checkConfiguration({ configurationFile: file }: Asked): Checked 
   const id = 'config.file' as const
   const there = seen(file)
   if (there.is === 'absent') return { configuration: undefined, found: [{ id, fault: 'missing', details: { file } }] }
+  // kkmd refuses such a file, whatever stands in it
+  const writable = there.is === 'there' && (there.stats.mode & OTHERS_WRITE) !== 0
+  if (writable) return { configuration: undefined, found: [{ id, fault: 'writable', details: { file } }] }
   try {
     const { configuration, warnings } = loadConfiguration(file)
-    const [warning] = warnings
-    const writable = there.is === 'there' && (there.stats.mode & OTHERS_WRITE) !== 0
-    const keys = configuration.missing.join(', ')
-    const own: Found = writable
-      ? { id, fault: 'writable', details: { file } }
-      : keys !== ''
-        ? { id, fault: 'incomplete', details: { file, keys } }
-        : warning === undefined
-          ? { id, details: { file } }
-          : { id, fault: 'doubtful', details: { file, problem: renderWarning(warning, 'en') } }
-    return { configuration, found: [own, ...contents(configuration)] }
+    return { configuration, found: [contentsOf(configuration, warnings), ...more(configuration)] }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     const [first] = error.problems
-    const closed = first?.found.en.includes('EACCES') === true
+    const fault = first?.found.en.includes('EACCES') === true ? 'forbidden' : 'invalid'
     const problem = first === undefined ? '' : renderProblem(first, 'en')
-    return {
-      configuration: undefined,
-      found: [{ id, fault: closed ? 'forbidden' : 'invalid', details: { file, problem } }],
-    }
+    return { configuration: undefined, found: [{ id, fault, details: { file, problem } }] }
   }
 }
 
-function contents({ file, links, receipt }: Configuration): readonly Found[] {
+function contentsOf({ file, missing }: Configuration, [warning]: readonly Warning[]): Found {
+  const id = 'config.file' as const
+  if (missing.length > 0) return { id, fault: 'incomplete', details: { file, keys: missing.join(', ') } }
+  if (warning !== undefined) return { id, fault: 'doubtful', details: { file, problem: renderWarning(warning, 'en') } }
+  return { id, details: { file } }
+}
+
+function more({ file, links, receipt }: Configuration): readonly Found[] {
   const names = links.map(({ name }) => name).join(', ')
   return [
     receipt === 'paper'
