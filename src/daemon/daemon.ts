@@ -33,6 +33,7 @@ import { linkMethods } from './handlers/links.ts'
 import { screenMethods } from './handlers/screen.ts'
 import { settingsMethods } from './handlers/settings.ts'
 import { timeMethods } from './handlers/time.ts'
+import { printerMethods } from './handlers/printer.ts'
 import { queueMethods } from './handlers/queue.ts'
 import { selfTestMethods } from './handlers/selftest.ts'
 import { setupMethods } from './handlers/setup.ts'
@@ -153,7 +154,15 @@ async function startRegister(
       circumstances: circumstances(),
       passport: passportFacts(register.state, configuration, software),
     })
-  const paper = new Paper(journal, { widthMm: configuration.printer.widthMm, encoding: () => printing.encoding }, page)
+  const paper = new Paper(
+    journal,
+    {
+      widthMm: configuration.printer.widthMm,
+      encoding: () => printing.encoding,
+      pulse: () => printing.pulse,
+    },
+    page,
+  )
   const circumstances = (): Circumstances => ({
     now: clock.now(),
     conditions,
@@ -331,6 +340,7 @@ function methodTable(services: Services): MethodTable {
     ...screenMethods(services),
     ...lifeMethods(services),
     ...linkMethods(services),
+    ...printerMethods(services),
     ...consoleMethods(services),
     ...deviceMethods(services),
     ...timeMethods(services),

@@ -32,6 +32,8 @@ export function pageLines(subject: PageSubject, { state, circumstances, passport
     case 'passport':
       return passportLines(passport)
     case 'test':
+    case 'printer-test':
+    case 'printer-pages':
       return testPageLines({ ...passport, time: circumstances.now })
     case 'selftest':
       return selfTestLines({

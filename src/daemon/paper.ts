@@ -1,5 +1,7 @@
 import type { Journal } from '../accumulator/journal.ts'
 import { type EncodeOptions, encodeDocument } from '../escpos/encoder.ts'
+import { PROFILES } from '../escpos/profile.ts'
+import { sampleBytes } from '../escpos/samples.ts'
 import type { Line, Paper as PaperWidth } from '../fiscal/documents/lines.ts'
 import { placementLines } from '../fiscal/documents/placement.ts'
 import { receiptLines } from '../fiscal/documents/receipt.ts'
@@ -17,6 +19,8 @@ import { periodFigures } from './shifts.ts'
 export interface PaperPrinter {
   readonly widthMm: PaperWidth
   readonly encoding: () => Omit<EncodeOptions, 'paper'>
+  /** What opens the drawer; undefined: there is none. */
+  readonly pulse: () => Uint8Array | undefined
 }
 
 /** Documents as lines and as bytes, made from records alone, so that a copy of next year is the paper of today (invariant 1). */
@@ -44,7 +48,21 @@ export class Paper {
   }
 
   async bytes(subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
-    return this.encode(await this.lines(subject, copy))
+    const document = this.encode(await this.lines(subject, copy))
+    return Uint8Array.from([...(await this.#before(subject, copy)), ...document])
+  }
+
+  /** A drawer's pulse where cash goes in or out, so that it opens while the paper is coming; the samples of a test page. */
+  async #before(subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
+    const { encoding, pulse, widthMm } = this.#printer
+    if (subject.type === 'page') {
+      if (subject.page === 'printer-test') return sampleBytes([encoding().profile], { ...encoding(), paper: widthMm })
+      if (subject.page === 'printer-pages') return sampleBytes(PROFILES, { ...encoding(), paper: widthMm })
+    }
+    const bytes = pulse()
+    if (copy || subject.type !== 'document' || !bytes) return new Uint8Array()
+    const facts = factsOf(await this.#journal.document(subject.documentNumber))
+    return facts && movesCash(facts) ? bytes : new Uint8Array()
   }
 
   encode(lines: readonly Line[], paper: PaperWidth = this.#printer.widthMm): Uint8Array {
@@ -80,6 +98,11 @@ export class Paper {
     if (sealed?.record.kind !== 'request' || !sealed.record.x) throw new Error(`record ${sequence} is not an X report`)
     return { ...sealed.record.x, autonomous: sealed.record.inFlight === undefined }
   }
+}
+
+function movesCash({ attempt: { document } }: DocumentFacts): boolean {
+  if (document.type === 'ticket') return document.ticket.payments.cash !== undefined
+  return document.type === 'placement'
 }
 
 /** A printed report that is no document, as it lies in the event chain. */

@@ -1,3 +1,4 @@
+import { pulseBytes } from '../escpos/drawer.ts'
 import { unprintable } from '../escpos/encoder.ts'
 import { type PrinterProfile, profileOf } from '../escpos/profile.ts'
 import { recoveryBytes } from '../escpos/recovery.ts'
@@ -58,6 +59,20 @@ export class Printing {
   /** Why a receipt could not be handed over, where the law's register must hand it over on paper (R1326-74). */
   get obstacle() {
     return this.#configuration.receipt === 'paper' ? this.watch.obstacle : undefined
+  }
+
+  /** What opens the drawer; undefined: there is none. */
+  get pulse(): Uint8Array | undefined {
+    const { drawer } = this.#configuration.printer
+    return drawer === 'none' ? undefined : pulseBytes(drawer === 'pin2' ? 2 : 5)
+  }
+
+  /** As the printer senses it, where the configuration says which level is which. */
+  get drawerState(): 'open' | 'closed' | 'unknown' {
+    const { drawer: level } = this.watch.last
+    const { drawerSense } = this.#configuration.printer
+    if (level === undefined || drawerSense === 'none') return 'unknown'
+    return level === (drawerSense === 'high-open' ? 'high' : 'low') ? 'open' : 'closed'
   }
 
   /** What the printer has shown for the first time is kept: its silence tells more from then on, through a restart too. */

@@ -95,6 +95,11 @@ export class Spooler {
     if (state === 'sending' || state === 'sent') this.#givingUp.abort()
   }
 
+  /** A person has said what became of an uncertain paper. */
+  resolved(id: number, state: 'confirmed' | 'failed'): void {
+    this.#change(id, state, 'resolved')
+  }
+
   /** Jobs of this run, the oldest first. */
   get jobs(): readonly PaperJob[] {
     return [...this.#jobs.values()]

@@ -169,6 +169,13 @@ function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): number[] 
   ]
 }
 
+/** How Kazakh letters reach this printer's paper. */
+export function kazakhBy(options: Omit<EncodeOptions, 'paper' | 'qr'>): 'page' | 'user-defined' | 'images' {
+  const { page, way } = wayOf(options)
+  if (page?.page === 'kz1048') return 'page'
+  return way === 'udc' && options.profile.userDefined > 0 ? 'user-defined' : 'images'
+}
+
 /** Characters of a text that can reach paper neither as letters of the profile's page nor as an image, each once. */
 export function unprintable(text: string, options: Omit<EncodeOptions, 'paper' | 'qr'>): string[] {
   const { page } = wayOf(options)

@@ -21,6 +21,8 @@ export interface InterpreterOptions {
   /** Whose paper width and code pages the printer has. */
   readonly profile: PrinterProfile
   readonly paper: Paper
+  /** A page that the profile does not name is chosen like any other, and its letters are boxes; else it is an error. */
+  readonly anyPage?: boolean
   /** Takes the bytes that a printer sends back; `in-order` ones come after everything before them was printed. */
   readonly answer?: (kind: 'real-time' | 'in-order', bytes: readonly number[]) => void
 }
@@ -42,8 +44,8 @@ export class Interpreter {
   /** Bytes that went before the buffer. */
   #offset = 0
 
-  constructor({ profile, paper, answer = () => {} }: InterpreterOptions) {
-    this.#press = new Press(profile.dots[paper], columnsOf(profile, paper), pagesOf(profile))
+  constructor({ anyPage = false, profile, paper, answer = () => {} }: InterpreterOptions) {
+    this.#press = new Press(profile.dots[paper], columnsOf(profile, paper), pagesOf(profile), anyPage)
     this.#printer = { press: this.#press, status: HEALTHY, answer }
   }
 

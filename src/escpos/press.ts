@@ -11,6 +11,8 @@ export class CommandError extends Error {
 }
 
 const POWER_ON = { page: 0, align: 'left', bold: false, width: 1, height: 1 } as const
+/** A letter of a page that nobody knows. */
+const BOX = '■'
 const NO_SYMBOL = { moduleDots: 3, level: 'L', data: '' } as const
 
 /** The state of a printer in standard mode and the paper that comes out of it. */
@@ -19,6 +21,7 @@ export class Press {
   readonly #dots: number
   readonly #columns: number
   readonly #pages: ReadonlyMap<number, CodePage>
+  readonly #anyPage: boolean
   #state: { page: number; align: Align; bold: boolean; width: number; height: number } = POWER_ON
   #symbol: { moduleDots: number; level: QrLevel; data: string } = NO_SYMBOL
   #cells: Cell[] = []
@@ -27,11 +30,15 @@ export class Press {
   readonly #defined = new Map<number, string>()
   #usesDefined = false
 
-  /** @param pages code page of each `n` of `ESC t n`; page 0 is there always and taken for ASCII */
-  constructor(dots: number, columns: number, pages: ReadonlyMap<number, CodePage>) {
+  /**
+   * @param pages code page of each `n` of `ESC t n`; page 0 is there always and taken for ASCII
+   * @param anyPage other pages are there too, with letters that nobody knows
+   */
+  constructor(dots: number, columns: number, pages: ReadonlyMap<number, CodePage>, anyPage = false) {
     this.#dots = dots
     this.#columns = columns
     this.#pages = pages
+    this.#anyPage = anyPage
   }
 
   /** `ESC @`: what stands in the line is lost, as on a real printer. */
@@ -56,7 +63,7 @@ export class Press {
   }
 
   choosePage(page: number): void {
-    if (page !== 0 && !this.#pages.has(page)) throw new CommandError(`there is no code page ${page}`)
+    if (page !== 0 && !this.#anyPage && !this.#pages.has(page)) throw new CommandError(`there is no code page ${page}`)
     this.#state = { ...this.#state, page }
   }
 
@@ -78,12 +85,16 @@ export class Press {
     const { page, width, height, bold } = this.#state
     const codePage = this.#pages.get(page)
     const own = this.#usesDefined ? this.#defined.get(byte) : undefined
-    const character =
-      own ?? (codePage === undefined && byte >= 0x80 ? undefined : decodeByte(byte, codePage ?? 'cp866'))
+    const isForeign = codePage === undefined && byte >= 0x80
+    const character = own ?? (isForeign ? this.#foreign(page) : decodeByte(byte, codePage ?? 'cp866'))
     if (character === undefined) throw new CommandError(`code page ${page} has no letter for this byte`)
     if (this.#column + width > this.#columns) this.feedLine()
     this.#cells.push({ character, column: this.#column, width, height, bold })
     this.#column += width
+  }
+
+  #foreign(page: number): string | undefined {
+    return this.#anyPage && page !== 0 ? BOX : undefined
   }
 
   feedLine(): void {

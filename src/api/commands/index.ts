@@ -7,6 +7,7 @@ import { LINK_COMMANDS } from './links.ts'
 import { HISTORY_COMMANDS } from './history.ts'
 import { GOODS_COMMANDS } from './goods.ts'
 import { PEOPLE_COMMANDS } from './people.ts'
+import { PRINTER_COMMANDS } from './printer.ts'
 import { QUEUE_COMMANDS } from './queue.ts'
 import { RECEIPT_COMMANDS } from './receipts.ts'
 import { REGISTER_COMMANDS } from './register.ts'
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...LIFE_COMMANDS,
   ...QUEUE_COMMANDS,
   ...LINK_COMMANDS,
+  ...PRINTER_COMMANDS,
   ...PROOF_COMMANDS,
   ...CONSOLE_COMMANDS,
   ...DEVICE_COMMANDS,

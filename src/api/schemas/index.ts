@@ -19,6 +19,7 @@ import { GOODS_SCHEMAS } from './goods.ts'
 import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { LINK_SCHEMAS } from './links.ts'
 import { PROOF_SCHEMAS } from './proof.ts'
+import { PRINTER_SCHEMAS } from './printer.ts'
 import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { SCREEN_SCHEMAS } from './screen.ts'
@@ -149,6 +150,7 @@ export const SCHEMAS = {
   ...LIFE_SCHEMAS,
   ...QUEUE_SCHEMAS,
   ...LINK_SCHEMAS,
+  ...PRINTER_SCHEMAS,
   ...PROOF_SCHEMAS,
   ...CONSOLE_SCHEMAS,
   ...PEOPLE_SCHEMAS,

@@ -132,6 +132,22 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'display.test': async (result: ResultOf<'display.test'>, { language }) =>
     (await import('./devices.ts')).displayText(result, language),
   'display.show': async (_result, { language }) => (await import('./devices.ts')).shownText(language),
+  'printer.status': async (result: ResultOf<'printer.status'>, { language }) =>
+    (await import('./printer.ts')).printerText(result, language),
+  'printer.test': async (result: ResultOf<'printer.test'>, { language }) =>
+    (await import('./printer.ts')).testText(result, language),
+  'printer.detect': async (result: ResultOf<'printer.detect'>, { language }) =>
+    (await import('./printer.ts')).detectedText(result, language),
+  'printer.profile.list': async (result: ResultOf<'printer.profile.list'>, { language }) =>
+    (await import('./printer.ts')).profilesText(result, language),
+  'printer.profile.use': async (result: ResultOf<'printer.profile.use'>, { language }) =>
+    (await import('./printer.ts')).profileText(result, language),
+  'printer.jobs': async (result: ResultOf<'printer.jobs'>, { language }) =>
+    (await import('./printer.ts')).jobsText(result, language),
+  'printer.resolve': async (result: ResultOf<'printer.resolve'>, { language }) =>
+    (await import('./printer.ts')).resolvedText(result, language),
+  'drawer.open': async (result: ResultOf<'drawer.open'>, { language }) =>
+    (await import('./printer.ts')).drawerText(result, language),
   'queue.list': async (result: ResultOf<'queue.list'>, { language }) =>
     (await import('./queue.ts')).queueText(result, language),
   'queue.show': async (result: ResultOf<'queue.show'>, { language }) =>

@@ -65,4 +65,6 @@ export const readPrinter = (printer: Section): PrinterConfiguration => ({
   widthMm: printer.get('width_mm', numberOf(58, 80)) ?? 80,
   encoding: printer.get('encoding', oneOf('auto', 'kz1048', 'hybrid', 'udc', 'raster')) ?? 'auto',
   qr: printer.get('qr', oneOf('auto', 'native', 'raster')) ?? 'auto',
+  drawer: printer.get('drawer', oneOf('none', 'pin2', 'pin5')) ?? 'none',
+  drawerSense: printer.get('drawer_sense', oneOf('none', 'high-open', 'low-open')) ?? 'none',
 })

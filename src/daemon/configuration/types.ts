@@ -32,6 +32,10 @@ export type PrinterConfiguration = PrinterTransport & {
   readonly widthMm: 58 | 80
   readonly encoding: 'auto' | 'kz1048' | 'hybrid' | 'udc' | 'raster'
   readonly qr: 'auto' | 'native' | 'raster'
+  /** The cash drawer at the printer's socket, by the pin of its plug that opens it. */
+  readonly drawer: 'none' | 'pin2' | 'pin5'
+  /** Which level of the drawer's sensor is an open drawer. */
+  readonly drawerSense: 'none' | 'high-open' | 'low-open'
 }
 
 export interface KeypadConfiguration {

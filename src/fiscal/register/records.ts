@@ -280,7 +280,7 @@ export type UserChange =
   | { readonly type: 'disable' }
 
 /** Pages that are no documents: made from the state whenever they are asked for. */
-export type Page = 'passport' | 'test' | 'registration' | 'decommission' | 'selftest'
+export type Page = 'passport' | 'test' | 'printer-test' | 'printer-pages' | 'registration' | 'decommission' | 'selftest'
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }

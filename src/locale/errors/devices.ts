@@ -1,5 +1,6 @@
-import { entryOf } from './entry.ts'
+import { command, entryOf } from './entry.ts'
 
+const refused = entryOf(5)
 const notNow = entryOf(7)
 const notFound = entryOf(10)
 
@@ -51,6 +52,49 @@ export const DEVICE_ERRORS = {
       'Құрылғыны, kkm.toml ішіндегі path пен transport мәнін тексеріңіз',
       'Проверьте устройство и path с transport в kkm.toml',
       'Check the device, and path and transport in kkm.toml',
+  PRINTER_PROFILE_UNKNOWN: notFound(
+    'never',
+    [
+      '«{name}» деген принтер профилі жоқ; белгілілері: {known}',
+      'Профиля принтера «{name}» нет; известны: {known}',
+      'There is no printer profile “{name}”; known: {known}',
+    ],
+    command('kkm printer profile list'),
+  ),
+  PRINTER_PROFILE_FIXED: refused(
+    'never',
+    [
+      'Профиль {file} файлында берілген: {name}',
+      'Профиль задан в {file}: {name}',
+      'The profile stands in {file}: {name}',
+    ],
+    [
+      'Файлда printer.profile = "auto" деп жазып, kkmd қызметін қайта іске қосыңыз',
+      'Укажите в файле printer.profile = "auto" и перезапустите kkmd',
+      'Set printer.profile = "auto" there and restart kkmd',
+    ],
+  ),
+  PRINTER_JOB_UNKNOWN: notFound(
+    'never',
+    ['{job} тапсырмасы жоқ', 'Задания печати {job} нет', 'There is no print job {job}'],
+    command('kkm printer jobs'),
+  ),
+  PRINTER_JOB_CERTAIN: refused(
+    'never',
+    [
+      '{job} тапсырмасында белгісіз ештеңе жоқ: {state}',
+      'По заданию {job} сомнений нет: {state}',
+      'Nothing is uncertain about job {job}: {state}',
+    ],
+    command('kkm printer jobs'),
+  ),
+  DRAWER_UNKNOWN: refused(
+    'never',
+    ['Ақша жәшігі бапталмаған', 'Денежный ящик не настроен', 'No cash drawer is configured'],
+    [
+      'kkm.toml файлының [printer] бөліміне drawer = "pin2" жазыңыз',
+      'Добавьте drawer = "pin2" в раздел [printer] файла kkm.toml',
+      'Put drawer = "pin2" into [printer] of kkm.toml',
     ],
   ),
 } as const

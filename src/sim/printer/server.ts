@@ -109,7 +109,7 @@ class PrinterOnTcp implements SimulatedPrinter {
   }
 
   #serve(socket: Socket): void {
-    const session = new PrinterSession({ profile: this.#profile, paper: this.#paper }, this.#fault, {
+    const session = new PrinterSession({ profile: this.#profile, paper: this.#paper, anyPage: true }, this.#fault, {
       receipt: (items, cut) => this.#keep(items, cut),
       answer: (bytes) => socket.write(bytes),
       broken: () => socket.destroy(),
