@@ -168,7 +168,7 @@ async function startRegister(
     conditions,
     connection: configured.connection,
     unprintable: (text) => printing.unprintable(text),
-    printer: spooler.obstacle ?? printing.obstacle ?? selfTest.obstacle,
+    printer: printing.isRequired ? (spooler.obstacle ?? printing.obstacle ?? selfTest.obstacle) : undefined,
     run: { startedAt, elapsed: clock.monotonic() - startedMonotonic },
     synchronised: isSynchronised(),
     released: instant(RELEASED),
@@ -196,7 +196,7 @@ async function startRegister(
     },
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
-  const printing = new Printing(configuration, register, clock, onBug)
+  const printing = new Printing({ configuration, ledger: register, clock, receipt: () => held().receipt, onBug })
   const spooler = new Spooler(
     {
       printer: printing.port,
@@ -204,7 +204,7 @@ async function startRegister(
       log,
       render: (subject, copy) => paper.bytes(subject, copy),
       record: (record) => register.record(() => [record]),
-      onTrouble: () => printing.watch.wake(),
+      onPaper: (trouble) => printing.onPaper(trouble),
       onBug,
     },
     register.state.lastJob,

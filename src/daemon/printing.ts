@@ -2,6 +2,7 @@ import { pulseBytes } from '../escpos/drawer.ts'
 import { unprintable } from '../escpos/encoder.ts'
 import { type PrinterProfile, profileOf } from '../escpos/profile.ts'
 import { recoveryBytes } from '../escpos/recovery.ts'
+import type { FoundPrinter } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
 import type { Clock, PrinterCapabilities, PrinterPort } from '../hw/ports.ts'
 import { placeOf, printerOf } from '../hw/printer/target.ts'
@@ -11,6 +12,15 @@ import type { Register } from './register.ts'
 
 type PrinterLedger = Pick<Register, 'record' | 'state'>
 
+export interface PrintingPorts {
+  readonly configuration: Configuration
+  readonly ledger: PrinterLedger
+  readonly clock: Clock
+  /** Whether a receipt must come out on paper, as is in force now. */
+  readonly receipt: () => Configuration['receipt']
+  readonly onBug: (error: unknown) => void
+}
+
 /** The configured printer with all that is known of it: its profile, what it can tell, how it is. */
 export class Printing {
   readonly port: PrinterPort
@@ -19,11 +29,14 @@ export class Printing {
   readonly place: string
   readonly #configuration: Configuration
   readonly #ledger: PrinterLedger
+  readonly #onBug: PrintingPorts['onBug']
+  readonly #receipt: PrintingPorts['receipt']
 
-  constructor(configuration: Configuration, ledger: PrinterLedger, clock: Clock, onBug: (error: unknown) => void) {
+  constructor({ clock, configuration, ledger, onBug, receipt }: PrintingPorts) {
     const { printer } = configuration
     this.#configuration = configuration
     this.#ledger = ledger
+    this.#receipt = receipt
     this.place = placeOf(printer)
     const known = ledger.state.printers[this.place]
     this.port = printerOf(printer, clock, {
@@ -31,7 +44,8 @@ export class Printing {
       recovery: (broken) => recoveryBytes(this.profile, printer.widthMm, broken),
       broken: wasBroken(ledger.state),
     })
-    this.watch = new PrinterWatch(this.port, clock, (found) => void this.#keep(found).catch(onBug))
+    this.watch = new PrinterWatch(this.port, clock, (found) => this.#learn(found))
+    this.#onBug = onBug
   }
 
   /** As configured; where that leaves it open, as a technician chose it. */
@@ -56,9 +70,20 @@ export class Printing {
     return unprintable(text, this.encoding).join('') || undefined
   }
 
-  /** Why a receipt could not be handed over, where the law's register must hand it over on paper (R1326-74). */
+  /** A receipt must come out on paper; else what keeps the printer from it blocks nothing (R1326-74). */
+  get isRequired(): boolean {
+    return this.#receipt() === 'paper'
+  }
+
+  /** Why a receipt could not be handed over now, as far as anybody knows. */
   get obstacle() {
-    return this.#configuration.receipt === 'paper' ? this.watch.obstacle : undefined
+    return this.watch.obstacle
+  }
+
+  /** A paper has ended or was held up. */
+  onPaper(trouble: boolean): void {
+    if (trouble) this.watch.wake()
+    else this.#learn(this.port.capabilities())
   }
 
   /** What opens the drawer; undefined: there is none. */
@@ -76,11 +101,17 @@ export class Printing {
   }
 
   /** What the printer has shown for the first time is kept: its silence tells more from then on, through a restart too. */
-  async #keep(found: PrinterCapabilities): Promise<void> {
+  #learn(found: PrinterCapabilities): void {
     const { place } = this
-    const known = this.#ledger.state.printers[place]
-    if (!found.answers || (known?.answers && known.barrier === found.barrier)) return
-    await this.#ledger.record(() => [{ kind: 'printer-found', place, ...known, ...found }])
+    const isNews = (known: FoundPrinter | undefined) =>
+      found.answers && !(known?.answers === true && known.barrier === found.barrier)
+    if (!isNews(this.#ledger.state.printers[place])) return
+    this.#ledger
+      .record(({ printers }) => {
+        const known = printers[place]
+        return isNews(known) ? [{ kind: 'printer-found', place, ...known, ...found }] : []
+      })
+      .catch(this.#onBug)
   }
 }
 

@@ -30,8 +30,8 @@ export interface SpoolerPorts {
   readonly render: (subject: PaperSubject, copy: boolean) => Promise<Uint8Array>
   /** Makes a fact about paper durable. */
   readonly record: (record: RegisterRecord) => Promise<void>
-  /** A document did not come out as it should: the printer is worth a look. */
-  readonly onTrouble?: () => void
+  /** A paper has ended or was held up; after trouble the printer is worth a look. */
+  readonly onPaper?: (trouble: boolean) => void
   /** Something that cannot go on: the daemon ends. */
   readonly onBug: (error: unknown) => void
 }
@@ -172,7 +172,7 @@ export class Spooler {
       this.#line.shift()
       this.#change(id, state, reason)
       this.#ports.log.info({ job: id, subject, copy, state, reason, detail }, 'paper')
-      if (reason !== undefined) this.#ports.onTrouble?.()
+      this.#ports.onPaper?.(reason !== undefined)
     }
     this.#running = undefined
   }
@@ -208,7 +208,7 @@ export class Spooler {
       place.held = true
     }
     this.#change(id, 'waiting', reason)
-    this.#ports.onTrouble?.()
+    this.#ports.onPaper?.(true)
     this.#waking = new AbortController()
     await this.#ports.clock.sleep(RETRY, AbortSignal.any([this.#stopping.signal, this.#waking.signal]))
   }

@@ -25,6 +25,8 @@ export interface Options {
   readonly profile?: 'register' | 'transmit-only'
   readonly recoverySeconds?: number
   readonly paper?: 58 | 80
+  /** Lines of `[printer]`, instead of a printer that is a file. */
+  readonly printer?: string
   readonly receiptLanguage?: 'kk+ru' | 'kk' | 'ru'
   /** Options of the peer. */
   readonly peer?: readonly string[]
@@ -229,8 +231,7 @@ servers = ["${options.network?.host ?? '127.0.0.1'}:${port}"]
 transaction_seconds = ${options.transactionSeconds ?? 5}
 recovery_seconds = ${options.recoverySeconds ?? 1}
 [printer]
-transport = "file"
-path = "${this.paper}"
+${options.printer ?? `transport = "file"\npath = "${this.paper}"`}
 width_mm = ${options.paper ?? 80}
 [geo]
 latitude = 43.238949

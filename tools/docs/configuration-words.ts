@@ -95,6 +95,18 @@ export const CONFIGURATION_WORDS: Readonly<Record<string, Readonly<Record<string
     address: key('желідегі мекенжайы (tcp)', 'адрес в сети (tcp)', 'address in the network (tcp)'),
     baud: key('жылдамдығы (serial)', 'скорость (serial)', 'speed (serial)', '115200'),
     flow: key('ағынды басқару (serial)', 'управление потоком (serial)', 'flow control (serial)', '"none"'),
+    drawer: key(
+      'принтерге қосылған ақша жәшігі, оны ашатын түйреуіш бойынша',
+      'денежный ящик при принтере, по контакту, который его открывает',
+      'cash drawer at the printer, by the pin that opens it',
+      '"none"',
+    ),
+    drawer_sense: key(
+      'жәшік датчигінің қай деңгейі «ашық» дегенді білдіреді',
+      'какой уровень датчика означает открытый ящик',
+      'which level of the drawer’s sensor is an open drawer',
+      '"none"',
+    ),
     profile: key('белгілі принтердің аты', 'имя известного принтера', 'name of a known printer', '"auto"'),
     width_mm: key('қағаз ені', 'ширина бумаги', 'width of the paper', '80'),
     encoding: key(

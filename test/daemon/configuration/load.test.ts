@@ -99,7 +99,7 @@ test('[R1326-34.1] a whole file is read into typed values', () => {
       profile: 'auto',
       widthMm: 58,
       encoding: 'auto',
-      qr: 'native',
+      qr: 'native', drawer: 'none', drawerSense: 'none',
     },
     keypad: {
       transport: 'evdev',
@@ -135,7 +135,7 @@ test('an empty file is all defaults, and names what a register cannot do without
       profile: 'auto',
       widthMm: 80,
       encoding: 'auto',
-      qr: 'auto',
+      qr: 'auto', drawer: 'none', drawerSense: 'none',
     },
     keypad: undefined,
     scanner: undefined,
@@ -165,7 +165,7 @@ test('a keypad by its profile; keys of its own by their numbers', () => {
 
 test('printers by transport', () => {
   const printer = (lines: string) => parseConfiguration(`[printer]\n${lines}`, 'f').configuration.printer
-  const rest = { profile: 'auto', widthMm: 80, encoding: 'auto', qr: 'auto' }
+  const rest = { profile: 'auto', widthMm: 80, encoding: 'auto', qr: 'auto', drawer: 'none', drawerSense: 'none' }
   assert.deepEqual(printer('transport = "tcp"\naddress = "[::1]:9100"'), {
     transport: 'tcp',
     address: { host: '::1', port: 9100 },

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startPrinter } from '../../src/sim/printer/server.ts'
+import type { Client } from './client.ts'
+import { ADMIN, CASHIER, type Options, World } from './world.ts'
+
+const SALE = { items: [{ name: 'Нан', price: '150', vat: '16' }], payments: { cash: '150' } }
+const CARD = { ...SALE, payments: { card: '150' } }
+
+/** A register with the simulated printer on TCP. */
+async function shop(t: TestContext, more = '', options: Options = {}) {
+  const printer = await startPrinter({ host: '127.0.0.1', port: 0 })
+  t.after(() => printer.close())
+  const lines = `transport = "tcp"\naddress = "127.0.0.1:${printer.port}"\n${more}`
+  const world = await World.ready(t, { ...options, printer: lines })
+  const [cashier, admin] = await Promise.all([world.client(CASHIER), world.client(ADMIN)])
+  return { printer, world, cashier, admin }
+}
+
+const paperOf = (answer: unknown) => (answer as { paper: { state: string; job: number } }).paper
+
+/** Until the printer's condition is this one. */
+async function until(client: Client, state: string): Promise<number> {
+  const begun = performance.now()
+  while ((await client.result('printer.status'))['state'] !== state) await sleep(50)
+  return performance.now() - begun
+}
+
+test('a printer that falls silent blocks sales within seconds, by itself, and lifts the block [R1326-74]', async (t) => {
+  const { cashier, printer } = await shop(t)
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'a' })).state, 'confirmed')
+  printer.setFault('silent')
+  assert.ok((await until(cashier, 'offline')) < 4000)
+  const refused = await cashier.call('sale', { ...SALE, key: 'b' })
+  assert.equal(refused.ok || refused.error.code, 'PRINTER_FAILED')
+  printer.setFault(undefined)
+  await until(cashier, 'ok')
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'b' })).state, 'confirmed')
+  assert.equal(printer.receipts.length, 2)
+})
+
+test('where the configuration allows an electronic receipt, paper that is out blocks nothing; it comes out later, once', async (t) => {
+  const { cashier, printer, world } = await shop(t)
+  await world.stop()
+  const file = `${world.folder}/kkm.toml`
+  world.file('kkm.toml', readFileSync(file, 'utf8').replace('[device]', 'receipt = "paper-or-electronic"\n[device]'))
+  cashier.close()
+  await world.start()
+  const again = await world.client(CASHIER)
+  printer.setFault('paper-out')
+  await until(again, 'paper-out')
+  assert.equal(paperOf(await again.result('sale', { ...SALE, key: 'a', wait: 1 })).state, 'waiting')
+  printer.setFault(undefined)
+  await until(again, 'ok')
+  for (let tries = 0; printer.receipts.length === 0 && tries < 100; tries++) await sleep(50)
+  assert.equal(printer.receipts.length, 1)
+})
+
+test('a receipt that waits for paper through a power cut comes out once, and is no copy', async (t) => {
+  const { cashier, printer, world } = await shop(t)
+  printer.setFault('paper-out')
+  // Faster than the register hears of it: it is registered, and its paper waits
+  const sold = cashier.call('sale', { ...SALE, key: 'a', wait: 3 })
+  await sold
+  await world.kill()
+  await world.start()
+  printer.setFault(undefined)
+  const after = await world.client(CASHIER)
+  for (let tries = 0; printer.receipts.length === 0 && tries < 200; tries++) await sleep(50)
+  await sleep(300)
+  assert.equal(printer.receipts.length, 1)
+  assert.doesNotMatch(printer.receipts[0]?.text.join('\n') ?? '', /КӨШІРМЕ|КОПИЯ/i)
+  const shown = await after.result('receipt.show', { ref: 'key:a' })
+  assert.equal(paperOf(shown).state, 'confirmed')
+})
+
+test('a receipt of which nobody knows is copied, marked, when a person says that it did not come out', async (t) => {
+  const { admin, cashier, printer } = await shop(t)
+  await cashier.result('sale', { ...SALE, key: 'first' })
+  printer.setFault('die@900')
+  const sold = paperOf(await cashier.result('sale', { ...SALE, key: 'a' }))
+  assert.equal(sold.state, 'uncertain')
+  printer.setFault(undefined)
+  await until(admin, 'ok')
+  const jobs = (await cashier.result('printer.jobs'))['jobs'] as readonly { job: number; state: string }[]
+  assert.deepEqual(
+    jobs.filter(({ state }) => state === 'uncertain').map(({ job }) => job),
+    [sold.job],
+  )
+  const denied = await cashier.call('printer.resolve', { job: sold.job, cameOut: 'no' })
+  assert.equal(denied.ok || denied.error.code, 'NOT_PERMITTED')
+  const before = printer.receipts.length
+  const resolved = await admin.result('printer.resolve', { job: sold.job, cameOut: 'no' })
+  assert.equal(resolved['state'], 'failed')
+  for (let tries = 0; printer.receipts.length === before && tries < 100; tries++) await sleep(50)
+  assert.match(printer.receipts.at(-1)?.text.join('\n') ?? '', /КӨШІРМЕ|КОПИЯ/i)
+  const twice = await admin.call('printer.resolve', { job: sold.job, cameOut: 'yes' })
+  assert.equal(twice.ok || twice.error.code, 'PRINTER_JOB_CERTAIN')
+  const unknown = await admin.call('printer.resolve', { job: 999, cameOut: 'yes' })
+  assert.equal(unknown.ok || unknown.error.code, 'PRINTER_JOB_UNKNOWN')
+})
+
+test('the drawer opens with cash and on command, not with a card, a copy or without being configured', async (t) => {
+  const { admin, cashier, printer } = await shop(t, 'drawer = "pin2"\ndrawer_sense = "low-open"')
+  const pulses = () => printer.receipts.flatMap(({ items }) => items).filter((item) => item.kind === 'pulse').length
+  await cashier.result('sale', { ...SALE, key: 'cash' })
+  assert.equal(pulses(), 1)
+  await cashier.result('sale', { ...CARD, key: 'card' })
+  await admin.result('receipt.print', { ref: 'key:cash' })
+  assert.equal(pulses(), 1)
+  assert.equal((await cashier.call('drawer.open')).ok, false)
+  assert.deepEqual(await admin.result('drawer.open'), { opened: true })
+  // It lies before the next receipt of the same connection.
+  await cashier.result('sale', { ...CARD, key: 'card-2' })
+  assert.equal(pulses(), 2)
+  assert.equal((await admin.result('printer.status'))['drawer'], 'closed')
+})
+
+test('a technician finds the printer, its test page, and the profile; what it can is known after a restart', async (t) => {
+  const { admin, printer, world } = await shop(t)
+  const found = (await admin.result('printer.detect'))['configured'] as Record<string, unknown>
+  assert.deepEqual([found['answers'], found['maker'], found['model'], found['state']], [true, 'kkm', 'kkm-sim', 'ok'])
+  assert.equal((await admin.result('printer.test', { all: true }))['printed'], true)
+  const text = printer.receipts.at(-1)?.text.join('\n') ?? ''
+  assert.match(text, /kz1048 53: ӘҒҚҢӨҰҮҺІ әғқңөұүһі\n {2}generic epson/)
+  assert.match(text, /QR native:\n\n\[QR KKM\]/)
+  assert.deepEqual(printer.errors, [])
+  const refused = await admin.call('printer.profile.use', { name: 'teleprinter' })
+  assert.equal(refused.ok || refused.error.code, 'PRINTER_PROFILE_UNKNOWN')
+  await admin.result('printer.profile.use', { name: 'rongta' })
+  await world.stop()
+  await world.start()
+  const again = await world.client(ADMIN)
+  const status = await again.result('printer.status')
+  assert.deepEqual(
+    [status['profile'], status['chosenBy'], status['answers'], status['barrier']],
+    ['rongta', 'technician', true, 'process'],
+  )
+})
+
+test('a register without USB and without a serial line loads neither module; no drawer is a refusal', async (t) => {
+  const world = await World.ready(t)
+  const maps = readFileSync(`/proc/${world.daemon.child.pid}/maps`, 'utf8')
+  assert.match(maps, /classic-level/)
+  assert.doesNotMatch(maps, /serialport|node-usb|usb-linux/)
+  const admin = await world.client(ADMIN)
+  const refused = await admin.call('drawer.open')
+  assert.equal(refused.ok || refused.error.code, 'DRAWER_UNKNOWN')
+})
