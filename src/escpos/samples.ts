@@ -25,7 +25,13 @@ interface Candidate {
  */
 export function sampleBytes(profiles: readonly PrinterProfile[], options: EncodeOptions): Uint8Array {
   const pages = candidatesOf(profiles).flatMap(({ names, number, page }) => [
-    ...[ESC, 0x40, FS, 0x2e, ESC, 0x74, number],
+    ESC,
+    0x40,
+    FS,
+    0x2e,
+    ESC,
+    0x74,
+    number,
     ...wordsOf(`${page} ${number}: `, 'cp866'),
     ...wordsOf(SAMPLES[page], page),
     LF,

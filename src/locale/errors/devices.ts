@@ -52,6 +52,8 @@ export const DEVICE_ERRORS = {
       'Құрылғыны, kkm.toml ішіндегі path пен transport мәнін тексеріңіз',
       'Проверьте устройство и path с transport в kkm.toml',
       'Check the device, and path and transport in kkm.toml',
+    ],
+  ),
   PRINTER_PROFILE_UNKNOWN: notFound(
     'never',
     [
