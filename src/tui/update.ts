@@ -194,6 +194,9 @@ function onTick(state: State): Step {
   return [locked, ...asking, ...locking]
 }
 
+/** What was asked for by one who has left is no news to the next. */
+const isDeaf = ({ user }: State, purpose: Purpose): boolean => user === undefined && purpose !== 'session'
+
 /** The one function that changes the screen's state: what happened, and what is to be done about it. */
 export function update(state: State, event: Event): Step {
   switch (event.type) {
@@ -216,9 +219,9 @@ export function update(state: State, event: Event): Step {
     case 'spare':
       return [{ ...state, spare: event.key }]
     case 'answer':
-      return ANSWERS[event.purpose](state, event.result as never)
+      return isDeaf(state, event.purpose) ? [state] : ANSWERS[event.purpose](state, event.result as never)
     case 'failed':
-      return onFailure(state, event.purpose, event.failure)
+      return isDeaf(state, event.purpose) ? [state] : onFailure(state, event.purpose, event.failure)
     default:
       return event satisfies never
   }

@@ -79,15 +79,30 @@ export function frame(state: State): Frame {
   const top = head(state)
   const keys = hintRows(state, columns)
   const room = rows - top.length - keys.length
-  const notice = noticeRows(state, columns, Math.floor(room / 2))
-  const area: Area = { columns, rows: room - notice.length }
-  const draw = SCREENS[state.screen.kind] as (state: State, screen: Screen, area: Area) => Row[]
-  const body = draw(state, state.screen, area)
-  const blank = Array.from({ length: Math.max(0, area.rows - body.length) }, () => BLANK)
-  const all = [...top, ...body.slice(0, area.rows), ...blank, ...notice, ...keys]
-  const cut = Math.max(0, body.length - area.rows) + all.filter((row) => width(row) > columns).length
-  return { rows: all, cut }
+  const notice = noticeRows(state, columns, room)
+  const body = bodyOf(state, { columns, rows: room - notice.length })
+  // A list that needs the whole screen waits until what went wrong has been read
+  const isCovered = notice.length > 0 && body.length > room - notice.length && !ASKING.has(state.screen.kind)
+  const middle = isCovered ? notice : [...filled(body, room - notice.length), ...notice]
+  const all = [...top, ...filled(middle, room), ...keys]
+  const cut = Math.max(0, middle.length - room) + (isCovered ? 0 : Math.max(0, body.length - (room - notice.length)))
+  return { rows: all, cut: cut + all.filter((row) => width(row) > columns).length }
 }
+
+/** Questions about a document are never out of sight. */
+const ASKING: ReadonlySet<Screen['kind']> = new Set(['preview', 'confirm'])
+
+/** Where there is little room, the blank rows go first. */
+function bodyOf(state: State, area: Area): readonly Row[] {
+  const draw = SCREENS[state.screen.kind] as (state: State, screen: Screen, area: Area) => Row[]
+  const drawn = draw(state, state.screen, area)
+  return drawn.length > area.rows ? drawn.filter((cells) => cells.length > 0) : drawn
+}
+
+const filled = (rows: readonly Row[], height: number): readonly Row[] => [
+  ...rows.slice(0, height),
+  ...Array.from({ length: Math.max(0, height - rows.length) }, () => BLANK),
+]
 
 /** The same as plain text, for a recording. */
 export const frameText = (state: State): string =>

@@ -15,11 +15,15 @@ const PAYMENT_WORDS = { cash: W.cash, card: W.card, mobile: W.mobile } as const
 const difference = (a: string, b: string): string =>
   formatTenge(tiyn((parseTenge(a) ?? tiyn(0n)) - (parseTenge(b) ?? tiyn(0n))))
 
-/** Choices in two columns. */
-function columnsOf(left: readonly string[], right: readonly string[], columns: number): Row[] {
-  const half = Math.floor(columns / 2)
-  const height = Math.max(left.length, right.length)
-  return Array.from({ length: height }, (_, line) => row((left[line] ?? '').padEnd(half) + (right[line] ?? '')))
+/** The kinds of payment, and beside them the notes: half of them in each of two columns. */
+function choices(kinds: readonly string[], notes: readonly string[], columns: number): Row[] {
+  const wide = Math.floor((columns * 2) / 5)
+  const half = Math.ceil(notes.length / 2)
+  return kinds.map((kind, line) =>
+    row(
+      `${kind.padEnd(wide)}${(notes[line < half ? line : -1] ?? '').padEnd(11)}${notes[half + line] ?? ''}`.trimEnd(),
+    ),
+  )
 }
 
 export function drawPay(state: State, screen: Extract<Screen, { kind: 'pay' }>, area: Area): Row[] {
@@ -41,7 +45,7 @@ export function drawPay(state: State, screen: Extract<Screen, { kind: 'pay' }>, 
     ...(isTaken ? pair(say(state, W.taken), money(screen.taken), columns) : []),
     ...(isTaken ? pair(say(state, W.stillMissing), money(difference(total, screen.taken)), columns, 'bold') : []),
     ...(isTaken ? [] : [BLANK]),
-    ...columnsOf([...kinds, `0 ${say(state, W.mixed)}`], notes, columns),
+    ...choices([...kinds, `0 ${say(state, W.mixed)}`], notes, columns),
   ]
 }
 

@@ -36,9 +36,10 @@ function again(state: State, asked: Asked): Step {
 /** It is registered: the draft that it was is over. */
 export function made(state: State, answer: Done): Step {
   const { screen } = state
-  const asked = screen.kind === 'wait' || screen.kind === 'unknown' ? screen.asked : undefined
+  // Whoever was asked to sign in meanwhile hears of it when the same key is asked for again
+  if (screen.kind !== 'wait' && screen.kind !== 'unknown') return [state]
   const shown: State = { ...state, screen: { kind: 'done', answer } }
-  if (asked !== undefined && !isDrafts(state, asked)) return forgotten(shown)
+  if (!isDrafts(state, screen.asked)) return forgotten(shown)
   const view = viewOf(state.draft, 'done', viewOfAnswer(answer))
   const [key, next, effect] = takeKey(shown)
   const [dropped, drop] = call({ ...next, draft: emptyDraft(key) }, 'keep', 'draft.drop', { view })
