@@ -101,6 +101,7 @@ export const lineOfGood = (good: Good, code: string, quantity: string): Line => 
   by: 'goods',
   code,
   name: good.name,
+  ...(good.nameKk !== undefined && { nameKk: good.nameKk }),
   price: good.price,
   quantity,
 })

@@ -27,6 +27,7 @@ export interface Line {
   /** Of `goods`. */
   readonly code?: string
   readonly name: string
+  readonly nameKk?: string
   readonly price: string
   readonly quantity: string
   readonly unit?: string
@@ -136,7 +137,14 @@ export type Screen =
       /** Code of the piece that was scanned, while its goods are looked for. */
       readonly mark?: string
     }
-  | { readonly kind: 'item'; readonly fields: readonly Field[]; readonly at: number; readonly tap?: Tap }
+  | {
+      readonly kind: 'item'
+      readonly fields: readonly Field[]
+      readonly at: number
+      readonly tap?: Tap
+      /** Something was typed into this field. */
+      readonly touched?: boolean
+    }
   | { readonly kind: 'mark'; readonly line: Line; readonly marks: readonly string[] }
   | { readonly kind: 'storno'; readonly entry: string }
   | { readonly kind: 'favourites' }
@@ -156,6 +164,8 @@ export type Screen =
       readonly other: 'card' | 'mobile'
       readonly rest: string
       readonly at: 0 | 1
+      /** The rest was typed, not reckoned. */
+      readonly touched?: true
     }
   | { readonly kind: 'extras' }
   | { readonly kind: 'modifier'; readonly modifier: Modifier }

@@ -97,9 +97,14 @@ export const drawCustomer = (state: State, screen: Extract<Screen, { kind: 'cust
   ...field(say(state, W.buyer), screen.entry, area.columns),
 ]
 
-/** The preview's rows on so many columns: those of a paper of 58 mm at least. */
+/** What is being sold: the lines between the letterhead and the foot, which the buyer does not ask for on a screen. */
 function paperRows({ answer }: Extract<Screen, { kind: 'preview' }>, columns: number): readonly string[] {
-  return layoutText(answer.lines, Math.min(columns, 48))
+  const { lines } = answer
+  const [first, last] = [
+    lines.findIndex(({ kind }) => kind === 'rule'),
+    lines.findLastIndex(({ kind }) => kind === 'rule'),
+  ]
+  return layoutText(first < 0 ? lines : lines.slice(first + 1, last > first ? last : undefined), Math.min(columns, 48))
 }
 
 export function drawPreview(state: State, screen: Extract<Screen, { kind: 'preview' }>, area: Area): Row[] {
@@ -115,9 +120,10 @@ export function drawPreview(state: State, screen: Extract<Screen, { kind: 'previ
     ...(change === undefined || isZero(change) ? [] : pair(say(state, W.change), money(change), area.columns, 'bold')),
   ]
   const rows = paperRows(screen, area.columns)
-  const height = area.rows - below.length - 1
+  const height = area.rows - below.length - 2
   return [
-    ...windowOn(rows, screen.top, height).map((text) => row(text, 'dim')),
+    row(say(state, W.preview), 'bold'),
+    ...windowOn(rows, screen.top, height).map((text) => row(text)),
     row('─'.repeat(area.columns), 'dim'),
     ...below,
   ]

@@ -26,10 +26,21 @@ export const operationWord = (state: State): string => say(state, OPERATION_WORD
 /** `2 × 150,00`, or nothing for one piece. */
 const manner = ({ price, quantity: many }: Line): string => (many === '1' ? '' : ` ${quantity(many)}×${money(price)}`)
 
+/** Goods have a name in each language, where the price list has it. */
+const nameOf = (
+  { language }: State,
+  { name, nameKk }: { readonly name: string; readonly nameKk?: string | undefined },
+): string => (language === 'kk' ? (nameKk ?? name) : name)
+
 function lineRow(state: State, line: Line, index: number, columns: number): Row {
   const sum = line.storno ? say(state, W.storno) : money(formatTenge(lineTotal(line)))
   const modified = line.modifier ? (line.modifier.kind === 'discount' ? ' -%' : ' +%') : ''
-  return named(`${index + 1}. ${line.name}${manner(line)}${modified}`, sum, columns, line.storno ? 'dim' : 'plain')
+  return named(
+    `${index + 1}. ${nameOf(state, line)}${manner(line)}${modified}`,
+    sum,
+    columns,
+    line.storno ? 'dim' : 'plain',
+  )
 }
 
 /** The last lines of a receipt. */
@@ -72,21 +83,21 @@ export function drawFavourites(state: State, area: Area): Row[] {
   if (favourites.length === 0) return wrapped(say(state, W.noFavourites), area.columns)
   return [
     row(say(state, W.favourites), 'bold'),
-    ...favourites.map(({ name, nameKk, price }, index) =>
-      named(`${index + 1} ${state.language === 'kk' ? (nameKk ?? name) : name}`, money(price), area.columns),
+    ...favourites.map(({ price, ...good }, index) =>
+      named(`${index + 1} ${nameOf(state, good)}`, money(price), area.columns),
     ),
   ]
 }
 
 export const drawMark = (state: State, screen: Extract<Screen, { kind: 'mark' }>, area: Area): Row[] => [
-  ...wrapped(screen.line.name, area.columns, 'bold'),
+  ...wrapped(nameOf(state, screen.line), area.columns, 'bold'),
   BLANK,
   ...wrapped(say(state, W.scanMark), area.columns),
   row(`${screen.marks.length} / ${Math.ceil(Number(screen.line.quantity))}`, 'bold'),
 ]
 
-const goodRow = (state: State, { name, nameKk, price }: Good, isAt: boolean, columns: number): Row =>
-  named(state.language === 'kk' ? (nameKk ?? name) : name, money(price), columns, isAt ? 'inverse' : 'plain')
+const goodRow = (state: State, { price, ...good }: Good, isAt: boolean, columns: number): Row =>
+  named(nameOf(state, good), money(price), columns, isAt ? 'inverse' : 'plain')
 
 export function drawSearch(state: State, screen: Extract<Screen, { kind: 'search' }>, area: Area): Row[] {
   const { at, found, text } = screen

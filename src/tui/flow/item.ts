@@ -38,6 +38,7 @@ function changed(state: State, screen: Item, value: string): Step {
   const { tap: _, ...rest } = screen
   return go(state, {
     ...rest,
+    touched: true,
     fields: screen.fields.map((field, at) => (at === screen.at ? { ...field, value } : field)),
   })
 }
@@ -45,16 +46,18 @@ function changed(state: State, screen: Item, value: string): Step {
 const nextOf = (value: string, values: readonly string[]): string =>
   values[(values.indexOf(value) + 1) % values.length] ?? value
 
+/** What stood in a field before anybody typed gives way to the first digit. */
 function digit(state: State, screen: Item, field: Field, action: Action): Step {
+  const before = screen.touched ? field.value : ''
   switch (field.name) {
     case 'price':
-      return changed(state, screen, typed(field.value, action, 2))
+      return changed(state, screen, typed(before, action, 2))
     case 'quantity':
-      return changed(state, screen, typed(field.value, action, 3, 11))
+      return changed(state, screen, typed(before, action, 3, 11))
     case 'unit':
-      return changed(state, screen, typed(parseUnit(field.value) === undefined ? field.value : '', action, 0, 4))
+      return changed(state, screen, typed(before, action, 0, 4))
     case 'section':
-      return changed(state, screen, typed(field.value, action, 0, 2))
+      return changed(state, screen, typed(before, action, 0, 2))
     case 'modifier': {
       const modifier = readModifier(field.value)
       return changed(state, screen, writeModifier({ ...modifier, value: typed(modifier.value, action, 2, 11) }))
@@ -130,7 +133,7 @@ function back(state: State, screen: Item, field: Field): Step {
   const modifier = field.name === 'modifier' ? readModifier(field.value) : undefined
   const text = modifier ? modifier.value : field.value
   if (text === '' || field.name === 'vat')
-    return screen.at === 0 ? home(state) : go(state, { ...screen, at: screen.at - 1 })
+    return screen.at === 0 ? home(state) : go(state, { ...screen, at: screen.at - 1, touched: false })
   const shorter = text.slice(0, -1)
   return changed(state, screen, modifier ? writeModifier({ ...modifier, value: shorter }) : shorter)
 }
@@ -141,7 +144,9 @@ export function itemKey(state: State, screen: Item, action: Action): Step {
   if (isDigit(action) || action === 'point') return digit(state, screen, field, action)
   switch (action) {
     case 'enter':
-      return screen.at === screen.fields.length - 1 ? add(state, screen) : go(state, { ...screen, at: screen.at + 1 })
+      return screen.at === screen.fields.length - 1
+        ? add(state, screen)
+        : go(state, { ...screen, at: screen.at + 1, touched: false })
     case 'plus':
       return add(state, screen)
     case 'times':
@@ -151,9 +156,9 @@ export function itemKey(state: State, screen: Item, action: Action): Step {
     case 'clear':
       return changed(state, screen, field.name === 'modifier' ? 'discount percent ' : '')
     case 'down':
-      return go(state, { ...screen, at: Math.min(screen.at + 1, screen.fields.length - 1) })
+      return go(state, { ...screen, at: Math.min(screen.at + 1, screen.fields.length - 1), touched: false })
     case 'up':
-      return go(state, { ...screen, at: Math.max(0, screen.at - 1) })
+      return go(state, { ...screen, at: Math.max(0, screen.at - 1), touched: false })
     default:
       return [state]
   }

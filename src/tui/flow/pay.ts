@@ -136,8 +136,9 @@ function mixedEnter(state: State, screen: Mixed): Step {
 export function mixedKey(state: State, screen: Mixed, action: Action): Step {
   const isCash = screen.at === 0
   const value = isCash ? screen.cash : screen.rest
-  const changed = (next: string): Step => go(state, isCash ? withCash(screen, next) : { ...screen, rest: next })
-  if (isDigit(action) || action === 'point') return changed(typed(value, action, 2))
+  const changed = (next: string): Step =>
+    go(state, isCash ? withCash(screen, next) : { ...screen, rest: next, touched: true })
+  if (isDigit(action) || action === 'point') return changed(typed(isCash || screen.touched ? value : '', action, 2))
   switch (action) {
     case 'enter':
       return mixedEnter(state, screen)

@@ -81,7 +81,14 @@ export function parentUnknown(state: State, failure: Failure): Step {
 export function parentPaper(state: State, exported: Exported): Step {
   const { screen } = state
   if (screen.kind !== 'return' || exported.format !== 'lines') return [state]
-  return go(state, { ...screen, parent: { ...screen.parent, paper: paperRows(exported.lines) } })
+  const paper = paperRows(exported.lines)
+  return go(state, { ...screen, parent: { ...screen.parent, paper }, top: itemsOf(paper) })
+}
+
+/** Where the items of a receipt begin: below its second rule. */
+function itemsOf(paper: readonly string[]): number {
+  const rules = paper.flatMap((text, index) => (/^-+$/.test(text) ? [index + 1] : []))
+  return rules[1] ?? 0
 }
 
 export function parentLeft(state: State, { total }: PreviewAnswer): Step {

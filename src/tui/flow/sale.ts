@@ -143,8 +143,8 @@ export function favouritesKey(state: State, action: Action): Step {
   if (action === 'back' || action === 'point') return home(state)
   const favourite = isDigit(action) ? state.facts?.favourites[Number(action) - 1] : undefined
   if (favourite === undefined) return [state]
-  const { code, name, price, marked } = favourite
-  return putGood(state, { name, price, ...(marked && { marked }) }, code, '1')
+  const { code, ...good } = favourite
+  return putGood(state, good, code, '1')
 }
 
 export function markKey(state: State, action: Action): Step {
