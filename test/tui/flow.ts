@@ -3,7 +3,7 @@ import type { Text } from '../../src/locale/text.ts'
 import type { Screen, Shop } from './shop.ts'
 
 /** Takes a picture of the screen, with a title. */
-export type Shot = (title: string) => void
+export type Shot = (title: string) => Promise<void>
 
 export interface Flow {
   readonly id: string
@@ -18,7 +18,7 @@ export const text = (kk: string, ru: string, en: string): Text => ({ kk, ru, en 
 
 export async function done(screen: Screen, shot: Shot, title = 'done'): Promise<void> {
   await screen.sees(W.registered)
-  shot(title)
+  await shot(title)
   await screen.press('=')
   await screen.sees(W.total)
 }
@@ -27,10 +27,10 @@ export async function done(screen: Screen, shot: Shot, title = 'done'): Promise<
 export async function pay(screen: Screen, shot: Shot, ...keys: string[]): Promise<void> {
   await screen.sees(W.toPay)
   await settled(screen)
-  shot('payment')
+  await shot('payment')
   await screen.press(...keys)
   await screen.sees(W.preview)
-  shot('preview')
+  await shot('preview')
   await screen.press('=')
 }
 
