@@ -18,13 +18,13 @@ if (cache) require('node:module').enableCompileCache(cache)
 require('./main.cjs')
 `
 
-// A thread of kkmd, which shares its chunks.
-const threads = { examiner: 'src/daemon/selftest/examiner.ts' }
+// A thread of kkmd, which shares its chunks; and a process for what LevelDB may not survive.
+const beside = { examiner: 'src/daemon/selftest/examiner.ts', 'storage-job': 'src/daemon/storage/job.ts' }
 
 const daemon = {
   ...COMMON,
   packages: 'external',
-  entryPoints: { kkmd: 'src/daemon/main.ts', ...threads },
+  entryPoints: { kkmd: 'src/daemon/main.ts', ...beside },
   outdir: 'dist/daemon',
 }
 const world = { ...COMMON, packages: 'external', entryPoints: { 'kkm-sim': 'src/sim/main.ts' }, outdir: 'dist/sim' }

@@ -9,7 +9,7 @@ export type Database = Level<string, Buffer>
 const KIB = 1024
 
 /** Small, for a machine with little memory: a shop writes some megabytes a day. Compressed tables show a flipped bit more often. */
-const OPTIONS = {
+export const OPTIONS = {
   keyEncoding: 'utf8',
   valueEncoding: 'buffer',
   createIfMissing: false,
@@ -46,6 +46,24 @@ export async function openDatabase(directory: string): Promise<Database> {
     throw error
   }
   return db
+}
+
+/**
+ * A damaged database, for what can still be read of it; whatever its `LOG` says.
+ * @returns undefined: it is gone or does not open
+ * @throws JournalLocked, StorageUnusable
+ */
+export async function openForRepair(directory: string): Promise<Database | undefined> {
+  if (!(await exists(join(directory, 'CURRENT')))) return undefined
+  const db: Database = new Level<string, Buffer>(directory, OPTIONS)
+  try {
+    await db.open()
+    return db
+  } catch (error) {
+    const why = openingError(directory, error)
+    if (why instanceof DamageError) return undefined
+    throw why
+  }
 }
 
 async function readLog(directory: string): Promise<void> {

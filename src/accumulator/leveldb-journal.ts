@@ -99,6 +99,11 @@ export class LevelJournal implements Journal {
     this.#signer = signer
   }
 
+  /** For a repair, which fills it before it is a journal. */
+  get database(): Database {
+    return this.#db
+  }
+
   get publicKey(): string | undefined {
     return this.#signer?.publicKey
   }

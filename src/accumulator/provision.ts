@@ -32,6 +32,18 @@ export async function sync(path: string): Promise<void> {
   }
 }
 
+/** Writes the marker, durably. */
+export async function mark(directory: string): Promise<void> {
+  const handle = await open(markerOf(directory), 'w', 0o600)
+  try {
+    await handle.writeFile('kkm accumulator 1\n')
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await sync(dirname(directory))
+}
+
 /** Each may be the last that ran before the power went; all are run again from the first. */
 export const PROVISIONING: readonly { readonly name: string; run(directory: string): Promise<void> }[] = [
   {
@@ -66,16 +78,7 @@ export const PROVISIONING: readonly { readonly name: string; run(directory: stri
   },
   {
     name: 'mark',
-    run: async (directory) => {
-      const handle = await open(markerOf(directory), 'w', 0o600)
-      try {
-        await handle.writeFile('kkm accumulator 1\n')
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
-      await sync(dirname(directory))
-    },
+    run: mark,
   },
 ]
 

@@ -82,7 +82,14 @@ export interface StoredRecord {
  * What the device answers for: how a document ended, and what changes the register itself. An outcome names the hash
  * before it, so that its signature is one of the attempt too; an attempt alone counts nothing.
  */
-const SIGNED_KINDS: ReadonlySet<RecordKind> = new Set(['registration', 'outcome', 'decommission', 'device-key'])
+const SIGNED_KINDS: ReadonlySet<RecordKind> = new Set([
+  'registration',
+  'outcome',
+  'decommission',
+  'device-key',
+  'recovery',
+  'adopted',
+])
 
 export const needsSignature = (kind: RecordKind): boolean => SIGNED_KINDS.has(kind)
 

@@ -89,6 +89,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   keypad: { kk: 'пернетақта', ru: 'клавиатура', en: 'the keypad' },
   scanner: { kk: 'сканер', ru: 'сканер', en: 'the scanner' },
   display: { kk: 'сатып алушы дисплейі', ru: 'дисплей покупателя', en: 'the customer display' },
+  storage: { kk: 'жинақтауыш және оны жөндеу', ru: 'накопитель и его починка', en: 'the accumulator and its repair' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 

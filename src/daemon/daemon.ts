@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DamageError, StorageUnusable } from '../accumulator/damage.ts'
-import { deviceKey } from '../accumulator/device-key.ts'
-import { type LevelJournal, openLevelJournal, provision } from '../accumulator/leveldb-journal.ts'
+import { checkStorage } from '../accumulator/repair/check.ts'
+import { DamageError } from '../accumulator/damage.ts'
+import type { LevelJournal } from '../accumulator/leveldb-journal.ts'
 import type { Method, MethodTable } from '../api/types.ts'
 import { operatorOf } from '../fiscal/operators.ts'
 import { openPriceList } from '../goods/guarded-price-list.ts'
 import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
-import type { Chance, Clock } from '../hw/ports.ts'
+import type { Clock } from '../hw/ports.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE, RELEASED } from '../release.ts'
 import { instant } from '../fiscal/time.ts'
@@ -39,6 +37,7 @@ import { selfTestMethods } from './handlers/selftest.ts'
 import { setupMethods } from './handlers/setup.ts'
 import { doctorMethods } from './handlers/doctor.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
+import { storageMethods } from './handlers/storage.ts'
 import { summaryMethods } from './handlers/summaries.ts'
 import { watchMethods } from './handlers/watch.ts'
 import { qualityOf } from './link-quality.ts'
@@ -61,6 +60,10 @@ import { SelfTest } from './selftest/selftest.ts'
 import { isRelease } from './selftest/software.ts'
 import { installationRoot, softwareDigest } from './software.ts'
 import { StorageRoom, mediumOf } from './storage-room.ts'
+import { birthMarkOf, markBirth } from './storage/birth.ts'
+import { openAccumulator } from './storage/opening.ts'
+import { foldedTotals } from './storage/totals.ts'
+import { chance } from './system-chance.ts'
 import { isSynchronised, setSystemClock } from './system-clock.ts'
 import { Spooler } from './spooler.ts'
 import { startUp, tick } from './start-up.ts'
@@ -78,14 +81,12 @@ export interface DaemonPorts {
 }
 
 export interface Daemon {
-  /** The start-up, then the timer, until it is stopped. */
-  run(): Promise<void>
   /** What of another configuration can be had without a new start: the devices that people touch. */
   reload(configuration: Configuration): Promise<void>
+  /** The start-up, then the timer, until it is stopped. True: the accumulator was repaired, and it is to be started anew. */
+  run(): Promise<boolean>
   stop(): Promise<void>
 }
-
-const chance: Chance = { bytes: (length) => new Uint8Array(randomBytes(length)) }
 
 /** What the configuration says of the register's fiscal life; undefined: something without a default is missing. */
 function conditionsOf({ fiscal, ofd, receiptLanguage }: Configuration): Conditions | undefined {
@@ -104,31 +105,12 @@ const configuredBy = (
 /** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. @throws StorageUnusable */
 export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
   try {
-    const { mirrorDir, stateDir } = ports.configuration
-    const directory = await provisioned(stateDir)
-    const signer = await deviceKey(join(stateDir, 'device.key'))
-    return await startRegister(ports, await openLevelJournal(directory, { mirror: mirrorDir, signer }))
+    return await startRegister(ports, await openAccumulator(ports.configuration))
   } catch (error) {
     if (error instanceof DamageError) return startDamaged(ports, error)
     throw error
   }
 }
-
-/** The accumulator's folder, made where it is missing. */
-async function provisioned(stateDir: string): Promise<string> {
-  const directory = join(stateDir, 'accumulator')
-  try {
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 })
-    await provision(directory)
-    return directory
-  } catch (error) {
-    throw ofTheMedium(error) ? new StorageUnusable(stateDir, error) : error
-  }
-}
-
-/** Codes of the system and of LevelDB; Node's own begin with ERR_ and tell of bugs. */
-const ofTheMedium = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^(?:E[A-Z]+|LEVEL_[A-Z_]+)$/.test(String(error.code))
 
 /** The composition root: the only place that names the concrete parts. */
 async function startRegister(
@@ -248,6 +230,9 @@ async function startRegister(
     clock,
     chance,
     room,
+    markBirth: () => birthMarked(services),
+    checkStorage: () =>
+      checkStorage(journal, { mirror: configuration.mirrorDir, isLive: true, totalsOf: foldedTotals() }),
     selfTest,
     console,
     peripherals,
@@ -280,6 +265,7 @@ async function startRegister(
   })
   return {
     async run() {
+      await services.markBirth()
       await selfTest.atStart(examined)
       const ofdFound = await startUp(services)
       started = true
@@ -292,6 +278,7 @@ async function startRegister(
         selfTest.watchUnits(stopping.signal),
         printing.watch.run(stopping.signal),
       ])
+      return false
     },
     async reload(next) {
       await peripherals.apply(next)
@@ -307,7 +294,8 @@ async function startRegister(
       await ofd.close()
       await peripherals.close()
       await spooler.stop()
-      await register.turn(() => register.saveSnapshot(), 'endless')
+      await register.turn(() => register.record(() => [{ kind: 'stop' }]), 'endless')
+      await register.saveSnapshot()
       await prices.close()
       await journal.close()
     },
@@ -321,6 +309,14 @@ const needsRestart = (now: Configuration, next: Configuration): readonly string[
   Object.entries(next).flatMap(([name, value]) =>
     RELOADED.includes(name) || JSON.stringify(value) === JSON.stringify(now[name as keyof Configuration]) ? [] : [name],
   )
+/** Nobody but a registered register is born; a folder that cannot be written is said, and no reason not to sell. */
+async function birthMarked({ configuration: { file }, log, register }: Services): Promise<string | undefined> {
+  const { registration } = register.state
+  const problem = registration && (await markBirth(file, registration.serialNumber))
+  if (problem !== undefined)
+    log.warn({ file: birthMarkOf(file), problem }, 'the birth of the register could not be marked')
+  return problem
+}
 
 function methodTable(services: Services): MethodTable {
   const methods: readonly Method[] = [
@@ -346,6 +342,7 @@ function methodTable(services: Services): MethodTable {
     ...timeMethods(services),
     ...queueMethods(services),
     ...selfTestMethods(services),
+    ...storageMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

@@ -89,7 +89,8 @@ async function main(): Promise<void> {
   }
   process.on('uncaughtException', onBug)
   process.on('unhandledRejection', onBug)
-  const daemon = await startDaemon({ configuration: loaded.configuration, log, clock: systemClock, onBug }).catch(told)
+  const started = () => startDaemon({ configuration: loaded.configuration, log, clock: systemClock, onBug }).catch(told)
+  let daemon = await started()
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping')
     setTimeout(() => {
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   process.on('SIGHUP', () => void reload(daemon, loaded.configuration.file, log).catch(onBug))
-  await daemon.run()
+  while (await daemon.run()) daemon = await started()
 }
 
 await main()

@@ -50,6 +50,12 @@ export class Notifier {
     await this.#send('READY=1', this.#statusLine())
   }
 
+  /** Nothing is told until it is ready again. */
+  pause(): void {
+    clearInterval(this.#watchdog)
+    this.#watchdog = undefined
+  }
+
   async stopping(): Promise<void> {
     clearInterval(this.#watchdog)
     await this.#send('STOPPING=1')

@@ -5,6 +5,7 @@ import { selfTestLines } from '../fiscal/documents/selftest.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
 import { lifeFacts, lifeTotals } from '../fiscal/register/life.ts'
+import { recoveryLines } from '../fiscal/documents/recovery.ts'
 import { messageLines } from '../fiscal/documents/queue.ts'
 import { messageOf } from '../fiscal/register/messages.ts'
 import type { PaperSubject } from '../fiscal/register/records.ts'
@@ -43,6 +44,11 @@ export function pageLines(subject: PageSubject, { state, circumstances, passport
         time: circumstances.now,
         language: passport.language,
       })
+    case 'recovery': {
+      const { lastDocumentNumber: lastDocument, recovery, registration } = state
+      if (!recovery) throw new Refusal('NOT_SET_UP')
+      return recoveryLines({ recovery, lastDocument, registration, language: passport.language })
+    }
     case 'registration':
       return registrationLines(lifeFacts(state, state.registered, circumstances))
     case 'decommission': {

@@ -1,3 +1,4 @@
+import type { Checked } from '../accumulator/repair/check.ts'
 import type { Journal } from '../accumulator/journal.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Instant } from '../fiscal/time.ts'
@@ -31,6 +32,10 @@ export interface Services {
   readonly sessions: Sessions
   readonly ofd: OfdPort
   readonly room: StorageRoom
+  /** Marks beside the configuration that this register was born; why that could not be done. */
+  readonly markBirth: () => Promise<string | undefined>
+  /** Looks through the whole accumulator and its mirror. @throws DamageError */
+  readonly checkStorage: () => Promise<Checked>
   readonly selfTest: SelfTest
   readonly console: Console
   readonly peripherals: Peripherals

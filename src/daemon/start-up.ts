@@ -46,6 +46,7 @@ export async function startUp({ clock, log, register, spooler }: StartUpServices
   }
   for (const message of openNotices(register.state))
     if (!message.printed) spooler.add({ type: 'message', number: message.number }, false)
+  if (register.state.recovery?.printed === false) spooler.add({ type: 'page', page: 'recovery' }, false)
   if (!hasOfd(register)) return { test: 'ofd', state: 'skipped', problem: 'not-set-up' }
   return register.turn(() => greet(register))
 }
@@ -89,7 +90,8 @@ export async function tick(
 }
 
 async function contact(register: Services['register'], stopping: AbortSignal): Promise<void> {
-  const { blocks, inFlight, queue } = register.state
+  const { blocks, inFlight, queue, recovery } = register.state
+  if (recovery?.reconciled === false && !inFlight) await register.dispatch({ type: 'info' })
   if (blocks.SERVER_BLOCKED) {
     // A document whose fate is open asks with itself: a SYSTEM would be remembered in its place.
     await register.dispatch(inFlight ? { type: 'contact', ask: 'info' } : { type: 'system' })

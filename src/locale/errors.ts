@@ -9,6 +9,7 @@ import { REPORT_ERRORS } from './errors/reports.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
 import { RETURN_ERRORS } from './errors/returns.ts'
 import { RULE_ERRORS } from './errors/rules.ts'
+import { STORAGE_ERRORS } from './errors/storage.ts'
 import { TICKET_ERRORS } from './errors/ticket.ts'
 import { TOOL_ERRORS } from './errors/tools.ts'
 import { USAGE_ERRORS } from './errors/usage.ts'
@@ -31,6 +32,7 @@ export const ERRORS = {
   ...BLOCK_ERRORS,
   ...QUEUE_ERRORS,
   ...TOOL_ERRORS,
+  ...STORAGE_ERRORS,
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -215,6 +215,33 @@ const day: readonly RegisterRecord[] = [
     maker: 'EPSON',
     model: 'TM-T20III',
   },
+  { kind: 'damage', fault: 'short', found: 'the mirror journal ends at fiscal 120, events 97', since: MORNING },
+  {
+    kind: 'recovery',
+    act: 'declare-loss',
+    reason: 'SD card',
+    by: 9,
+    second: 1,
+    found: 'short: the mirror journal is gone',
+    lost: { fiscal: 2n, events: 0n },
+  },
+  { kind: 'recovered', act: 'declare-loss', reason: 'SD card', by: 9, second: 1 },
+  {
+    kind: 'adopted',
+    reason: 'SD card',
+    by: 9,
+    second: 1,
+    base: {
+      documentNumber: 120,
+      shift: 3,
+      nonNullable: sums(1_000_000n),
+      ticketTotalCounts: { sale: 100, 'sale-return': 1, purchase: 0, 'purchase-return': 0 },
+      placementTotalCounts: { deposit: 3, withdrawal: 2 },
+      cash: tiyn(5000n),
+    },
+  },
+  { kind: 'backup', digest: 'cd'.repeat(32), fiscal: '120', events: '97', by: 9 },
+  { kind: 'stop' },
 ]
 
 const entries = day.map((record, n) =>

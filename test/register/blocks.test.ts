@@ -26,8 +26,8 @@ const refusalOf = (work: () => unknown): string => {
 /** The table of the interface: code, what is still possible, what lifts it. '' is the dash; 'itself' needs nobody. */
 const TABLE: readonly (readonly [keyof typeof BLOCK_RULES, string, string])[] = [
   ['NOT_SET_UP', 'passport, setup', 'setup'],
-  ['DAMAGE', 'journal.verify, journal.export', 'itself'],
-  ['ROLLBACK', 'journal.verify, journal.export', 'itself'],
+  ['DAMAGE', 'journal.verify, journal.export', 'storage.rebuild, storage.declare-loss'],
+  ['ROLLBACK', 'token.set, journal.verify, journal.export', 'storage.adopt-ofd'],
   ['CLOCK_BEHIND', '', 'time.set'],
   ['CLOCK_JUMP', '', 'time.confirm, time.set'],
   ['SHIFT_TOO_LONG', 'shift.close', 'shift.close'],

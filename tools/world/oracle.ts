@@ -107,6 +107,12 @@ export class Oracle {
       case 'decommission':
       case 'sign-key':
       case 'device-key':
+      case 'recovery':
+      case 'adopted':
+      case 'damage':
+      case 'recovered':
+      case 'backup':
+      case 'stop':
       case 'start':
       case 'device':
       case 'user':

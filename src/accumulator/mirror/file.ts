@@ -25,11 +25,13 @@ export interface MirrorFile {
   readonly opening: Opening
   readonly transitions: readonly (readonly StoredRecord[])[]
   readonly closing?: Closing
-  /** Where the last whole frame ends. */
+  /** Where the last whole frame ends that is no closing. */
   readonly end: number
+  /** Where the file ends: behind its closing, or where the next frame will begin. */
+  readonly size: number
   /** Over the bytes before {@link end}, of a file without a closing. */
   readonly hash: Hash
-  /** Behind that lies something other than unused room: a frame that was cut short, or damage. */
+  /** Behind {@link size} lies something other than unused room: a frame that was cut short, or damage. */
   readonly isTorn: boolean
   /** The shift that was closed by the last document, when it was. */
   readonly closed: number | undefined
@@ -59,6 +61,7 @@ export async function readMirrorFile(folder: string, file: number): Promise<Mirr
   const transitions: (readonly StoredRecord[])[] = []
   const watch = new CloseWatch()
   let end = first.end
+  let size = end
   let closing: Closing | undefined
   for (let next = decodeFrame(bytes, end); next && !closing; next = decodeFrame(bytes, end)) {
     const { frame } = next
@@ -66,13 +69,14 @@ export async function readMirrorFile(folder: string, file: number): Promise<Mirr
     if (frame.type === 'closing') closing = frame.closing
     else transitions.push(frame.records.map((record) => parse(record)))
     if (frame.type === 'transition') for (const stored of transitions.at(-1) ?? []) watch.see(stored)
-    if (!closing) end = next.end
-    else assertSealed(file, closing, bytes.subarray(0, end))
+    if (closing) assertSealed(file, closing, bytes.subarray(0, end))
+    else end = next.end
+    size = next.end
   }
   const hash = createHash('sha256').update(bytes.subarray(0, end))
-  const isTorn = closing === undefined && bytes.subarray(end).some((byte) => byte !== 0)
+  const isTorn = bytes.subarray(size).some((byte) => byte !== 0)
   const { opening } = first.frame
-  return { file, opening, transitions, ...(closing && { closing }), end, hash, isTorn, closed: watch.closed }
+  return { file, opening, transitions, ...(closing && { closing }), end, size, hash, isTorn, closed: watch.closed }
 }
 
 function assertSealed(file: number, { sha256 }: Closing, before: Uint8Array): void {

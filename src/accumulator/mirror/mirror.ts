@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { chmod, type FileHandle, mkdir, open, rename } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, rename, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chain } from '../../fiscal/register/records.ts'
 import type { Head } from '../journal.ts'
@@ -58,11 +58,13 @@ export class Mirror {
 
   /** Goes on behind the last file, as it was read: finished, to be finished, or to be continued. */
   static async continue(options: MirrorOptions, last: MirrorFile): Promise<Mirror> {
-    const { closed, closing, end, file, hash, opening, transitions } = last
+    const { closed, closing, end, file, hash, opening, size: whole, transitions } = last
     const mirror = new Mirror(options, headsAfter(opening.heads, transitions.flat()), file, opening.previous)
     if (closing) {
       mirror.#next((closed ?? file) + 1, closing.sha256)
-      await chmod(join(options.folder, fileName(file)), FINISHED)
+      const path = join(options.folder, fileName(file))
+      await truncate(path, whole)
+      await chmod(path, FINISHED)
       return mirror
     }
     const handle = await open(join(options.folder, fileName(file)), mirror.#flags(constants.O_RDWR))

@@ -16,6 +16,7 @@ import { SETTINGS_COMMANDS } from './settings.ts'
 import { REPORT_COMMANDS } from './reports.ts'
 import { SCREEN_COMMANDS } from './screen.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
+import { STORAGE_COMMANDS } from './storage.ts'
 import { TOOL_COMMANDS } from './tools.ts'
 import { WATCH_COMMANDS } from './watch.ts'
 
@@ -38,6 +39,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...DEVICE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...GOODS_COMMANDS,
+  ...STORAGE_COMMANDS,
   ...TOOL_COMMANDS,
   ...SCREEN_COMMANDS,
 ]

@@ -55,6 +55,39 @@ export const YES: OptionSpec = {
   help: { kk: 'сұрамай растау', ru: 'подтвердить без вопроса', en: 'confirm without being asked' },
 }
 
+/** What two people do together: the one who is signed in, an administrator, and why. */
+export const TWO_PEOPLE: readonly OptionSpec[] = [
+  {
+    flag: 'reason',
+    value: 'TEXT',
+    type: 'text',
+    parameter: 'reason',
+    required: true,
+    help: { kk: 'себебі', ru: 'причина', en: 'why' },
+  },
+  {
+    flag: 'second-user',
+    value: 'CODE',
+    type: 'integer',
+    parameter: 'secondUser',
+    required: true,
+    help: { kk: 'әкімшінің коды', ru: 'код администратора', en: 'code of the administrator' },
+  },
+  {
+    flag: 'second-pin-file',
+    value: 'FILE',
+    type: 'secret',
+    parameter: 'secondPin',
+    required: true,
+    help: {
+      kk: 'әкімшінің PIN-і бірінші жолда тұрған файл',
+      ru: 'файл, в первой строке PIN администратора',
+      en: 'file with the administrator’s PIN in its first line',
+    },
+  },
+  YES,
+]
+
 export const REF: ArgumentSpec = {
   name: 'REF',
   type: 'text',

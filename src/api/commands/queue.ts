@@ -1,7 +1,7 @@
 import { STAFF, TECHNICIANS, TELLERS } from '../roles.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
-import { YES } from './options.ts'
+import { TWO_PEOPLE } from './options.ts'
 
 const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
   method,
@@ -41,38 +41,6 @@ const LIMIT: OptionSpec = {
   help: { kk: 'ең көбі неше құжат', ru: 'не больше стольких документов', en: 'at most so many documents' },
 }
 
-const REMOVE_OPTIONS: readonly OptionSpec[] = [
-  {
-    flag: 'reason',
-    value: 'TEXT',
-    type: 'text',
-    parameter: 'reason',
-    required: true,
-    help: { kk: 'шығару себебі', ru: 'причина изъятия', en: 'why it is taken out' },
-  },
-  {
-    flag: 'second-user',
-    value: 'CODE',
-    type: 'integer',
-    parameter: 'secondUser',
-    required: true,
-    help: { kk: 'әкімшінің коды', ru: 'код администратора', en: 'code of the administrator' },
-  },
-  {
-    flag: 'second-pin-file',
-    value: 'FILE',
-    type: 'secret',
-    parameter: 'secondPin',
-    required: true,
-    help: {
-      kk: 'әкімшінің PIN-і бірінші жолда тұрған файл',
-      ru: 'файл, в первой строке PIN администратора',
-      en: 'file with the administrator’s PIN in its first line',
-    },
-  },
-  YES,
-]
-
 /** Documents that wait for the OFD, and the notices of the state bodies. */
 export const QUEUE_COMMANDS: readonly CommandSpec[] = [
   plain(
@@ -104,7 +72,7 @@ export const QUEUE_COMMANDS: readonly CommandSpec[] = [
     {
       roles: TECHNICIANS,
       arguments: [DOCUMENT],
-      options: REMOVE_OPTIONS,
+      options: TWO_PEOPLE,
       example: "kkm queue remove 1420 --reason 'ОФД: қате дерек' --second-user 1 --second-pin-file pin --yes",
     },
   ),

@@ -24,6 +24,7 @@ import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { SCREEN_SCHEMAS } from './screen.ts'
 import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
+import { STORAGE_SCHEMAS } from './storage.ts'
 import { TOOL_SCHEMAS } from './tools.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
 import { WATCH_SCHEMAS } from './watch.ts'
@@ -155,6 +156,7 @@ export const SCHEMAS = {
   ...CONSOLE_SCHEMAS,
   ...PEOPLE_SCHEMAS,
   ...GOODS_SCHEMAS,
+  ...STORAGE_SCHEMAS,
   ...TOOL_SCHEMAS,
   ...SCREEN_SCHEMAS,
   whoami: { params: none, result: z.strictObject({ user }) },

@@ -65,6 +65,8 @@ const message: Renderer = async (result: ResultOf<'message.show'>, { language })
   (await import('./queue.ts')).messageText(result, language)
 
 const draft: Renderer = async (result: object) => (await import('./screen.ts')).draftText(result)
+const repaired: Renderer = async (result: ResultOf<'storage.rebuild'>, { language }) =>
+  (await import('./storage.ts')).repairedText(result, language)
 
 /** A report is its paper. */
 const report = async ({ lines = [] }: Pick<ReportAnswer, 'lines'>, context: Context): Promise<string> =>
@@ -154,6 +156,12 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./queue.ts')).queuedText(result, language),
   'queue.retry': async (result: ResultOf<'queue.retry'>, { language }) =>
     (await import('./queue.ts')).retriedText(result, language),
+  'storage.check': async (result: ResultOf<'storage.check'>, { language }) =>
+    (await import('./storage.ts')).checkedText(result, language),
+  'storage.rebuild': repaired,
+  'storage.declare-loss': repaired,
+  'storage.adopt-ofd': async (result: ResultOf<'storage.adopt-ofd'>, { language }) =>
+    (await import('./storage.ts')).adoptedText(result, language),
   'queue.remove': async (result: ResultOf<'queue.remove'>, { language }) =>
     (await import('./queue.ts')).removedText(result, language),
   'message.list': async (result: ResultOf<'message.list'>, { language }) =>

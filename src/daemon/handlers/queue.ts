@@ -11,17 +11,14 @@ import { factsOf, registeredAs } from '../../fiscal/register/facts.ts'
 import { decideConfirm, messageOf, type Message } from '../../fiscal/register/messages.ts'
 import type { InFlight, Sealed } from '../../fiscal/register/records.ts'
 import type { State } from '../../fiscal/register/state.ts'
-import { textProblem, tidy } from '../../fiscal/text.ts'
 import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { frameToJson } from '../../fiscal/wire/frame-json.ts'
 import { DEFAULT_WAIT, assertStarted } from '../documents.ts'
+import { reasonOf, secondPerson } from '../second-person.ts'
 import { type Services, documentFacts } from '../services.ts'
 import { answerState } from '../spooler.ts'
 import { operatorOf } from './documents.ts'
 import { unreachable } from './setup.ts'
-
-/** Longest reason of a removal, in characters: it stands on the slip. */
-const MAX_REASON = 256
 
 type Entry = ResultOf<'queue.list'>['entries'][number]
 
@@ -31,11 +28,9 @@ export const queueMethods = (services: Services): readonly Method[] => [
   method('queue.retry', async () => retry(services)),
   method('queue.remove', async ({ documentNumber, reason: typed, secondPin, secondUser }, context) => {
     assertStarted(services)
-    const reason = tidy(typed)
-    const problem = textProblem(reason, MAX_REASON)
-    if (problem) throw new Refusal('QUEUE_REASON_INVALID', { problem })
+    const reason = reasonOf(typed)
     const by = operatorOf(context).code
-    const second = await secondPerson(services, { user: secondUser, pin: secondPin }, by)
+    const second = await secondPerson(services.sessions, { user: secondUser, pin: secondPin }, by)
     return remove(services, { documentNumber, reason, by, second })
   }),
   method('message.list', async () => ({ messages: services.register.state.messages.map(messageView) })),
@@ -144,17 +139,6 @@ async function retry(services: Services): Promise<ResultOf<'queue.retry'>> {
   if (!delivered && settled.silence !== undefined) throw unreachable(register)
   if (!delivered && settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
   return { delivered, length: after.length }
-}
-
-/** The other of the two people: an administrator, by a PIN of one’s own. @throws Refusal PIN_WRONG, LOCKED_OUT, SECOND_PERSON */
-async function secondPerson(
-  { sessions }: Services,
-  credentials: { readonly user: number; readonly pin: string },
-  first: number,
-): Promise<number> {
-  const { code, role } = sessions.actor(await sessions.open(credentials))
-  if (code === first || role !== 'administrator') throw new Refusal('SECOND_PERSON', { code })
-  return code
 }
 
 async function remove(

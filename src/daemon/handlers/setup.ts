@@ -115,6 +115,7 @@ async function setUp(services: Services, input: SetupInput, params: SetupParams)
   if (settled.silence !== undefined || !told) throw unreachable(register)
   if (settled.refused) throw new Refusal(settled.refused.code, settled.refused.details)
   const registration = register.state.registration ?? registered(input, told)
+  await services.markBirth()
   if (params.testPage === true) spooler.add({ type: 'page', page: 'test' }, false)
   const { lastDocument, report } = told
   const base = {

@@ -71,8 +71,9 @@ export const BLOCK_RULES = {
   UNFINISHED_DOCUMENT: rule('itself'),
   SELFTEST_FAILED: rule('technician', ['selftest'], []),
   SOFTWARE_CHANGED: rule('technician', ['selftest'], []),
-  DAMAGE: rule('technician', [], ['journal.verify', 'journal.export']),
-  ROLLBACK: rule('technician', [], ['journal.verify', 'journal.export']),
+  DAMAGE: rule('technician', ['storage.rebuild', 'storage.declare-loss'], ['journal.verify', 'journal.export']),
+  ROLLBACK: rule('technician', ['storage.adopt-ofd'], ['token.set', 'journal.verify', 'journal.export']),
+  NOT_RECONCILED: rule('itself', ['ofd.ping', 'ofd.info'], ['token.set']),
   CLOCK_BEHIND: rule('technician', ['time.set'], []),
   CLOCK_JUMP: rule('technician', ['time.confirm', 'time.set'], []),
   SHIFT_TOO_LONG: rule('cashier', ['shift.close']),
@@ -105,6 +106,8 @@ export function blocksOf(state: State, circumstances: Circumstances, purpose: Pu
     const block = state.blocks[code]
     if (block) blocks.push({ code, since: block.since, details: block.details })
   }
+  if (state.recovery && !state.recovery.reconciled && state.registration)
+    blocks.push({ code: 'NOT_RECONCILED', since: state.recovery.time, details: {} })
   const clock = clockBlock(state, circumstances)
   if (clock) blocks.push(clock)
   if (state.shift && now - state.shift.openedAt >= SHIFT_LIMIT && !state.blocks.SHIFT_TOO_LONG)

@@ -3,6 +3,7 @@ import type { Tiyn } from '../money.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Circumstances } from './blocks.ts'
 import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answer.ts'
+import { decideAdopt, decideAdoptAnswer } from './decide-adopt.ts'
 import { decideContact, request } from './decide-contact.ts'
 import { decideDocument } from './decide-document.ts'
 import { decideDrain } from './decide-queue.ts'
@@ -13,7 +14,7 @@ import { type RegistrationChange, decideChange, decideDecommission } from './lif
 import { withMessages } from './messages.ts'
 import type { TicketAsked } from './make-ticket.ts'
 import type { FiscalDocument } from './document.ts'
-import type { ClientKey, InFlight, Letterhead, PinHash, RegisterRecord } from './records.ts'
+import type { ClientKey, InFlight, Letterhead, PinHash, RegisterRecord, TwoPeople } from './records.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import type { State } from './state.ts'
 
@@ -51,6 +52,9 @@ export type RegisterEvent =
   | { readonly type: 'info' | 'system' }
   /** The queue's head goes out (again). */
   | { readonly type: 'drain'; readonly document: FiscalDocument; readonly letterhead: Letterhead }
+  /** Two people let the register go on from what the OFD has counted. */
+  | { readonly type: 'adopt' }
+  | { readonly type: 'adopt-answer'; readonly received: AnswerReceived; readonly people: TwoPeople }
   /** The transaction's time ended without an answer. */
   | { readonly type: 'silence' }
 
@@ -100,6 +104,10 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
       return request(state, event.type, circumstances)
     case 'drain':
       return decideDrain(state, event, circumstances)
+    case 'adopt':
+      return decideAdopt(state, circumstances)
+    case 'adopt-answer':
+      return withMessages(state, decideAdoptAnswer(state, event.received, event.people), event.received.answer)
     case 'silence':
       return decideSilence(state, circumstances)
     default:

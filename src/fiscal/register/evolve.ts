@@ -1,6 +1,7 @@
 import { countCashier } from '../report/cashiers.ts'
 import { closeShift, countPlacement, countTicket, openShift } from '../report/counters.ts'
 import { withBase } from './base.ts'
+import { adopted, recovered, reconciled } from './recovery.ts'
 import type { Difference } from '../report/reconcile.ts'
 import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
@@ -36,6 +37,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'withdrawn':
     case 'sign-key':
     case 'device-key':
+    case 'recovery':
+    case 'adopted':
       return evolveFiscal(state, record, stamped)
     case 'start':
     case 'device':
@@ -60,6 +63,10 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'message-confirmed':
     case 'configured':
     case 'selftest':
+    case 'damage':
+    case 'recovered':
+    case 'backup':
+    case 'stop':
       return evolveEvent(state, record, stamped)
     default:
       throw new Error(`unknown record ${String(record satisfies never)}`)
@@ -94,7 +101,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     case 'request':
       return record.inFlight ? requested(state, record.inFlight) : state
     case 'answer':
-      return answered(state, record)
+      return reconciled(answered(state, record), record)
     case 'dropped':
       return dropped(state, record.reqnum)
     case 'change':
@@ -136,6 +143,10 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       return { ...state, signs: { key: record.key, count: 0 } }
     case 'device-key':
       return { ...state, deviceKey: record.publicKey }
+    case 'recovery':
+      return recovered(state, record, stamped.time)
+    case 'adopted':
+      return adopted(state, record, stamped.time)
     case 'outcome':
       return concluded(state, record, stamped)
     default:
@@ -278,7 +289,7 @@ export function countDocument(
 function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State {
   switch (record.kind) {
     case 'start':
-      return { ...state, boot: record.boot }
+      return { ...without(state, 'stopped'), boot: record.boot }
     case 'device':
       return { ...state, device: { model: record.model, serialNumber: record.serialNumber, year: record.year } }
     case 'user': {
@@ -320,7 +331,12 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return user ? { ...state, users: { ...state.users, [record.code]: changed(user, record.change) } } : state
     }
     case 'time-set':
+    case 'damage':
+    case 'recovered':
+    case 'backup':
       return state
+    case 'stop':
+      return { ...state, stopped: true }
     case 'time-confirmed':
       return { ...state, confirmedTime: stamped.time }
     case 'difference':

@@ -1,4 +1,5 @@
 import type { Instant } from '../time.ts'
+import { printedRecovery } from './recovery.ts'
 import { printedMessage } from './messages.ts'
 import type { EventRecord } from './records.ts'
 import type { DoubtfulPaper, State } from './state.ts'
@@ -46,6 +47,7 @@ function evolvePaper(state: State, record: PaperRecord, time: Instant): State {
     papers: ended ? lacking(state.papers, String(subject.documentNumber)) : state.papers,
     held: document === undefined ? state.held : lacking(state.held, document),
     doubtful: doubtfulAfter(state.doubtful, record, time),
+    ...(subject.type === 'page' && subject.page === 'recovery' && printedRecovery(state)),
     ...(subject.type === 'message' && { messages: printedMessage(state.messages, subject.number) }),
   }
 }

@@ -118,6 +118,25 @@ export type FiscalRecord =
   | { readonly kind: 'sign-key'; readonly key: string }
   /** The key that signs from here on, hex; the record is signed with it too. `lost`: the one before is gone for good. */
   | { readonly kind: 'device-key'; readonly publicKey: string; readonly lost?: true }
+  /** Two people had the accumulator repaired: rebuilt without loss, declared lost in part, or restored from a backup. */
+  | ({ readonly kind: 'recovery' } & Recovery)
+  /** Two people let the register go on from what the OFD has counted, which is ahead of it. */
+  | ({ readonly kind: 'adopted'; readonly base: Base } & TwoPeople)
+
+/** A technician and an administrator, and why. */
+export interface TwoPeople {
+  readonly reason: string
+  readonly by: number
+  readonly second: number
+}
+
+export interface Recovery extends TwoPeople {
+  readonly act: 'rebuild' | 'declare-loss' | 'restore'
+  /** What was wrong, as the opening found it; of a restore: nothing, or what it replaced. */
+  readonly found: string
+  /** Records of each chain that were known of and are not there any more. */
+  readonly lost: Readonly<Record<'fiscal' | 'events', bigint>>
+}
 
 /** An X report that went with its request: what was printed, and for whom. */
 export interface ReportXMade {
@@ -242,6 +261,20 @@ export type EventRecord =
     }
   /** Somebody has read it. */
   | { readonly kind: 'message-confirmed'; readonly number: number; readonly by: number }
+  /** The accumulator was found damaged: told by the repair, since nothing is written into a damaged one. */
+  | { readonly kind: 'damage'; readonly fault: string; readonly found: string; readonly since: Instant }
+  /** Of a repair: both chains tell of it, and this record’s header names the fiscal one. */
+  | ({ readonly kind: 'recovered'; readonly act: Recovery['act'] | 'adopt-ofd' } & TwoPeople)
+  /** A backup was made: SHA-256 of the file, and what it reaches to. */
+  | {
+      readonly kind: 'backup'
+      readonly digest: string
+      readonly fiscal: string
+      readonly events: string
+      readonly by: number
+    }
+  /** The daemon ended in order: the last record of a run. */
+  | { readonly kind: 'stop' }
 
 /** What a printer can tell, and who it says it is. */
 export interface FoundPrinter {
@@ -280,7 +313,15 @@ export type UserChange =
   | { readonly type: 'disable' }
 
 /** Pages that are no documents: made from the state whenever they are asked for. */
-export type Page = 'passport' | 'test' | 'printer-test' | 'printer-pages' | 'registration' | 'decommission' | 'selftest'
+export type Page =
+  | 'passport'
+  | 'test'
+  | 'printer-test'
+  | 'printer-pages'
+  | 'registration'
+  | 'decommission'
+  | 'recovery'
+  | 'selftest'
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
@@ -329,6 +370,8 @@ export const KIND_NUMBERS = {
   withdrawn: 12,
   'sign-key': 13,
   'device-key': 17,
+  recovery: 18,
+  adopted: 19,
   start: 64,
   device: 65,
   user: 66,
@@ -352,6 +395,10 @@ export const KIND_NUMBERS = {
   drawer: 99,
   'printer-profile': 100,
   'printer-found': 101,
+  damage: 84,
+  recovered: 85,
+  backup: 86,
+  stop: 87,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'

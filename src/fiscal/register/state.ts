@@ -22,6 +22,7 @@ import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTests, Software } from './selftest.ts'
 import type { SettingFact, SettingName } from './settings.ts'
+import type { RecoveryState } from './recovery.ts'
 import type { Signs } from './sign.ts'
 
 export type BlockDetails = Readonly<Record<string, string | number>>
@@ -120,6 +121,8 @@ export interface State {
   readonly signs?: Signs
   /** Public key of what signs the records, hex; absent: the accumulator is older than that. */
   readonly deviceKey?: string
+  /** The last repair, and what of it is still open. */
+  readonly recovery?: RecoveryState
   readonly shift?: OpenShift
   readonly counters: Counters
   /** Of the open shift, in the order of their first documents. */
@@ -155,6 +158,8 @@ export interface State {
   /** What was found out about printers, by their places. */
   readonly printers: Readonly<Record<string, FoundPrinter>>
   readonly boot: number
+  /** The daemon ended in order; absent while it runs, and after a power cut or a kill. */
+  readonly stopped?: true
   /** Hash of the last record of the fiscal chain: the checksum of the next report. */
   readonly head: string
 }

@@ -138,7 +138,24 @@ export const BLOCK_ERRORS = {
       'У ОФД есть документ {theirs}, у нас {ours}: записи утеряны',
       'The OFD has document {theirs}, we have {ours}: records are lost',
     ],
-    SERVICE,
+    [
+      'Техник пен әкімші бірге: kkm storage adopt-ofd',
+      'Техник и администратор вместе: kkm storage adopt-ofd',
+      'A technician and an administrator together: kkm storage adopt-ofd',
+    ],
+  ),
+  NOT_RECONCILED: blocked(
+    'later',
+    [
+      'Деректер қалпына келтірілді, ФДО-мен әлі салыстырылмаған',
+      'Данные восстановлены и ещё не сверены с ОФД',
+      'The data were restored and have not been compared with the OFD yet',
+    ],
+    [
+      'Байланысты қосыңыз: бұғат ФДО жауабымен алынады, қазір сұрау: kkm ofd info',
+      'Восстановите связь: блокировка снимется с ответом ОФД, спросить сейчас: kkm ofd info',
+      'Restore the link: it lifts with the OFD’s answer, to ask now: kkm ofd info',
+    ],
   ),
   SELFTEST_FAILED: blocked(
     'never',
@@ -174,9 +191,9 @@ export const BLOCK_ERRORS = {
       'The accumulator is damaged[: {problem}]',
     ],
     [
-      'Сервиске хабарласыңыз; kkm journal verify',
-      'Обратитесь в сервис; kkm journal verify',
-      'Call service; kkm journal verify',
+      'Техник: kkm storage check, содан кейін әкімшімен бірге kkm storage rebuild немесе kkm storage declare-loss',
+      'Техник: kkm storage check, затем вместе с администратором kkm storage rebuild или kkm storage declare-loss',
+      'A technician: kkm storage check, then with the administrator kkm storage rebuild or kkm storage declare-loss',
     ],
   ),
   PRINTER_PAPER_OUT: blocked(

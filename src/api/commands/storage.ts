@@ -1,0 +1,48 @@
+import type { Text } from '../../locale/errors.ts'
+import { TECHNICIANS } from '../roles.ts'
+import type { CommandSpec } from '../spec.ts'
+import { TWO_PEOPLE } from './options.ts'
+
+const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
+  method,
+  words: method.split('.'),
+  roles: TECHNICIANS,
+  makesDocument: false,
+  daemon: 'required',
+  summary,
+  arguments: [],
+  options: [],
+  inputOnly: [],
+  example: `kkm ${method.split('.').join(' ')}`,
+  ...more,
+})
+
+const together = (method: string, reason: string, summary: Text): CommandSpec =>
+  plain(method, summary, {
+    options: TWO_PEOPLE,
+    example: `kkm ${method.replace('.', ' ')} --reason '${reason}' --second-user 1 --second-pin-file pin --yes`,
+  })
+
+/** The accumulator and its mirror journal: looked through, and brought back when they are damaged. */
+export const STORAGE_COMMANDS: readonly CommandSpec[] = [
+  plain('storage.check', {
+    kk: 'жинақтауыш пен журналды түгел тексеру',
+    ru: 'проверить накопитель и журнал целиком',
+    en: 'look through the whole accumulator and its journal',
+  }),
+  together('storage.rebuild', 'SD карта', {
+    kk: 'зақымдалған жинақтауышты шығынсыз қайта құру',
+    ru: 'перестроить повреждённый накопитель без потерь',
+    en: 'rebuild a damaged accumulator without loss',
+  }),
+  together('storage.declare-loss', 'SD карта', {
+    kk: 'жазбалардың бір бөлігі жоғалғанын мойындап, қалғанымен жұмыс істеу',
+    ru: 'признать часть записей утерянной и работать с остальными',
+    en: 'declare a part of the records lost and go on with the rest',
+  }),
+  together('storage.adopt-ofd', 'SD карта', {
+    kk: 'ФДО-дағы нөмірлер мен жинақталған сомаларды қабылдау',
+    ru: 'принять номера и накопленные суммы ОФД',
+    en: 'take over the OFD’s numbers and life-long sums',
+  }),
+]

@@ -1,0 +1,162 @@
+import { join } from 'node:path'
+import { DamageError, type Fault as FaultName } from '../../accumulator/damage.ts'
+import { deviceKey } from '../../accumulator/device-key.ts'
+import type { Entry } from '../../accumulator/journal.ts'
+import { openLevelJournal } from '../../accumulator/leveldb-journal.ts'
+import { checkStorage, type Checked } from '../../accumulator/repair/check.ts'
+import { rebuild } from '../../accumulator/repair/rebuild.ts'
+import { isLoss, type Salvaged, salvage } from '../../accumulator/repair/salvage.ts'
+import { evolve } from '../../fiscal/register/evolve.ts'
+import type { Recovery, RegisterRecord } from '../../fiscal/register/records.ts'
+import { emptyState, type State } from '../../fiscal/register/state.ts'
+import { canonicalTotals } from '../../fiscal/report/zx.ts'
+import { instant } from '../../fiscal/time.ts'
+import { foldedTotals } from './totals.ts'
+
+/** Where the accumulator of a register lies. */
+export interface Places {
+  readonly stateDir: string
+  readonly mirrorDir: string
+}
+
+export type Job =
+  /** Opens it as the daemon will, or, `whole`, reads all that there is. */
+  | ({ readonly job: 'check'; readonly whole: boolean } & Places)
+  /** Who may have it repaired. */
+  | ({ readonly job: 'users' } & Places)
+  | ({ readonly job: 'repair'; readonly repair: Repair } & Places)
+
+export interface Repair {
+  readonly act: 'rebuild' | 'declare-loss'
+  readonly reason: string
+  readonly by: number
+  readonly second: number
+  readonly fault: string
+  readonly found: string
+  readonly since: number
+  readonly now: number
+  readonly monotonic: number
+}
+
+export interface Fault {
+  readonly fault: FaultName
+  readonly found: string
+}
+
+export type CheckAnswer = { readonly damage: Fault } | { readonly sound: Checked | undefined }
+export type UsersAnswer = Pick<State, 'users' | 'registration' | 'settings'>
+export interface RepairAnswer {
+  readonly done: boolean
+  readonly lost: { readonly fiscal: number; readonly events: number }
+  readonly lastDocument: number
+  /** The device key is not the one of the records, so that only a declared loss goes on. */
+  readonly isKeyLost: boolean
+}
+
+const accumulatorOf = ({ stateDir }: Places): string => join(stateDir, 'accumulator')
+export const keyPathOf = ({ stateDir }: Places): string => join(stateDir, 'device.key')
+
+export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnswer> {
+  switch (job.job) {
+    case 'check':
+      return check(job)
+    case 'users':
+      return users(job)
+    case 'repair':
+      return repair(job, job.repair)
+    default:
+      throw new Error(`unknown job ${String(job satisfies never)}`)
+  }
+}
+
+async function check({ whole, ...places }: Extract<Job, { job: 'check' }>): Promise<CheckAnswer> {
+  try {
+    const signer = await deviceKey(keyPathOf(places))
+    const journal = await openLevelJournal(accumulatorOf(places), { signer, mirror: places.mirrorDir })
+    try {
+      return {
+        sound: whole
+          ? await checkStorage(journal, { mirror: places.mirrorDir, isLive: false, totalsOf: foldedTotals() })
+          : undefined,
+      }
+    } finally {
+      await journal.close()
+    }
+  } catch (error) {
+    if (error instanceof DamageError) return { damage: { fault: error.fault, found: error.message } }
+    throw error
+  }
+}
+
+/** The state behind what can be had; what is missing behind it is missing here. */
+async function folded(places: Places): Promise<State> {
+  let state = emptyState()
+  await salvage({ directory: accumulatorOf(places), mirror: places.mirrorDir }, ({ sealed }) => {
+    state = evolve(state, sealed)
+  })
+  return state
+}
+
+async function users(places: Places): Promise<UsersAnswer> {
+  const { registration, settings, users: known } = await folded(places)
+  return { users: known, settings, ...(registration && { registration }) }
+}
+
+async function repair(places: Places, asked: Repair): Promise<RepairAnswer> {
+  const signer = await deviceKey(keyPathOf(places))
+  const mayLose = asked.act === 'declare-loss'
+  let state = emptyState()
+  let isKeyLost = false
+  const salvaged = await rebuild({
+    directory: accumulatorOf(places),
+    mirror: places.mirrorDir,
+    signer,
+    mayLose,
+    aside: new Date(asked.now).toISOString().replaceAll(/[:.]/g, '-'),
+    take: ({ sealed }) => {
+      state = evolve(state, sealed)
+    },
+    mayGoOn: ({ place: { key } }) => {
+      isKeyLost = key !== undefined && key !== signer.publicKey
+      return mayLose || !isKeyLost
+    },
+    acts: (found) => actsOf(state, asked, { lost: lostOf(found), newKey: isKeyLost ? signer.publicKey : undefined }),
+  })
+  const lost = lostOf(salvaged)
+  return {
+    done: mayLose || (!isLoss(salvaged) && !isKeyLost),
+    lost: { fiscal: Number(lost.fiscal), events: Number(lost.events) },
+    lastDocument: state.lastDocumentNumber,
+    isKeyLost,
+  }
+}
+
+const lostOf = ({ known, place: { heads } }: Salvaged): Recovery['lost'] => ({
+  fiscal: known.fiscal > heads.fiscal.sequence ? known.fiscal - heads.fiscal.sequence : 0n,
+  events: known.events > heads.events.sequence ? known.events - heads.events.sequence : 0n,
+})
+
+/** What both chains tell of the repair. A new key comes first: it signs the rest. */
+function actsOf(
+  before: State,
+  { act, by, fault, found, monotonic, now, reason, second, since }: Repair,
+  { lost, newKey }: { readonly lost: Recovery['lost']; readonly newKey: string | undefined },
+): readonly Entry[] {
+  const people = { reason, by, second }
+  const boot = before.boot + 1
+  const records: readonly RegisterRecord[] = [
+    { kind: 'start', release: 'repair', boot },
+    ...(newKey === undefined ? [] : [{ kind: 'device-key', publicKey: newKey, lost: true } as const]),
+    { kind: 'damage', fault, found, since: instant(since) },
+    { kind: 'recovery', act, found: `${fault}: ${found}`, lost, ...people },
+    { kind: 'recovered', act, ...people },
+    { kind: 'stop' },
+  ]
+  let state = before
+  return records.map((record) => {
+    const shift = state.shift?.number ?? 0
+    const stamped = { record, time: instant(now), boot, monotonic, shift, documentNumber: 0 }
+    state = evolve(state, stamped)
+    return { stamped, totals: canonicalTotals(state.counters) }
+  })
+}
