@@ -141,7 +141,7 @@ export function signedBy(record: RegisterRecord): string | undefined {
   return String(record.sign)
 }
 
-/** The key that a record binds to a document or a report. */
+/** The key that a record binds to a document, a report or a hold. */
 export function clientKeyOf({
   record,
   sequence,
@@ -149,6 +149,10 @@ export function clientKeyOf({
   if (record.kind === 'attempt') {
     const { key, content } = record.client
     return { key, entry: { content, subject: { type: 'document', documentNumber: record.document.documentNumber } } }
+  }
+  if (record.kind === 'hold' || record.kind === 'hold-end') {
+    const { key, content } = record.kind === 'hold' ? record.hold : record.client
+    return { key, entry: { content, subject: { type: 'hold', sequence: String(sequence) } } }
   }
   if (record.kind === 'request' && record.x) {
     const { key, content } = record.x.client

@@ -21,6 +21,8 @@ export interface KeyEntry {
   readonly subject:
     | { readonly type: 'document'; readonly documentNumber: number }
     | { readonly type: 'report'; readonly sequence: string }
+    /** The hold, or its end. */
+    | { readonly type: 'hold'; readonly sequence: string }
 }
 
 /**

@@ -170,14 +170,15 @@ export class LevelJournal implements Journal {
     return this.#notRefused(await this.#numbers(markRange(piece)))
   }
 
+  /** The newest that counts: what was refused set the key free, or gave it back to its hold. */
   async byKey(key: string): Promise<KeyEntry | undefined> {
-    const [last] = await this.#keys(clientKeyRange(key), { reverse: true, limit: 1 })
-    if (last === undefined) return undefined
-    const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(last))).sealed)
-    if (client?.key !== key) throw foreignIndex(last)
-    const { subject } = client.entry
-    const refused = subject.type === 'document' && (await this.isRefused(subject.documentNumber))
-    return refused ? undefined : client.entry
+    for (const found of await this.#keys(clientKeyRange(key), { reverse: true })) {
+      const client = clientKeyOf((await this.#indexedRecord('fiscal', numberOf(found))).sealed)
+      if (client?.key !== key) throw foreignIndex(found)
+      const { subject } = client.entry
+      if (subject.type !== 'document' || !(await this.isRefused(subject.documentNumber))) return client.entry
+    }
+    return undefined
   }
 
   async byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]> {

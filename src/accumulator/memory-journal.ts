@@ -55,16 +55,12 @@ export class MemoryJournal implements Journal {
   }
 
   async byKey(key: string): Promise<KeyEntry | undefined> {
-    let entry: KeyEntry | undefined
-    for (const sealed of this.#all()) {
-      const client = clientKeyOf(sealed)
-      if (client?.key === key) entry = client.entry
-      const { record } = sealed
-      const subject = entry?.subject
-      if (record.kind !== 'outcome' || record.result !== 'refused' || subject?.type !== 'document') continue
-      if (subject.documentNumber === record.documentNumber) entry = undefined
+    const found = this.#all().flatMap((sealed) => clientKeyOf(sealed) ?? [])
+    for (const { entry } of found.filter((client) => client.key === key).reverse()) {
+      const { subject } = entry
+      if (subject.type !== 'document' || !(await this.isRefused(subject.documentNumber))) return entry
     }
-    return entry
+    return undefined
   }
 
   async byTime(from: Instant, to: Instant, limit: number): Promise<readonly number[]> {

@@ -6,6 +6,7 @@ export const EXPECTED = {
   money: 'a decimal string in tenge',
   quantity: 'a decimal string with at most three decimals',
   flag: 'true or false',
+  minutes: 'whole minutes from 1 to 15',
   wait: 'whole seconds from 0 to 600',
   seconds: 'whole seconds from 1 to 60',
   uint32: 'a whole number from 1 to 4294967295',

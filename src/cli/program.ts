@@ -41,7 +41,7 @@ function afterHelp(spec: CommandSpec, language: Language): string {
   return [title('example'), `  ${spec.example}`, title('exitCodes'), ...exits].join('\n')
 }
 
-function addCommand(parent: Command, spec: CommandSpec, language: Language, done: (i: Invocation) => void): void {
+function addCommand(parent: Command, spec: CommandSpec, language: Language, done: (i: Invocation) => void): Command {
   const command = parent.command(spec.words.at(-1) ?? spec.method).description(spec.summary[language])
   const given = collect(command, spec, language)
   for (const { name, required, help } of spec.arguments) {
@@ -56,6 +56,7 @@ function addCommand(parent: Command, spec: CommandSpec, language: Language, done
     }
     done({ kind: 'command', spec, given, globals: NO_GLOBALS })
   })
+  return command
 }
 
 const NO_GLOBALS: Globals = { json: false, quiet: false, progress: false, socket: DEFAULT_SOCKET }
@@ -104,7 +105,8 @@ function addCommands(
   for (const spec of specs) {
     const [first = ''] = spec.words
     if (spec.words.length === 1) {
-      addCommand(root, spec, language, done)
+      // It may have others below it: `hold`, `hold list`
+      groups.set(first, addCommand(root, spec, language, done))
       continue
     }
     let group = groups.get(first)

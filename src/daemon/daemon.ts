@@ -20,6 +20,7 @@ import { startDamaged } from './damaged.ts'
 import { consoleMethods } from './handlers/console.ts'
 import { deviceMethods } from './handlers/devices.ts'
 import { documentMethods } from './handlers/documents.ts'
+import { holdMethods } from './handlers/holds.ts'
 import { goodsMethods } from './handlers/goods.ts'
 import { historyMethods } from './handlers/history.ts'
 import { passportFacts, passportMethods } from './handlers/passport.ts'
@@ -241,6 +242,7 @@ async function startRegister(
     release: RELEASE,
     softwareDigest: software.digest,
     started: () => started,
+    receipt: () => held().receipt,
     printing,
     printerState: () => printing.watch.last,
     askPrinter: () => printing.watch.refresh(),
@@ -321,6 +323,7 @@ async function birthMarked({ configuration: { file }, log, register }: Services)
 function methodTable(services: Services): MethodTable {
   const methods: readonly Method[] = [
     ...documentMethods(services),
+    ...holdMethods(services),
     ...reportMethods(services),
     ...summaryMethods(services),
     ...historyMethods(services),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { KeyEntry } from '../accumulator/journal.ts'
+import type { Journal, KeyEntry } from '../accumulator/journal.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { DocumentRequest } from '../fiscal/register/decide.ts'
+import type { EndedHold } from '../fiscal/register/holds.ts'
 import type { ClientKey } from '../fiscal/register/records.ts'
 import type { Operator } from '../fiscal/ticket/types.ts'
 import { SECOND } from '../fiscal/time.ts'
@@ -26,6 +27,10 @@ export interface Making {
   readonly operator: Operator
   /** Seconds for paper. */
   readonly wait: number | undefined
+  /** What it registers was held under the same key. */
+  readonly hold?: EndedHold | undefined
+  /** Nobody asks for paper. */
+  readonly electronic?: () => true | undefined
 }
 
 /**
@@ -50,15 +55,15 @@ async function made(services: MakingServices, making: Making): Promise<Made> {
     return await services.register.turn(() => register(services, making))
   } catch (error) {
     const isNotNow = error instanceof Refusal && (error.code === 'STARTING' || error.code === 'BUSY')
-    const before = isNotNow ? await madeBefore(services, making.client) : undefined
+    const before = isNotNow ? await madeBefore(services, making) : undefined
     if (before) return before
     throw error
   }
 }
 
 /** "Not now" is read as "not registered", which of a key that is known may not be true: its records answer. */
-async function madeBefore({ journal }: MakingServices, client: ClientKey): Promise<Made | undefined> {
-  const known = await journal.byKey(client.key)
+async function madeBefore({ journal }: MakingServices, { client, hold }: Making): Promise<Made | undefined> {
+  const known = await knownOf(journal, client, hold)
   if (!known) return undefined
   const documentNumber = sameDocument(client, known)
   const { outcome } = await documentFacts(journal, documentNumber)
@@ -79,12 +84,14 @@ export async function answer(services: MakingServices, documentNumber: number, r
   return documentView(facts, job, replayed, remaining || [])
 }
 
-async function register({ journal, register }: MakingServices, { request, client, operator }: Making): Promise<Made> {
-  const known = await journal.byKey(client.key)
+async function register({ journal, register }: MakingServices, making: Making): Promise<Made> {
+  const { client, electronic, hold, operator, request } = making
+  const known = await knownOf(journal, client, hold)
   if (known) return replay({ journal, register }, client, known)
-  if (!(await isFree(register))) throw notYet(register)
+  await assertFree(register)
   const wanted = typeof request === 'function' ? await request() : request
-  const make = (one: DocumentRequest) => register.make({ type: 'document', request: one, client, operator })
+  const asked = { type: 'document', client, operator, hold, electronic: electronic?.() } as const
+  const make = (one: DocumentRequest) => register.make({ ...asked, request: one })
   const first = await make(wanted)
   const renamed = first.refused?.code === 'OFD_REFUSED' ? underOfdSign(wanted) : undefined
   const settled = renamed ? await make(renamed) : first
@@ -117,6 +124,21 @@ function underOfdSign(wanted: DocumentRequest): DocumentRequest | undefined {
   const parent = wanted.type === 'ticket' ? wanted.request.parent : undefined
   if (wanted.type !== 'ticket' || parent?.ofdSign === undefined) return undefined
   return { ...wanted, request: { ...wanted.request, parent: { ...parent, byOfdSign: true } } }
+}
+
+/** What the key is bound to; the hold that is to be registered under it is no obstacle. */
+async function knownOf(
+  journal: Journal,
+  { key }: ClientKey,
+  hold: EndedHold | undefined,
+): Promise<KeyEntry | undefined> {
+  const known = await journal.byKey(key)
+  return hold && known?.subject.type === 'hold' ? undefined : known
+}
+
+/** @throws Refusal UNFINISHED_DOCUMENT, OFD_UNREACHABLE */
+export async function assertFree(register: Services['register']): Promise<void> {
+  if (!(await isFree(register))) throw notYet(register)
 }
 
 /** Another document may be made: nothing is under way, or what is need not be waited for, since this one joins the queue. */

@@ -6,6 +6,7 @@ import type { FoundPrinter } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
 import type { Clock, PrinterCapabilities, PrinterPort } from '../hw/ports.ts'
 import { placeOf, printerOf } from '../hw/printer/target.ts'
+import { NO_PRINTER } from './electronic.ts'
 import type { Configuration } from './configuration/index.ts'
 import { PrinterWatch } from './printer-watch.ts'
 import type { Register } from './register.ts'
@@ -39,11 +40,13 @@ export class Printing {
     this.#receipt = receipt
     this.place = placeOf(printer)
     const known = ledger.state.printers[this.place]
-    this.port = printerOf(printer, clock, {
-      ...(known && { known }),
-      recovery: (broken) => recoveryBytes(this.profile, printer.widthMm, broken),
-      broken: wasBroken(ledger.state),
-    })
+    const real = () =>
+      printerOf(printer, clock, {
+        ...(known && { known }),
+        recovery: (broken) => recoveryBytes(this.profile, printer.widthMm, broken),
+        broken: wasBroken(ledger.state),
+      })
+    this.port = configuration.receipt === 'electronic' ? NO_PRINTER : real()
     this.watch = new PrinterWatch(this.port, clock, (found) => this.#learn(found))
     this.#onBug = onBug
   }

@@ -52,6 +52,8 @@ export interface Services {
   readonly printerState: () => PrinterStatus
   /** Hears of the printer anew when that is long ago; a silent one is not waited for. */
   readonly askPrinter: () => Promise<void>
+  /** Whether receipts are on paper, as it was recorded with the shift. */
+  readonly receipt: () => Configuration['receipt']
   /** What does not forbid a sale and should be known all the same. */
   readonly warnings: (language: Language) => { readonly code: string; readonly message: string }[]
   /** False until the start-up is over: documents are answered STARTING. */

@@ -1,6 +1,8 @@
 import { type Configured, isPending } from '../fiscal/register/connection.ts'
 import type { Language } from '../locale/errors.ts'
 import { HOUR } from '../fiscal/time.ts'
+import { formatTenge } from '../fiscal/money.ts'
+import { owedHolds } from '../fiscal/register/holds.ts'
 import { openNotices } from '../fiscal/register/messages.ts'
 import { differenceWord } from '../locale/report-words.ts'
 import { fill } from '../locale/text.ts'
@@ -31,7 +33,12 @@ export function warningsOf(
     message: fill(WARNINGS.STATE_NOTICE[language], (name) => (name === 'number' ? String(number) : text)),
   }))
   const others = codes.map((code) => ({ code, message: fill(WARNINGS[code][language], () => what) }))
-  return [...notices, ...others, ...storage]
+  const owed = owedHolds(register.state).map(({ key, total }) => `${key} (${formatTenge(total)})`)
+  const owes =
+    owed.length === 0
+      ? []
+      : [{ code: 'HOLD_OWED' as const, message: fill(WARNINGS.HOLD_OWED[language], () => owed.join(', ')) }]
+  return [...notices, ...owes, ...others, ...storage]
 }
 
 /** Room for few shifts, on every document too: the medium does not fill from one moment to the next. */

@@ -2,6 +2,7 @@ import { BLOCK_ERRORS } from './errors/blocks.ts'
 import { DEVICE_ERRORS } from './errors/devices.ts'
 import type { ErrorEntry } from './errors/entry.ts'
 import { GOODS_ERRORS } from './errors/goods.ts'
+import { HOLD_ERRORS } from './errors/holds.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
 import { QUEUE_ERRORS } from './errors/queue.ts'
 import { LINK_ERRORS } from './errors/links.ts'
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...TICKET_ERRORS,
   ...RETURN_ERRORS,
   ...RULE_ERRORS,
+  ...HOLD_ERRORS,
   ...LIFE_ERRORS,
   ...LINK_ERRORS,
   ...DEVICE_ERRORS,

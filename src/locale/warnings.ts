@@ -17,6 +17,11 @@ export const WARNINGS = {
     'Неизвестно, вышел ли последний чек: посмотрите и при нужде напечатайте дубликат',
     'Whether the last receipt came out is not known: look, and print a copy if it did not',
   ),
+  HOLD_OWED: text(
+    'Берілген тауардың сатуы тіркелмеген: {what}',
+    'Товар выдан, а продажа не зарегистрирована: {what}',
+    'Goods are out whose sale is not registered: {what}',
+  ),
   PRICE_LIST_LOST: text(
     'Прайс-парақ зақымдалып, шетке қойылды, қазір бос: қайта жүктеңіз',
     'Прайс-лист был повреждён и отложен, сейчас он пуст: загрузите его заново',

@@ -7,6 +7,7 @@ import { rewriteMirror } from '../../src/accumulator/mirror/reconcile.ts'
 import { FORMAT, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { instant } from '../../src/fiscal/time.ts'
+import type { Hold } from '../../src/fiscal/register/holds.ts'
 import { KIND_NUMBERS, type RegisterRecord } from '../../src/fiscal/register/records.ts'
 import {
   accepted,
@@ -39,6 +40,16 @@ const sums = (sum: bigint) => ({
 })
 const pin = { algorithm: 'scrypt', cost: 16_384, salt: 'c2FsdA==', hash: 'aGFzaA==' } as const
 const operator = { code: 1, name: 'Айгүл' }
+
+const held: Hold = {
+  key: 'order-17',
+  content: 'ab'.repeat(32),
+  request: { operation: 'sale', items: [{ name: 'Шоколад', price: '450', quantity: '1' }], payments: {} },
+  total: tiyn(45_000n),
+  operator: { code: 21, name: 'Kiosk-2' },
+  time: MORNING,
+  expires: instant(MORNING + 600_000),
+}
 
 const day: readonly RegisterRecord[] = [
   { kind: 'start', release: '0.1.0', boot: 1 },
@@ -242,6 +253,15 @@ const day: readonly RegisterRecord[] = [
   },
   { kind: 'backup', digest: 'cd'.repeat(32), fiscal: '120', events: '97', by: 9 },
   { kind: 'stop' },
+  { kind: 'hold', hold: held },
+  { kind: 'hold-owed', hold: held, content: 'cd'.repeat(32), code: 'SHIFT_TOO_LONG' },
+  {
+    kind: 'hold-end',
+    client: { key: 'order-18', content: 'ef'.repeat(32) },
+    hold: { content: 'ab'.repeat(32), total: tiyn(45_000n), expires: instant(MORNING + 600_000) },
+    reason: 'no payment',
+    by: 21,
+  },
 ]
 
 const entries = day.map((record, n) =>

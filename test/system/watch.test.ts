@@ -125,7 +125,7 @@ test('what is asked for is told: types, one’s own documents, a gap for a curso
 })
 
 test('one connection sells and watches; another that does not read is dropped, and no sale waits for it', async (t) => {
-  const world = await World.ready(t)
+  const world = await World.ready(t, { receipt: 'electronic' })
   const deaf = connect(world.socket)
   const closed = new Promise<void>((resolve) => deaf.once('close', () => resolve()))
   deaf.on('error', () => undefined)

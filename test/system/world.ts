@@ -23,6 +23,7 @@ export interface Options {
   /** Lines of `[ofd]`. */
   readonly transactionSeconds?: number
   readonly profile?: 'register' | 'transmit-only'
+  readonly receipt?: 'paper' | 'paper-or-electronic' | 'electronic'
   readonly recoverySeconds?: number
   readonly paper?: 58 | 80
   /** Lines of `[printer]`, instead of a printer that is a file. */
@@ -220,6 +221,7 @@ export class World {
 socket = "${this.socket}"
 receipt_language = "${options.receiptLanguage ?? 'kk+ru'}"
 profile = "${options.profile ?? 'register'}"
+receipt = "${options.receipt ?? 'paper'}"
 [device]
 model = "KKM-1"
 serial_number = "${REGISTERED.serialNumber}"

@@ -134,6 +134,9 @@ export class Oracle {
       case 'goods':
       case 'message':
       case 'message-confirmed':
+      case 'hold':
+      case 'hold-end':
+      case 'hold-owed':
       case 'configured':
       case 'selftest':
         return

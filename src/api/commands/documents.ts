@@ -24,7 +24,7 @@ const payment = (flag: 'cash' | 'card' | 'mobile', help: Text): OptionSpec => ({
   help,
 })
 
-const PAYMENTS: readonly OptionSpec[] = [
+export const PAYMENTS: readonly OptionSpec[] = [
   payment('cash', {
     kk: 'қолма-қол: алынған сома; сомасыз: қалғаны',
     ru: 'наличные: сколько дал покупатель; без суммы: остаток',
@@ -92,6 +92,17 @@ const RECEIPT_LANGUAGE: OptionSpec = {
   help: { kk: 'чек тілі: kk+ru, kk, ru', ru: 'язык чека: kk+ru, kk, ru', en: 'language of the receipt: kk+ru, kk, ru' },
 }
 
+export const ELECTRONIC: OptionSpec = {
+  flag: 'electronic',
+  type: 'switch',
+  parameter: 'electronic',
+  help: {
+    kk: 'қағазсыз; kkm.toml файлындағы receipt рұқсат берсе',
+    ru: 'без бумаги; если это разрешает receipt в kkm.toml',
+    en: 'without paper, where receipt in kkm.toml allows it',
+  },
+}
+
 const PREVIEW: OptionSpec = {
   flag: 'preview',
   type: 'switch',
@@ -142,7 +153,7 @@ const STORNO: OptionSpec = {
   },
 }
 
-const TICKET: readonly OptionSpec[] = [
+export const TICKET: readonly OptionSpec[] = [
   ITEM,
   GOODS,
   SUM_OF_DEFAULT,
@@ -154,6 +165,7 @@ const TICKET: readonly OptionSpec[] = [
   RECEIPT_LANGUAGE,
   KEY,
   WAIT,
+  ELECTRONIC,
   PREVIEW,
   INPUT,
 ]
@@ -235,7 +247,7 @@ const PARENT: readonly OptionSpec[] = [
   },
 ]
 
-const INPUT_ONLY = ['domain', 'cardSlip', 'mobileSlip']
+export const INPUT_ONLY = ['domain', 'cardSlip', 'mobileSlip']
 
 const ticket = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
   method: word,

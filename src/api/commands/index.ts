@@ -2,6 +2,7 @@ import type { CommandSpec } from '../spec.ts'
 import { CONSOLE_COMMANDS } from './console.ts'
 import { DEVICE_COMMANDS } from './devices.ts'
 import { DOCUMENT_COMMANDS } from './documents.ts'
+import { HOLD_COMMANDS } from './holds.ts'
 import { LIFE_COMMANDS } from './life.ts'
 import { LINK_COMMANDS } from './links.ts'
 import { HISTORY_COMMANDS } from './history.ts'
@@ -23,6 +24,7 @@ import { WATCH_COMMANDS } from './watch.ts'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   ...DOCUMENT_COMMANDS,
+  ...HOLD_COMMANDS,
   ...RECEIPT_COMMANDS,
   ...SHIFT_COMMANDS,
   ...REPORT_COMMANDS,

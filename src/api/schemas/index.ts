@@ -20,6 +20,7 @@ import { LIFE_SCHEMAS, PEOPLE_SCHEMAS, SETTINGS_SCHEMAS } from './life.ts'
 import { LINK_SCHEMAS } from './links.ts'
 import { PROOF_SCHEMAS } from './proof.ts'
 import { PRINTER_SCHEMAS } from './printer.ts'
+import { HOLD_SCHEMAS } from './holds.ts'
 import { QUEUE_SCHEMAS } from './queue.ts'
 import { HISTORY_SCHEMAS, REPORT_SCHEMAS } from './reports.ts'
 import { SCREEN_SCHEMAS } from './screen.ts'
@@ -146,6 +147,7 @@ export const SCHEMAS = {
     result: z.strictObject({ session: z.string(), user, idleMinutes: z.int() }),
   },
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
+  ...HOLD_SCHEMAS,
   ...WATCH_SCHEMAS,
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,

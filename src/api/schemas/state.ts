@@ -67,6 +67,8 @@ export const status = z.strictObject({
   /** Hours of the 72 that are left. */
   autonomous: z.strictObject({ queue: count, hoursLeft: hours }).optional(),
   unfinished: z.strictObject({ documentNumber: z.int(), key: z.string().optional() }).optional(),
+  /** Absent: none. `open` counts the owed ones too. */
+  holds: z.strictObject({ open: count, owed: count }).optional(),
   blocks: z.array(block),
   warnings: z.array(notice),
   lastDocument: z.strictObject({ documentNumber: z.int(), time }).optional(),

@@ -76,13 +76,15 @@ const domain = z.strictObject(
   EXPECTED.object,
 )
 
+export const payments = z
+  .strictObject({ cash: money.optional(), card: money.optional(), mobile: money.optional() }, EXPECTED.object)
+  .default({})
+
 const ticketMembers = {
   key: key.optional(),
   discount: modifier,
   markup: modifier,
-  payments: z
-    .strictObject({ cash: money.optional(), card: money.optional(), mobile: money.optional() }, EXPECTED.object)
-    .default({}),
+  payments,
   customer: z
     .strictObject({ iinOrBin: text.optional(), phone: text.optional(), email: text.optional() }, EXPECTED.object)
     .optional(),
@@ -102,12 +104,18 @@ const ticketMembers = {
     .optional(),
   mobileSlip: z.strictObject({ type: text.optional(), id: text.optional() }, EXPECTED.object).optional(),
   receiptLanguage: oneOf(['kk+ru', 'kk', 'ru']).optional(),
+  /** Without paper, where the register may. */
+  electronic: flag.optional(),
   preview: flag.optional(),
   wait: wait.optional(),
 }
 
 /** No items at all is the rules' matter (NO_ITEMS), not the schema's. */
 const items = z.array(item, EXPECTED.list).default([])
+
+const { electronic: _e, key: _k, preview: _p, wait: _w, ...holdable } = ticketMembers
+/** What goods are held with; who pays may be told at the end. */
+export const holdMembers = { items, ...holdable }
 
 export const ticketParams = z.strictObject({ items, ...ticketMembers }, EXPECTED.object)
 
@@ -120,7 +128,7 @@ const foreignParent = z.strictObject(
 const parentUrl = z.strictObject({ url: text, autonomous: flag.default(false) })
 const parent = z.union([text, parentUrl, foreignParent], EXPECTED.parent)
 
-const line = z.strictObject(
+export const line = z.strictObject(
   { line: lineNumber, quantity: quantity.optional(), marks: z.array(text, EXPECTED.list).optional() },
   EXPECTED.object,
 )

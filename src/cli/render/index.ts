@@ -78,11 +78,22 @@ const receipts = async (result: ReceiptList, { language }: Context): Promise<str
 const reports = async (result: ReportList, { language }: Context): Promise<string> =>
   (await import('./history.ts')).reportsText(result, language)
 
+const held: Renderer = async (result: ResultOf<'hold'>, { language }) =>
+  (await import('./holds.ts')).heldText(result, language)
+
+const committed = async (result: ResultOf<'commit'>, context: Context): Promise<string> =>
+  'state' in result ? (await import('./holds.ts')).heldText(result, context.language) : ticket(result, context)
+
 const RENDERERS: Readonly<Record<string, Renderer>> = {
   sale: ticket,
   'sale-return': ticket,
   purchase: ticket,
   'purchase-return': ticket,
+  hold: held,
+  commit: committed,
+  cancel: held,
+  'hold.list': async (result: ResultOf<'hold.list'>, { language }) =>
+    (await import('./holds.ts')).holdsText(result, language),
   deposit: ticket,
   withdraw: ticket,
   'shift.close': close,

@@ -95,11 +95,12 @@ export function ticketView(ticket: Ticket) {
 }
 
 /** Registered and printed are two facts (invariant 5). */
-function paperView({ papers }: DocumentFacts, job: PaperJob | undefined) {
+function paperView({ attempt, papers }: DocumentFacts, job: PaperJob | undefined) {
   const copies = papers.filter(({ copy, state }) => copy && state !== 'failed').length
   const cameOut = papers.findLast(({ state }) => state === 'confirmed' || state === 'accepted')
   const last = cameOut ?? papers.findLast(({ state }) => state !== 'started')
   if (last && last.state !== 'started') return { state: last.state, job: last.job, copies }
+  if (attempt.electronic && !job) return { state: 'not-asked' as const, copies }
   // Its job is still in the line; or the power failed while it was printed, and nobody knows.
   if (job) return { state: answerState(job), job: job.id, copies }
   return { state: 'uncertain' as const, copies }

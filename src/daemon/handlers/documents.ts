@@ -15,6 +15,7 @@ import type { State } from '../../fiscal/register/state.ts'
 import type { Operation, Operator } from '../../fiscal/ticket/types.ts'
 import { findBasis, soldMarks } from '../basis.ts'
 import { type Making, assertStarted, contentHash, makeDocument } from '../documents.ts'
+import { withoutPaper } from '../electronic.ts'
 import { withGoods } from '../goods-items.ts'
 import type { Services } from '../services.ts'
 import { storageWarning } from '../warnings.ts'
@@ -29,6 +30,12 @@ export function operatorOf({ actor }: CallContext): Operator {
 interface Called {
   readonly key?: string | undefined
   readonly wait?: number | undefined
+  readonly electronic?: boolean | undefined
+}
+
+interface Call {
+  readonly params: Called
+  readonly context: CallContext
 }
 
 /** @throws Refusal BAD_REQUEST: nobody stands at a kiosk who would know whether it sold twice */
@@ -39,12 +46,10 @@ export function keyOf({ key }: Called, { actor }: CallContext): string {
 }
 
 /** A document out of a call: its key (made here when the client has none) bound to what was asked. */
-async function make(
+export async function make(
   services: Services,
   name: MethodName,
-  request: Making['request'],
-  params: Called,
-  context: CallContext,
+  { context, hold, params, request }: Pick<Making, 'request' | 'hold'> & Call,
 ): Promise<ResultOf<'receipt.show'>> {
   const { register, selfTest } = services
   await selfTest.beforeDocument()
@@ -54,6 +59,8 @@ async function make(
     client: { key: keyOf(params, context), content: contentHash(keyContent(name, params)) },
     operator: operatorOf(context),
     wait: params.wait,
+    hold,
+    electronic: () => withoutPaper(services, params.electronic ?? false),
   })
   if (!made.replayed) testAfter(services, before)
   const warnings = [...(made.warnings ?? []), ...storageWarning(services.room, context.language)]
@@ -79,14 +86,14 @@ export const documentMethods = (services: Services): readonly Method[] => [
       type: 'close',
       withdraw: params.withdraw ?? settingOf(services.register.state, 'auto-withdraw'),
     } as const
-    return (await make(services, 'shift.close', request, params, context)) as ResultOf<'shift.close'>
+    return (await make(services, 'shift.close', { request, params, context })) as ResultOf<'shift.close'>
   }),
 ]
 
 type Params = TicketParams | ReturnParams
 
 /** A block is told before anything that is wrong with the call. */
-const refuseWhenItMayNotSell = ({ register }: Services): void =>
+export const refuseWhenItMayNotSell = ({ register }: Services): void =>
   refuseWhenBlocked(register.state, register.circumstances(), 'sale')
 
 /** One of the four operations, or its preview. */
@@ -101,11 +108,11 @@ async function ticket(
     refuseWhenItMayNotSell(services)
     return { type: 'ticket', ...(await asked(services, operation, params, context)) } as const
   }
-  return (await make(services, operation, request, params, context)) as ResultOf<'sale'>
+  return (await make(services, operation, { request, params, context })) as ResultOf<'sale'>
 }
 
 /** What is wanted, with what the accumulator knows of it: the receipt that goes back, pieces that are sold already. */
-async function asked(
+export async function asked(
   services: Services,
   operation: Operation,
   called: Params,
@@ -133,7 +140,7 @@ async function placement(
     refuseWhenItMayNotSell(services)
     return { type: 'placement', direction, sum: readSum(params.sum) } as const
   }
-  return (await make(services, name, request, params, context)) as ResultOf<'deposit'>
+  return (await make(services, name, { request, params, context })) as ResultOf<'deposit'>
 }
 
 /** Computed and shown, never registered: no number, no fiscal mark (EK-ui-05). */

@@ -4,6 +4,7 @@ import type { CallContext, Method } from '../../api/types.ts'
 import { ZERO, formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { AUTONOMOUS_LIMIT, type Block, SHIFT_LIMIT, blockRule } from '../../fiscal/register/blocks.ts'
+import { openHolds, owedHolds } from '../../fiscal/register/holds.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import { revenueOf } from '../../fiscal/report/counters.ts'
 import { OPERATIONS } from '../../fiscal/ticket/types.ts'
@@ -83,7 +84,7 @@ function readiness(services: Services, purpose: ParamsOf<'ready'>['for'], langua
     ...(shift && shiftEnd !== undefined && { shift: { number: shift.number, hoursLeft: hours(shiftEnd - now) } }),
     autonomous: autonomousView(register.state, now),
     paper: printing.watch.last.paper,
-    holdsOwed: 0,
+    holdsOwed: owedHolds(register.state).length,
   }
 }
 
@@ -107,6 +108,9 @@ export function status(
     queue: queueView(state),
     autonomous: autonomousView(state, clock.now()),
     ...(state.attempt && { unfinished: { documentNumber: state.attempt.document.documentNumber } }),
+    ...(state.holds.length > 0 && {
+      holds: { open: openHolds(state, clock.now()).length, owed: owedHolds(state).length },
+    }),
     blocks,
     warnings: services.warnings(language),
     ...(state.lastDocumentNumber > 0 && {

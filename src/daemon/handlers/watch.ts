@@ -4,6 +4,7 @@ import type { CallContext, Method } from '../../api/types.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { SHIFT_LIMIT } from '../../fiscal/register/blocks.ts'
 import { ableUsers } from '../../fiscal/register/people.ts'
+import { isExpired } from '../../fiscal/register/holds.ts'
 import { HOUR } from '../../fiscal/time.ts'
 import type { Services } from '../services.ts'
 import { type Conditions, ofThisRun } from '../watch/conditions.ts'
@@ -41,15 +42,17 @@ function portsOf(services: Services, context: CallContext): WatcherPorts {
   }
 }
 
-async function conditions(services: Services, { language }: CallContext): Promise<Conditions> {
-  const { askPrinter, clock, ofd, printerState, register } = services
-  await askPrinter()
+function conditions(services: Services, { language }: CallContext): Conditions {
+  const { clock, ofd, printerState, register } = services
   const { shift } = register.state
   const left = shift && shift.openedAt + SHIFT_LIMIT - clock.now()
   return {
     blocks: ofThisRun(blocksNow(services, 'sale').map((block) => blockView(block, language))),
     printer: printerState(),
     links: ofd.links(),
+    expired: register.state.holds
+      .filter((hold) => isExpired(hold, clock.now()))
+      .map(({ key, operator }) => ({ key, owner: operator.code })),
     ...(shift && left !== undefined && left <= WARNING && { ending: { number: shift.number, hoursLeft: hours(left) } }),
   }
 }

@@ -8,6 +8,8 @@ export interface Conditions {
   readonly blocks: readonly ConditionBlock[]
   readonly printer: PrinterStatus
   readonly links: readonly Pick<LinkState, 'name' | 'up' | 'route' | 'servedLast'>[]
+  /** Keys of holds whose time is over. */
+  readonly expired: readonly { readonly key: string; readonly owner: number }[]
   /** The open shift when its end is near. */
   readonly ending?: { readonly number: number; readonly hoursLeft: string }
 }
@@ -41,6 +43,9 @@ export function changed(before: Conditions, now: Conditions): readonly Happened[
     if (old?.up !== up || old.route !== route || old.servedLast !== servedLast)
       events.push({ event: 'link.changed', data: { name, up, route, servedLast } })
   }
+  for (const { key, owner } of now.expired)
+    if (before.expired.every((hold) => hold.key !== key))
+      events.push({ event: 'hold.changed', data: { key, state: 'expired' }, owner })
   if (now.ending && now.ending.number !== before.ending?.number)
     events.push({ event: 'shift.warning', data: { ...now.ending } })
   return events

@@ -44,9 +44,21 @@ function besideDocuments(record: Sealed['record'], facts: DocumentFacts | undefi
   if (record.kind === 'paper') return paper(record, facts)
   if (record.kind === 'block') return [{ event: 'block.set', data: { code: record.code, details: record.details } }]
   if (record.kind === 'unblock') return [{ event: 'block.lifted', data: { code: record.code } }]
+  if (record.kind === 'hold' || record.kind === 'hold-end' || record.kind === 'hold-owed') return [heldChange(record)]
   if (record.kind !== 'message') return []
   const { ad: type, number, text, version } = record
   return [{ event: 'message.received', data: { number, type, version, text } }]
+}
+
+function heldChange(record: Extract<Sealed['record'], { kind: 'hold' | 'hold-end' | 'hold-owed' }>): Happened {
+  const { total } = record.hold
+  const data = { total: formatTenge(total) }
+  if (record.kind === 'hold-end')
+    return { event: 'hold.changed', data: { key: record.client.key, state: 'cancelled', ...data }, owner: record.by }
+  const { key, operator } = record.hold
+  const owed = record.kind === 'hold-owed'
+  const state = owed ? { state: 'owed', code: record.code } : { state: 'open' }
+  return { event: 'hold.changed', data: { key, ...state, ...data }, owner: operator.code }
 }
 
 /** A document has left the queue: the OFD has it, or two people took it out. */
@@ -69,6 +81,11 @@ function registered(course: Course, result: 'accepted' | 'autonomous', facts: Do
   const { document } = facts.attempt
   const events: Happened[] = [{ event: 'document.registered', data: documentData(facts), ...ownerOf(facts) }]
   const { documentNumber, shift: number } = document
+  const { client, hold } = facts.attempt
+  if (hold) {
+    const data = { key: client.key, state: 'committed', documentNumber, total: formatTenge(hold.total) }
+    events.push({ event: 'hold.changed', data, ...ownerOf(facts) })
+  }
   const isClose = document.type === 'close'
   if (isClose) events.push({ event: 'shift.closed', data: { number, documentNumber } })
   else if (course.shift === undefined) events.push({ event: 'shift.opened', data: { number, documentNumber } })

@@ -26,7 +26,7 @@ export interface WatcherPorts {
   readonly queue: () => number
   /** What `state` tells. */
   readonly state: () => Readonly<Record<string, unknown>>
-  readonly conditions: () => Promise<Conditions>
+  readonly conditions: () => Conditions
   /** Whether who watches still may. */
   readonly mayWatch: () => boolean
 }
@@ -82,7 +82,7 @@ export class Watcher {
   /** `state`, then, when the place that was asked for is not to be had, `gap`. */
   async #begin(): Promise<void> {
     const { clock, conditions, journal, queue, recent, state } = this.#ports
-    this.#told = await conditions()
+    this.#told = conditions()
     const asked = this.#watch.since
     const now: Cursor = { records: recent.count, events: 0 }
     const found = asked === undefined ? now : parseCursor(asked)
@@ -123,7 +123,7 @@ export class Watcher {
   }
 
   async #lookAround(): Promise<void> {
-    const now = await this.#ports.conditions()
+    const now = this.#ports.conditions()
     const before = this.#told ?? now
     this.#told = now
     for (const event of changed(before, now)) await this.#tell(this.#ports.clock.now(), event)

@@ -1,5 +1,6 @@
 import { checkUrl } from '../operators.ts'
 import type { Decision } from './decide.ts'
+import { printed } from './document.ts'
 import { autonomousSign } from './sign.ts'
 import type { Attempt, State } from './state.ts'
 
@@ -10,10 +11,10 @@ function nextSign({ signs }: State): number {
 }
 
 /** B2 without the OFD: our own sign, the mark, a place in the queue. */
-export function autonomousOutcome(state: State, { document, letterhead }: Attempt): Decision {
+export function autonomousOutcome(state: State, { document, electronic, letterhead }: Attempt): Decision {
   const { documentNumber } = document
   const outcome = { kind: 'outcome', documentNumber, result: 'autonomous', since: document.time } as const
-  const effects = [{ type: 'print', documentNumber }] as const
+  const effects = printed(documentNumber, electronic)
   if (document.type === 'close') {
     const unblock = { kind: 'unblock', code: 'SHIFT_TOO_LONG', reason: 'the shift is closed' } as const
     return { records: [outcome, ...(state.blocks.SHIFT_TOO_LONG ? [unblock] : [])], effects }

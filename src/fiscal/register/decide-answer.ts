@@ -1,3 +1,4 @@
+import { printed } from './document.ts'
 import { checkUrl } from '../operators.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import { ResultCode } from '../results.ts'
@@ -39,10 +40,10 @@ export function decideAnswer(state: State, received: AnswerReceived, circumstanc
 }
 
 function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
-  const { document, letterhead } = attempt
+  const { document, electronic, letterhead } = attempt
   const { documentNumber } = document
   const outcome = { kind: 'outcome', documentNumber, result: 'accepted', answer: evidence } as const
-  const effects = [{ type: 'print', documentNumber }] as const
+  const effects = printed(documentNumber, electronic)
   const lifted = state.blocks.RETRY_REFUSED
     ? ([{ kind: 'unblock', code: 'RETRY_REFUSED', reason: 'the OFD took the document' }] as const)
     : []

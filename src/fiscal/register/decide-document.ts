@@ -8,12 +8,11 @@ import { type Circumstances, blocksOf } from './blocks.ts'
 import { documentTime } from './clock.ts'
 import { autonomousOutcome } from './autonomous.ts'
 import { checksumOf } from './checksum.ts'
-import type { Decision, DocumentRequest } from './decide.ts'
+import type { Decision, DocumentAsked, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve.ts'
 import { makeTicket } from './make-ticket.ts'
 import { conditionsOf, newRequest, outgoing, registrationOf, wireContext } from './message.ts'
-import type { ClientKey } from './records.ts'
 import { settingsOf } from './settings.ts'
 import type { Attempt, State } from './state.ts'
 
@@ -26,7 +25,7 @@ export function refuseWhenBlocked(state: State, circumstances: Circumstances, pu
 /** B1: the document is made, numbered and put in flight; nothing counts yet. */
 export function decideDocument(
   state: State,
-  event: { readonly request: DocumentRequest; readonly client: ClientKey; readonly operator: Operator },
+  event: Omit<DocumentAsked, 'type'>,
   circumstances: Circumstances,
 ): Decision {
   refuseWhenBlocked(state, circumstances, event.request.type === 'close' ? 'close' : 'sale')
@@ -35,7 +34,9 @@ export function decideDocument(
   const conditions = conditionsOf(state, circumstances)
   const document = makeDocument(state, event.request, event.operator, circumstances)
   assertCounts(state, document)
-  const attempt = { document, letterhead: { registration, conditions }, client: event.client }
+  const { client, electronic, hold } = event
+  const more = { ...(hold && { hold }), ...(electronic && { electronic }) }
+  const attempt = { document, letterhead: { registration, conditions }, client, ...more }
   if (isOffline(state)) return autonomously(state, attempt, circumstances)
   const context = wireContext(registration, conditions, circumstances.quality?.())
   const inFlight = newRequest(state, outgoing(document), context, conditions)

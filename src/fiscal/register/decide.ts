@@ -14,6 +14,7 @@ import { type RegistrationChange, decideChange, decideDecommission } from './lif
 import { withMessages } from './messages.ts'
 import type { TicketAsked } from './make-ticket.ts'
 import type { FiscalDocument } from './document.ts'
+import type { EndedHold } from './holds.ts'
 import type { ClientKey, InFlight, Letterhead, PinHash, RegisterRecord, TwoPeople } from './records.ts'
 import type { RefusalDetails } from '../refusal.ts'
 import type { State } from './state.ts'
@@ -24,14 +25,21 @@ export type DocumentRequest =
   | { readonly type: 'placement'; readonly direction: 'deposit' | 'withdrawal'; readonly sum: Tiyn }
   | { readonly type: 'close'; readonly withdraw: boolean }
 
+/** A document is wanted. */
+export interface DocumentAsked {
+  readonly type: 'document'
+  readonly request: DocumentRequest
+  readonly client: ClientKey
+  readonly operator: Operator
+  /** What it registers was held under the same key. */
+  readonly hold?: EndedHold | undefined
+  /** Without paper. */
+  readonly electronic?: true | undefined
+}
+
 /** Every cause there is (invariant 3). Handled one at a time. */
 export type RegisterEvent =
-  | {
-      readonly type: 'document'
-      readonly request: DocumentRequest
-      readonly client: ClientKey
-      readonly operator: Operator
-    }
+  | DocumentAsked
   | { readonly type: 'report-x'; readonly client: ClientKey; readonly operator: Operator }
   | { readonly type: 'setup'; readonly input: SetupInput }
   | {

@@ -43,3 +43,7 @@ export interface ShiftCloseDocument extends DocumentHead {
 }
 
 export type FiscalDocument = TicketDocument | PlacementDocument | ShiftCloseDocument
+
+/** Its paper, unless nobody asked for it. */
+export const printed = (documentNumber: number, electronic: true | undefined) =>
+  electronic ? [] : [{ type: 'print', documentNumber } as const]

@@ -7,6 +7,7 @@ import type { Counters } from '../report/types.ts'
 import type { FiscalDocument } from './document.ts'
 import { type Instant, instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, InFlight, Outcome, Stamped, UserChange } from './records.ts'
+import { evolveHolds, withoutHold } from './holds.ts'
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
@@ -39,6 +40,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'device-key':
     case 'recovery':
     case 'adopted':
+    case 'hold':
+    case 'hold-end':
       return evolveFiscal(state, record, stamped)
     case 'start':
     case 'device':
@@ -61,6 +64,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'summary':
     case 'message':
     case 'message-confirmed':
+    case 'hold-owed':
     case 'configured':
     case 'selftest':
     case 'damage':
@@ -117,13 +121,13 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
         decommissioned: { reason: record.reason, time: stamped.time, operator: record.operator },
       }
     case 'attempt': {
-      const { document, letterhead, client } = record
+      const { document, letterhead, client, hold, electronic } = record
       return {
         ...state,
         lastDocumentNumber: document.documentNumber,
         lastTime: document.time,
         ...(record.inFlight && { reqnum: record.inFlight.reqnum, inFlight: record.inFlight }),
-        attempt: { document, letterhead, client },
+        attempt: { document, letterhead, client, ...(hold && { hold }), ...(electronic && { electronic }) },
       }
     }
     case 'encoding':
@@ -139,6 +143,9 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       return { ...leftQueue(state, record.documentNumber), token: record.answer.token }
     case 'withdrawn':
       return leftQueue(state, record.documentNumber)
+    case 'hold':
+    case 'hold-end':
+      return { ...state, holds: evolveHolds(state.holds, record, stamped.time) }
     case 'sign-key':
       return { ...state, signs: { key: record.key, count: 0 } }
     case 'device-key':
@@ -190,11 +197,14 @@ function concluded(state: State, outcome: Outcome & { documentNumber: number }, 
   // Who takes it out may do so while INFO is asked: that stays in flight.
   const freed = without(state.aside ? without(state, 'aside') : answered(state, outcome.answer), 'attempt')
   if (outcome.result === 'refused') return freed
-  return {
-    ...counted(freed, attempt, stamped, false),
-    papers: { ...state.papers, [outcome.documentNumber]: stamped.time },
-  }
+  return { ...counted(freed, attempt, stamped, false), ...afterwards(state, attempt, stamped.time) }
 }
+
+/** Its paper is started, unless nobody asked for one; a hold that it registers has ended. */
+const afterwards = ({ holds, papers }: State, { client, document, electronic, hold }: Attempt, time: Instant) => ({
+  ...(!electronic && { papers: { ...papers, [document.documentNumber]: time } }),
+  ...(hold && { holds: withoutHold(holds, client.key) }),
+})
 
 /** Counted and printed with our own sign; its message, when it has one, goes on as the queue's head. */
 function queued(
@@ -218,7 +228,7 @@ function queued(
     ],
     offlineSince: state.offlineSince ?? since,
     ...(sign !== undefined && state.signs && { signs: { ...state.signs, count: state.signs.count + 1 } }),
-    papers: { ...state.papers, [documentNumber]: stamped.time },
+    ...afterwards(state, attempt, stamped.time),
   }
 }
 
@@ -343,6 +353,8 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return differing(state, record.differences, stamped.time)
     case 'summary':
       return state
+    case 'hold-owed':
+      return { ...state, holds: evolveHolds(state.holds, record, stamped.time) }
     case 'configured': {
       const { conditions, connection } = record
       return { ...state, configured: { ...(conditions && { conditions }), connection } }

@@ -7,6 +7,7 @@ import type { Counters, ZxReport } from '../report/types.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import type { FiscalDocument } from './document.ts'
+import type { EndedHold, Hold } from './holds.ts'
 import type { Configured } from './connection.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTestOccasion, SelfTestResult, Software } from './selftest.ts'
@@ -89,6 +90,10 @@ export type FiscalRecord =
       readonly document: FiscalDocument
       readonly letterhead: Letterhead
       readonly client: ClientKey
+      /** It registers what was held under the same key. */
+      readonly hold?: EndedHold
+      /** Nobody asked for paper: the buyer gets it otherwise. */
+      readonly electronic?: true
       /** Absent: it was made while the queue held something, and gets its message when it becomes the head. */
       readonly inFlight?: InFlight
     }
@@ -113,6 +118,16 @@ export type FiscalRecord =
       readonly reason: string
       readonly by: number
       readonly second: number
+    }
+  /** Goods that are about to leave a machine; its key is taken from here on. */
+  | { readonly kind: 'hold'; readonly hold: Hold }
+  /** Nothing of it was dispensed. */
+  | {
+      readonly kind: 'hold-end'
+      readonly client: ClientKey
+      readonly hold: EndedHold
+      readonly reason: string
+      readonly by: number
     }
   /** What the autonomous signs of this register are made with, hex; secret, given once. */
   | { readonly kind: 'sign-key'; readonly key: string }
@@ -213,6 +228,8 @@ export type EventRecord =
   | ({ readonly kind: 'printer-found'; readonly place: string } & FoundPrinter)
   | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
+  /** The goods of a hold are out, and a block keeps their sale from being registered. `content`: of the commit. */
+  | { readonly kind: 'hold-owed'; readonly hold: Hold; readonly content: string; readonly code: string }
   /** What the configuration file says of the register's fiscal life, from here on. */
   | ({ readonly kind: 'configured' } & Configured)
   /** A setting in the one spelling that is kept. */
@@ -372,6 +389,8 @@ export const KIND_NUMBERS = {
   'device-key': 17,
   recovery: 18,
   adopted: 19,
+  hold: 29,
+  'hold-end': 30,
   start: 64,
   device: 65,
   user: 66,
@@ -389,6 +408,7 @@ export const KIND_NUMBERS = {
   goods: 78,
   message: 79,
   'message-confirmed': 80,
+  'hold-owed': 110,
   configured: 124,
   selftest: 92,
   'paper-held': 98,

@@ -18,6 +18,7 @@ import type {
   PinHash,
   Role,
 } from './records.ts'
+import type { EndedHold, StandingHold } from './holds.ts'
 import type { Message } from './messages.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTests, Software } from './selftest.ts'
@@ -66,6 +67,8 @@ export interface Attempt {
   readonly document: FiscalDocument
   readonly letterhead: Letterhead
   readonly client: ClientKey
+  readonly hold?: EndedHold
+  readonly electronic?: true
 }
 
 export interface DoubtfulPaper {
@@ -140,6 +143,8 @@ export interface State {
     readonly by: number
     readonly ofdVersion?: number
   }
+  /** Goods that are about to leave the machine, or did and are owed their sale. */
+  readonly holds: readonly StandingHold[]
   /** Texts that came with answers, the oldest first. */
   readonly messages: readonly Message[]
   readonly selfTests: SelfTests
@@ -176,6 +181,7 @@ export const emptyState = (): State => ({
   cashiers: [],
   blocks: {},
   settings: {},
+  holds: [],
   messages: [],
   selfTests: {},
   users: {},
