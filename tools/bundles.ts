@@ -27,6 +27,7 @@ export const APART: Readonly<Record<string, string>> = {
   completion: 'src/cli/completion/index.ts',
   doctor: 'src/cli/doctor/machine.ts',
   schema: 'src/cli/schema-data.ts',
+  support: 'src/cli/support/bundle.ts',
   tui: 'src/tui/main.tsx',
 }
 

@@ -16,6 +16,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   logout: async () => (await import('./people.ts')).logout,
   doctor: async () => (await import('./doctor/index.ts')).doctor,
   wait: async () => (await import('./wait.ts')).wait,
+  'support-bundle': async () => (await import('./support/index.ts')).support,
   completion: async () => (await import('./completion/command.ts')).completion,
   schema: async () => (await import('./schema.ts')).schema,
   tui: async () => (await import('./tui.ts')).tui,

@@ -200,7 +200,7 @@ const OPEN_METHODS = [
   'version',
 ]
 /** The command line's own. */
-const OWN = ['completion', 'schema', 'tui', 'wait']
+const OWN = ['completion', 'schema', 'support-bundle', 'tui', 'wait']
 const OPEN = [...OPEN_METHODS, ...OWN]
 
 test('who may what is this table and no more; a technician makes no sales', () => {

@@ -1,5 +1,6 @@
 import type { Text } from '../../locale/errors.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
+import { OUTPUT } from './options.ts'
 
 /** What the command line does by itself, for whoever looks after a register or writes a program for it. */
 const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
@@ -61,6 +62,15 @@ export const TOOL_COMMANDS: readonly CommandSpec[] = [
       exits: [7, 9],
       example: 'kkm --timeout 60 wait --for ready',
     },
+  ),
+  tool(
+    'support-bundle',
+    {
+      kk: 'сервиске арналған файл: құпиясыз, атсыз',
+      ru: 'файл для сервиса: без секретов и имён',
+      en: 'a file for service: without secrets, names or buyers',
+    },
+    { options: [OUTPUT, CONFIG], example: 'kkm support-bundle --output kkm-support.tar.gz' },
   ),
   tool(
     'completion',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EXPECTED } from '../expected.ts'
-import { flag, oneOf, text, time } from './values.ts'
+import { count, flag, oneOf, text, time } from './values.ts'
 
 const none = z.strictObject({}, EXPECTED.object)
 
@@ -30,6 +30,10 @@ export const TOOL_SCHEMAS = {
   wait: {
     params: z.strictObject({ for: oneOf(['ready', 'online', 'drained', 'printed']) }, EXPECTED.object),
     result: z.strictObject({ for: z.enum(['ready', 'online', 'drained', 'printed']), seconds: z.number() }),
+  },
+  'support-bundle': {
+    params: z.strictObject({}, EXPECTED.object),
+    result: z.strictObject({ output: z.string(), bytes: count, files: z.array(z.string()) }),
   },
   completion: {
     params: z.strictObject({ shell: oneOf(['bash', 'zsh', 'fish']) }, EXPECTED.object),

@@ -5,11 +5,12 @@ import { answer, type Run } from '../commands.ts'
 import type { Context } from '../context.ts'
 import { Daemon } from '../daemon.ts'
 import { CommandFailure, DaemonFailure } from '../failure.ts'
+import type { Given } from '../parameters.ts'
 import type { Asked } from './types.ts'
 
 type Told = ResultOf<'doctor'>
 
-export const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
+const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
 
 /** Links that lead nowhere take their time. */
 const PATIENCE_SECONDS = 15
@@ -22,8 +23,13 @@ function silenceOf(error: unknown, socket: string): Asked['daemon'] {
   throw error
 }
 
+interface Heard {
+  readonly told?: Told
+  readonly daemon: Asked['daemon']
+}
+
 /** What the daemon says of itself; one of another release may not know how to. */
-async function ask(context: Context): Promise<{ readonly told?: Told; readonly daemon: Asked['daemon'] }> {
+export async function askDaemon(context: Context): Promise<Heard> {
   const { globals } = context
   try {
     const daemon = await Daemon.open({ ...context, globals: { timeout: PATIENCE_SECONDS, ...globals } })
@@ -50,18 +56,20 @@ async function ask(context: Context): Promise<{ readonly told?: Told; readonly d
   }
 }
 
+/** What the machine is looked at by: `--config`, else what the daemon says that it reads, else the usual place. */
+export function askedOf(given: Given, { env, globals }: Context, { daemon, told }: Heard): Asked {
+  const named = given.get('config')?.[0]
+  const usual = env['KKM_CONFIG'] || DEFAULT_CONFIGURATION
+  const configurationFile = typeof named === 'string' ? named : (told?.kkmd?.configuration ?? usual)
+  return { socket: globals.socket, configurationFile, release: RELEASE, daemon }
+}
+
 /** The daemon's own findings and those of the machine, with it or without it; 6 when there is an error among them. */
 export const doctor: Run = async (_spec, given, context) => {
-  const { env, globals, language } = context
-  const { daemon, told } = await ask(context)
-  const named = given.get('config')?.[0]
-  const asked: Asked = {
-    socket: globals.socket,
-    configurationFile:
-      typeof named === 'string' ? named : (told?.kkmd?.configuration ?? (env['KKM_CONFIG'] || DEFAULT_CONFIGURATION)),
-    release: RELEASE,
-    daemon,
-  }
+  const { globals, language } = context
+  const heard = await askDaemon(context)
+  const { told } = heard
+  const asked = askedOf(given, context, heard)
   const { machineFindings } = await import('./machine.ts')
   const findings = [...(told?.findings ?? []), ...machineFindings(asked, language)]
   const result = { findings, ...(told?.kkmd && { kkmd: told.kkmd }) }
