@@ -140,8 +140,9 @@ test('the support bundle has configuration, versions, states, events, logs and d
   const answers = read('answers.json') as Record<string, Record<string, unknown>>
   assert.equal(answers['status']?.['state'], 'ready')
   assert.equal(answers['queue.list']?.['length'], 0)
+  const links = answers['link.status']?.['links'] as { name: string }[] | undefined
   assert.deepEqual(
-    (answers['link.status']?.['links'] as { name: string }[]).map(({ name }) => name),
+    links?.map(({ name }) => name),
     ['default'],
   )
   assert.ok((read('doctor.json') as unknown as { id: string }[]).some(({ id }) => id === 'ofd.answer'))
