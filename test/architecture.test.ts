@@ -65,6 +65,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fiscal/units.ts',
       'locale',
       'tui/main.tsx',
+      'verifier',
     ],
     packages: ['commander', 'nanoid'],
     node: 'any',
@@ -75,6 +76,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['ink', 'nanoid', 'react'],
     node: ['net'],
     why: 'it is a client of the socket: it shows and asks, the daemon decides',
+  },
+  verifier: {
+    rooms: ['accumulator/mirror/dictionary.ts', 'accumulator/record.ts', 'fiscal/register/records.ts'],
+    packages: ['level'],
+    node: ['crypto', 'fs', 'fs/promises', 'path', 'zlib'],
+    why: 'who checks the register shares nothing with it but what a record is',
   },
   sim: {
     rooms: ['escpos', 'fiscal', 'hw/ports.ts'],

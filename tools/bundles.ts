@@ -26,6 +26,7 @@ export const COMMON = {
 export const APART: Readonly<Record<string, string>> = {
   completion: 'src/cli/completion/index.ts',
   doctor: 'src/cli/doctor/machine.ts',
+  journal: 'src/cli/journal/offline.ts',
   schema: 'src/cli/schema-data.ts',
   support: 'src/cli/support/bundle.ts',
   tui: 'src/tui/main.tsx',
@@ -75,6 +76,8 @@ export const commandLine = (folder: string): { readonly main: BuildOptions; read
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
     plugins: [withoutDevTools],
     minifySyntax: true,
+    // Its native part is found where it is installed.
+    external: ['level'],
     banner: { js: REQUIRE },
   },
 })

@@ -10,6 +10,7 @@ export const SIGNATURE_BYTES = 64
 export const SIGNED = {
   record: Buffer.from('kkm.record.sign.1\0', 'latin1'),
   file: Buffer.from('kkm.file.sign.1\0', 'latin1'),
+  export: Buffer.from('kkm.export.sign.1\0', 'latin1'),
 } as const
 export type SignedThing = keyof typeof SIGNED
 

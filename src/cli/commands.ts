@@ -18,6 +18,8 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   wait: async () => (await import('./wait.ts')).wait,
   'support-bundle': async () => (await import('./support/index.ts')).support,
   completion: async () => (await import('./completion/command.ts')).completion,
+  'journal.verify': async () => (await import('./journal/verify.ts')).verify,
+  'journal.export': async () => (await import('./journal/export.ts')).exportJournal,
   schema: async () => (await import('./schema.ts')).schema,
   tui: async () => (await import('./tui.ts')).tui,
   version: async () => (await import('./version.ts')).version,

@@ -78,6 +78,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   settings: { kk: 'баптаулар', ru: 'настройки', en: 'settings' },
   register: { kk: 'тіркеу деректері', ru: 'регистрация кассы', en: 'the registration' },
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
+  journal: { kk: 'журнал', ru: 'журнал', en: 'the journal' },
   link: { kk: 'байланыс арналары', ru: 'каналы связи', en: 'the links to the OFD' },
   printer: { kk: 'принтер', ru: 'принтер', en: 'the printer' },
   'printer.profile': { kk: 'принтер профильдері', ru: 'профили принтера', en: 'kinds of printers' },

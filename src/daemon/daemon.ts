@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { checkStorage } from '../accumulator/repair/check.ts'
 import { DamageError } from '../accumulator/damage.ts'
+import { deviceKey } from '../accumulator/device-key.ts'
 import type { LevelJournal } from '../accumulator/leveldb-journal.ts'
+import type { Signer } from '../accumulator/signing.ts'
 import type { Method, MethodTable } from '../api/types.ts'
 import { operatorOf } from '../fiscal/operators.ts'
 import { openPriceList } from '../goods/guarded-price-list.ts'
@@ -21,6 +23,7 @@ import { consoleMethods } from './handlers/console.ts'
 import { deviceMethods } from './handlers/devices.ts'
 import { documentMethods } from './handlers/documents.ts'
 import { holdMethods } from './handlers/holds.ts'
+import { journalMethods } from './handlers/journal.ts'
 import { goodsMethods } from './handlers/goods.ts'
 import { historyMethods } from './handlers/history.ts'
 import { passportFacts, passportMethods } from './handlers/passport.ts'
@@ -62,6 +65,7 @@ import { isRelease } from './selftest/software.ts'
 import { installationRoot, softwareDigest } from './software.ts'
 import { StorageRoom, mediumOf } from './storage-room.ts'
 import { birthMarkOf, markBirth } from './storage/birth.ts'
+import { keyPathOf } from './storage/jobs.ts'
 import { openAccumulator } from './storage/opening.ts'
 import { foldedTotals } from './storage/totals.ts'
 import { chance } from './system-chance.ts'
@@ -106,7 +110,8 @@ const configuredBy = (
 /** A register, or, where its accumulator is damaged, what is left of it: somebody who says so. @throws StorageUnusable */
 export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
   try {
-    return await startRegister(ports, await openAccumulator(ports.configuration))
+    const journal = await openAccumulator(ports.configuration)
+    return await startRegister(ports, journal, await deviceKey(keyPathOf(ports.configuration)))
   } catch (error) {
     if (error instanceof DamageError) return startDamaged(ports, error)
     throw error
@@ -117,6 +122,7 @@ export async function startDaemon(ports: DaemonPorts): Promise<Daemon> {
 async function startRegister(
   { configuration, log, clock, onBug }: DaemonPorts,
   journal: LevelJournal,
+  signer: Signer,
 ): Promise<Daemon> {
   const startedAt = clock.now()
   const startedMonotonic = clock.monotonic()
@@ -237,6 +243,7 @@ async function startRegister(
     selfTest,
     console,
     peripherals,
+    signer,
     setClock: setSystemClock,
     log,
     release: RELEASE,
@@ -346,6 +353,7 @@ function methodTable(services: Services): MethodTable {
     ...queueMethods(services),
     ...selfTestMethods(services),
     ...storageMethods(services),
+    ...journalMethods(services),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

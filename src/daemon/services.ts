@@ -1,5 +1,6 @@
 import type { Checked } from '../accumulator/repair/check.ts'
 import type { Journal } from '../accumulator/journal.ts'
+import type { Signer } from '../accumulator/signing.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
@@ -37,6 +38,8 @@ export interface Services {
   /** Looks through the whole accumulator and its mirror. @throws DamageError */
   readonly checkStorage: () => Promise<Checked>
   readonly selfTest: SelfTest
+  /** What signs for this device. */
+  readonly signer: Signer
   readonly console: Console
   readonly peripherals: Peripherals
   readonly clock: Clock

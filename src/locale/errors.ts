@@ -5,6 +5,7 @@ import { GOODS_ERRORS } from './errors/goods.ts'
 import { HOLD_ERRORS } from './errors/holds.ts'
 import { LIFE_ERRORS } from './errors/life.ts'
 import { QUEUE_ERRORS } from './errors/queue.ts'
+import { JOURNAL_ERRORS } from './errors/journal.ts'
 import { LINK_ERRORS } from './errors/links.ts'
 import { REPORT_ERRORS } from './errors/reports.ts'
 import { OUTCOME_ERRORS } from './errors/outcome.ts'
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...HOLD_ERRORS,
   ...LIFE_ERRORS,
   ...LINK_ERRORS,
+  ...JOURNAL_ERRORS,
   ...DEVICE_ERRORS,
   ...GOODS_ERRORS,
   ...REPORT_ERRORS,

@@ -168,6 +168,8 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['scanner.test', '--++--'],
   ['display.test', '--++--'],
   ['display.show', '+++--+'],
+  ['journal.list', '--+++-'],
+  ['journal.export', '--+++-'],
   ['queue.list', '+++++-'],
   ['queue.show', '+++++-'],
   ['queue.retry', '---+--'],
@@ -200,7 +202,7 @@ const OPEN_METHODS = [
   'version',
 ]
 /** The command line's own. */
-const OWN = ['completion', 'schema', 'support-bundle', 'tui', 'wait']
+const OWN = ['completion', 'journal.verify', 'schema', 'support-bundle', 'tui', 'wait']
 const OPEN = [...OPEN_METHODS, ...OWN]
 
 test('who may what is this table and no more; a technician makes no sales', () => {

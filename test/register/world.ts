@@ -1,3 +1,4 @@
+import type { Journal } from '../../src/accumulator/journal.ts'
 import { MemoryJournal } from '../../src/accumulator/memory-journal.ts'
 import { Register } from '../../src/daemon/register.ts'
 import { qualityOf } from '../../src/daemon/link-quality.ts'
@@ -51,7 +52,7 @@ const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet, fatal: 
 
 /** A register over a journal in memory, with an OFD that answers as the test says and a clock that the test moves. */
 export class World {
-  readonly journal: MemoryJournal
+  readonly journal: Journal
   readonly sent: Sending[] = []
   readonly printed: number[] = []
   readonly messages: number[] = []
@@ -64,11 +65,11 @@ export class World {
   register!: Register
   #token = SETUP.token
 
-  constructor(journal: MemoryJournal = new MemoryJournal()) {
+  constructor(journal: Journal = new MemoryJournal()) {
     this.journal = journal
   }
 
-  static async open(journal?: MemoryJournal): Promise<World> {
+  static async open(journal?: Journal): Promise<World> {
     const world = new World(journal)
     await world.start()
     return world

@@ -159,3 +159,15 @@ export const PERIOD_OPTIONS: readonly OptionSpec[] = [
     },
   },
 ]
+
+/** For what works without the daemon. */
+export const CONFIG: OptionSpec = {
+  flag: 'config',
+  value: 'FILE',
+  type: 'file',
+  help: {
+    kk: 'kkmd конфигурациясы (KKM_CONFIG; әдепкі /etc/kkm/kkm.toml)',
+    ru: 'конфигурация kkmd (KKM_CONFIG; по умолчанию /etc/kkm/kkm.toml)',
+    en: 'configuration of kkmd (KKM_CONFIG; default /etc/kkm/kkm.toml)',
+  },
+}

@@ -1,6 +1,6 @@
 import type { Text } from '../../locale/errors.ts'
-import type { CommandSpec, OptionSpec } from '../spec.ts'
-import { OUTPUT } from './options.ts'
+import type { CommandSpec } from '../spec.ts'
+import { CONFIG, OUTPUT } from './options.ts'
 
 /** What the command line does by itself, for whoever looks after a register or writes a program for it. */
 const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
@@ -16,17 +16,6 @@ const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): C
   example: `kkm ${method.split('.').join(' ')}`,
   ...more,
 })
-
-const CONFIG: OptionSpec = {
-  flag: 'config',
-  value: 'FILE',
-  type: 'file',
-  help: {
-    kk: 'kkmd конфигурациясы (KKM_CONFIG; әдепкі /etc/kkm/kkm.toml)',
-    ru: 'конфигурация kkmd (KKM_CONFIG; по умолчанию /etc/kkm/kkm.toml)',
-    en: 'configuration of kkmd (KKM_CONFIG; default /etc/kkm/kkm.toml)',
-  },
-}
 
 const GOALS = ['ready', 'online', 'drained', 'printed'] as const
 

@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../api/schemas/index.ts'
+import { JOURNAL_WORDS } from '../../locale/journal-words.ts'
 import { PROBLEM_WORDS } from '../../locale/problems.ts'
 import { SELF_TEST_FACTS, SELF_TEST_STATES, SELF_TEST_WORDS } from '../../locale/selftest-words.ts'
 import { STATUS_WORDS } from '../../locale/status.ts'
@@ -19,3 +20,38 @@ export const selfTestText = ({ software, tests }: SelfTested, language: Language
     ['SHA-256', software.digest],
     ...tests.map((one) => [SELF_TEST_WORDS[one.test]?.[language] ?? one.test, testText(one, language)] as const),
   ]) + `${SELF_TEST_FACTS.passed[language]}\n`
+
+/** One folder after the other: what it holds, and that all of it holds. */
+export const verifiedText = ({ skipped, verified }: ResultOf<'journal.verify'>, language: Language): string =>
+  [
+    ...verified.map(({ documents, folder, heads, keys, records, shifts, signatures, source }) =>
+      table([
+        [JOURNAL_WORDS[source][language], folder],
+        [JOURNAL_WORDS.records[language], `${records.fiscal} + ${records.events}`],
+        [JOURNAL_WORDS.documents[language], documents],
+        [JOURNAL_WORDS.shifts[language], shifts],
+        [JOURNAL_WORDS.signatures[language], signatures],
+        [JOURNAL_WORDS.key[language], keys.join(', ')],
+        [JOURNAL_WORDS.head[language], heads.fiscal],
+      ]),
+    ),
+    ...skipped.map((folder) => `${folder}: ${JOURNAL_WORDS.inUse[language]}\n`),
+    `${JOURNAL_WORDS.sound[language]}\n`,
+  ].join('')
+
+export const journalText = ({ files, folder, publicKey }: ResultOf<'journal.list'>): string =>
+  table([[folder, publicKey], ...files.map(({ bytes, name, sha256 }) => [name, `${bytes} ${sha256}`] as const)])
+
+interface Exported {
+  readonly output: string
+  readonly files: number
+  readonly bytes: number
+  readonly publicKey: string
+}
+
+export const exportedText = ({ bytes, files, output, publicKey }: Exported, language: Language): string =>
+  table([
+    [JOURNAL_WORDS.export[language], output],
+    [JOURNAL_WORDS.files[language], `${files} (${bytes})`],
+    [JOURNAL_WORDS.key[language], publicKey],
+  ])

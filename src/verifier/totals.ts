@@ -1,0 +1,275 @@
+import { hash } from 'node:crypto'
+import { Fault } from './fault.ts'
+
+/*
+ * The running totals folded a second time, from docs/record-format.md and not from the register's own counters: what a
+ * document adds, and the text that is hashed. Bodies are plain JSON; a sum is `{"int":"27500"}`.
+ */
+
+interface Int {
+  readonly int: string
+}
+type Sums = Readonly<Record<Operation, Int>>
+
+/** In the order of the text. */
+const OPERATIONS = ['purchase', 'purchase-return', 'sale', 'sale-return'] as const
+type Operation = (typeof OPERATIONS)[number]
+const PAYMENTS = ['card', 'cash', 'mobile'] as const
+const DIRECTIONS = ['deposit', 'withdrawal'] as const
+type Direction = (typeof DIRECTIONS)[number]
+
+interface Modified {
+  readonly discount?: { readonly sum: Int }
+  readonly markup?: { readonly sum: Int }
+}
+
+export interface TicketBody extends Modified {
+  readonly operation: Operation
+  readonly items: readonly (Modified & { readonly section: string; readonly sum: Int; readonly storno?: true })[]
+  readonly total: Int
+  readonly payments: Readonly<Partial<Record<(typeof PAYMENTS)[number], Int>>>
+  readonly change?: Int
+  readonly vat: readonly { readonly rate: number; readonly turnover: Int; readonly sum: Int }[]
+}
+
+interface PlacementBody {
+  readonly count: number
+  readonly offlineCount: number
+  readonly sum: Int
+  readonly totalCount: number
+}
+
+export type DocumentBody =
+  | { readonly type: 'ticket'; readonly ticket: TicketBody }
+  | { readonly type: 'placement'; readonly direction: Direction; readonly sum: Int }
+  | {
+      readonly type: 'close'
+      readonly shift: number
+      readonly report: {
+        readonly cash: Int
+        readonly checksum: string
+        readonly placements: Readonly<Record<Direction, PlacementBody>>
+      }
+    }
+
+/** Numbers and sums that somebody else counted before: at a set-up, or taken over from the OFD. */
+export interface BaseBody {
+  readonly nonNullable: Sums
+  readonly ticketTotalCounts: Readonly<Record<Operation, number>>
+  readonly placementTotalCounts: Readonly<Record<Direction, number>>
+  readonly cash: Int
+}
+
+class CountSum {
+  count = 0
+  sum = 0n
+
+  add(sum: bigint): void {
+    this.count += 1
+    this.sum += sum
+  }
+
+  text(): string {
+    return `{"count":${this.count},"sum":${int(this.sum)}}`
+  }
+}
+
+class Tickets {
+  totalCount: number
+  all = new CountSum()
+  offlineCount = 0
+  discountSum = 0n
+  markupSum = 0n
+  changeSum = 0n
+  readonly payments = { card: new CountSum(), cash: new CountSum(), mobile: new CountSum() }
+
+  constructor(totalCount: number) {
+    this.totalCount = totalCount
+  }
+
+  text(): string {
+    const payments = PAYMENTS.map((type) => `"${type}":${this.payments[type].text()}`).join(',')
+    const { count, sum } = this.all
+    return (
+      `{"changeSum":${int(this.changeSum)},"count":${count},"discountSum":${int(this.discountSum)},` +
+      `"markupSum":${int(this.markupSum)},"offlineCount":${this.offlineCount},"payments":{${payments}},` +
+      `"sum":${int(sum)},"totalCount":${this.totalCount}}`
+    )
+  }
+}
+
+class Placements {
+  totalCount: number
+  count = 0
+  sum = 0n
+  offlineCount = 0
+
+  constructor(totalCount: number) {
+    this.totalCount = totalCount
+  }
+
+  text(): string {
+    return `{"count":${this.count},"offlineCount":${this.offlineCount},"sum":${int(this.sum)},"totalCount":${this.totalCount}}`
+  }
+}
+
+const int = (value: bigint): string => `{"int":"${value}"}`
+const big = ({ int: text }: Int): bigint => BigInt(text)
+const per = <T>(value: (operation: Operation) => T): Record<Operation, T> => ({
+  purchase: value('purchase'),
+  'purchase-return': value('purchase-return'),
+  sale: value('sale'),
+  'sale-return': value('sale-return'),
+})
+const texts = <T>(list: Record<Operation, T>, text: (entry: T) => string): string =>
+  `{${OPERATIONS.map((operation) => `"${operation}":${text(list[operation])}`).join(',')}}`
+const counts = (list: Record<Operation, CountSum>): string => texts(list, (entry) => entry.text())
+
+/** Sales and returned purchases bring cash, the other two take it. */
+const brings = (operation: Operation): boolean => operation === 'sale' || operation === 'purchase-return'
+
+/** What is counted of one shift. */
+class Shift {
+  readonly operations = per(() => new CountSum())
+  readonly discounts = per(() => new CountSum())
+  readonly markups = per(() => new CountSum())
+  /** In the order of first use. */
+  readonly sections = new Map<string, Record<Operation, CountSum>>()
+  readonly taxes = new Map<number, Record<Operation, { turnover: bigint; sum: bigint }>>()
+  readonly startNonNullable: Record<Operation, bigint>
+
+  constructor(nonNullable: Record<Operation, bigint>) {
+    this.startNonNullable = { ...nonNullable }
+  }
+}
+
+/** The register's counters, changed as its documents count. */
+export class Totals {
+  #nonNullable = per(() => 0n)
+  #cash = 0n
+  #tickets = per(() => new Tickets(0))
+  #placements = { deposit: new Placements(0), withdrawal: new Placements(0) }
+  #shift = new Shift(this.#nonNullable)
+  #isOpen = false
+  #hash: Buffer | undefined
+
+  /** SHA-256 of the text. */
+  get hash(): Buffer {
+    return (this.#hash ??= hash('sha256', this.text(), 'buffer'))
+  }
+
+  text(): string {
+    const { discounts, markups, operations, sections, startNonNullable, taxes } = this.#shift
+    const sectionTexts = [...sections].map(
+      ([code, list]) => `{"code":${JSON.stringify(code)},"operations":${counts(list)}}`,
+    )
+    const taxTexts = [...taxes].map(
+      ([rate, list]) =>
+        `{"operations":${texts(list, ({ sum, turnover }) => `{"sum":${int(sum)},"turnover":${int(turnover)}}`)},"rate":${rate}}`,
+    )
+    return (
+      `{"cash":${int(this.#cash)},"discounts":${counts(discounts)},"markups":${counts(markups)},` +
+      `"nonNullable":${texts(this.#nonNullable, int)},"operations":${counts(operations)},` +
+      `"placements":{"deposit":${this.#placements.deposit.text()},"withdrawal":${this.#placements.withdrawal.text()}},` +
+      `"sections":[${sectionTexts.join(',')}],"startNonNullable":${texts(startNonNullable, int)},` +
+      `"taxes":[${taxTexts.join(',')}],"tickets":${texts(this.#tickets, (entry) => entry.text())}}`
+    )
+  }
+
+  /** A document counts. @throws Fault (totals): cash below zero */
+  count(document: DocumentBody, autonomous: boolean, where: string): void {
+    this.#hash = undefined
+    if (document.type === 'close') return this.#close(document.report)
+    if (!this.#isOpen) this.#clear()
+    this.#isOpen = true
+    if (document.type === 'ticket') this.#ticket(document.ticket, autonomous)
+    else this.#place(document.direction, big(document.sum), autonomous)
+    if (this.#cash < 0n) throw new Fault('totals', where, 'takes more cash than there is')
+  }
+
+  base({ cash, nonNullable, placementTotalCounts, ticketTotalCounts }: BaseBody): void {
+    this.#hash = undefined
+    this.#cash = big(cash)
+    this.#nonNullable = per((operation) => big(nonNullable[operation]))
+    Object.assign(this.#shift.startNonNullable, this.#nonNullable)
+    for (const operation of OPERATIONS) this.#tickets[operation].totalCount = ticketTotalCounts[operation]
+    for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placementTotalCounts[direction]
+  }
+
+  /** The Z may have taken the cash out as it closed: its own figures go on. */
+  #close({ cash, placements }: Extract<DocumentBody, { type: 'close' }>['report']): void {
+    this.#cash = big(cash)
+    for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placements[direction].totalCount
+    this.#clear()
+    this.#isOpen = false
+  }
+
+  /** All of the shift at zero; what counts for life goes on. */
+  #clear(): void {
+    this.#shift = new Shift(this.#nonNullable)
+    this.#tickets = per((operation) => new Tickets(this.#tickets[operation].totalCount))
+    this.#placements = {
+      deposit: new Placements(this.#placements.deposit.totalCount),
+      withdrawal: new Placements(this.#placements.withdrawal.totalCount),
+    }
+  }
+
+  #place(direction: Direction, sum: bigint, autonomous: boolean): void {
+    const placements = this.#placements[direction]
+    placements.totalCount += 1
+    placements.count += 1
+    placements.sum += sum
+    placements.offlineCount += autonomous ? 1 : 0
+    this.#cash += direction === 'deposit' ? sum : -sum
+  }
+
+  #ticket(ticket: TicketBody, autonomous: boolean): void {
+    const { operation, payments } = ticket
+    const total = big(ticket.total)
+    const tickets = this.#tickets[operation]
+    this.#nonNullable[operation] += total
+    tickets.totalCount += 1
+    tickets.all.add(total)
+    tickets.offlineCount += autonomous ? 1 : 0
+    tickets.changeSum += ticket.change ? big(ticket.change) : 0n
+    for (const type of PAYMENTS) {
+      const sum = payments[type]
+      if (sum) tickets.payments[type].add(big(sum))
+    }
+    const cash = payments.cash ? big(payments.cash) : 0n
+    this.#cash += brings(operation) ? cash : -cash
+    this.#items(ticket)
+    tickets.discountSum += this.#modifiers(ticket, 'discount', this.#shift.discounts[operation])
+    tickets.markupSum += this.#modifiers(ticket, 'markup', this.#shift.markups[operation])
+    for (const { rate, sum, turnover } of ticket.vat) {
+      const tax = entryOf(this.#shift.taxes, rate, () => per(() => ({ turnover: 0n, sum: 0n })))[operation]
+      tax.turnover += big(turnover)
+      tax.sum += big(sum)
+    }
+  }
+
+  /** An item that was taken back before it was registered counts and adds nothing. */
+  #items({ items, operation }: TicketBody): void {
+    for (const { section, storno, sum } of items) {
+      const worth = storno ? 0n : big(sum)
+      this.#shift.operations[operation].add(worth)
+      entryOf(this.#shift.sections, section, () => per(() => new CountSum()))[operation].add(worth)
+    }
+  }
+
+  #modifiers(ticket: TicketBody, kind: 'discount' | 'markup', into: CountSum): bigint {
+    const before = into.sum
+    for (const { [kind]: modifier, storno } of ticket.items) if (modifier) into.add(storno ? 0n : big(modifier.sum))
+    const own = ticket[kind]
+    if (own) into.add(big(own.sum))
+    return into.sum - before
+  }
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
+  const there = map.get(key)
+  if (there !== undefined) return there
+  const made = fresh()
+  map.set(key, made)
+  return made
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InUse, walkDatabase } from './database.ts'
+import { assertExported, readManifest } from './export.ts'
+import { Fault, type FaultName } from './fault.ts'
+import { shiftFiles, walkFiles } from './files.ts'
+import { checksumBytes, Walk } from './walk.ts'
+
+export interface Verification {
+  /** An export, the mirror journal of a register, or its database. */
+  readonly source: 'export' | 'mirror' | 'database'
+  readonly folder: string
+  readonly files: number
+  readonly records: { readonly fiscal: number; readonly events: number }
+  readonly documents: number
+  readonly shifts: number
+  readonly signatures: number
+  /** Public keys that the records tell, in order, hex. */
+  readonly keys: readonly string[]
+  readonly heads: { readonly fiscal: string; readonly events: string }
+}
+
+/** How it ended: no error class leaves this bundle (tools/build.mjs). */
+export type Verdict =
+  | { readonly ok: true; readonly verified: readonly Verification[]; readonly skipped: readonly string[] }
+  | {
+      readonly ok: false
+      readonly fault: FaultName
+      readonly where: string
+      readonly problem: string
+      readonly folder: string
+    }
+  | { readonly ok: false; readonly fault: 'nothing'; readonly folder: string }
+
+export interface VerifyRequest {
+  /** Folders of exports, of the mirror journal, or of LevelDB; what is not there is not looked at. */
+  readonly folders: readonly string[]
+  readonly signatures?: boolean
+  readonly key?: string | undefined
+  /** Checksums of X and Z reports, 16 characters each. */
+  readonly anchors?: readonly string[]
+}
+
+/** Verifies each folder, and that those of one register end alike. */
+export async function verifyFolders({
+  anchors = [],
+  folders,
+  key,
+  signatures = true,
+}: VerifyRequest): Promise<Verdict> {
+  const verified: Verification[] = []
+  const skipped: string[] = []
+  const walks = new Map<Verification['source'], Walk>()
+  const bytes = anchors.flatMap((anchor) => checksumBytes(anchor) ?? [])
+  let folder = ''
+  try {
+    for (folder of folders) {
+      if (!existsSync(folder)) continue
+      const walk = new Walk({ signatures, key, anchors: bytes })
+      const found = await verifyFolder(folder, walk).catch((error: unknown) => {
+        if (!(error instanceof InUse)) throw error
+        skipped.push(folder)
+        return undefined
+      })
+      if (!found) continue
+      verified.push(found)
+      walks.set(found.source, walk)
+    }
+    assertAlike(walks.get('mirror'), walks.get('database'))
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { ok: false, fault: error.fault, where: error.where, problem: error.message, folder }
+  }
+  return verified.length === 0 && skipped.length === 0
+    ? { ok: false, fault: 'nothing', folder }
+    : { ok: true, verified, skipped }
+}
+
+async function verifyFolder(folder: string, walk: Walk): Promise<Verification | undefined> {
+  const told = (source: Verification['source'], files: number): Verification => ({
+    source,
+    folder,
+    files,
+    records: { fiscal: walk.heads.fiscal.sequence, events: walk.heads.events.sequence },
+    documents: walk.documents,
+    shifts: walk.shifts,
+    signatures: walk.signatures,
+    keys: walk.keys,
+    heads: { fiscal: walk.heads.fiscal.hash.toString('hex'), events: walk.heads.events.hash.toString('hex') },
+  })
+  const manifest = readManifest(folder)
+  if (manifest ?? (await shiftFiles(folder)).length > 0) {
+    const files = await walkFiles(folder, walk, manifest === undefined)
+    await walk.end()
+    if (manifest) assertExported(manifest, files, walk)
+    return told(manifest ? 'export' : 'mirror', files.length)
+  }
+  if (!existsSync(join(folder, 'LOG')) && !(await readdir(folder)).some((name) => name.endsWith('.ldb')))
+    return undefined
+  await walkDatabase(folder, walk)
+  await walk.end()
+  return told('database', 0)
+}
+
+/** The database may be one transition behind the files, which are written before it, and never ahead of them. */
+function assertAlike(mirror: Walk | undefined, database: Walk | undefined): void {
+  if (!mirror || !database) return
+  for (const chain of ['fiscal', 'events'] as const) {
+    const files = mirror.heads[chain].sequence
+    const records = database.heads[chain].sequence
+    if (files < records)
+      throw new Fault('short', 'the mirror journal', `ends at ${chain} record ${files} of ${records}`)
+    if (records < mirror.before[chain])
+      throw new Fault('short', 'the database', `ends at ${chain} record ${records} of ${files}`)
+  }
+}

@@ -1,0 +1,212 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { KIND_NUMBERS } from '../fiscal/register/records.ts'
+import { Fault } from './fault.ts'
+import { bodyOf, type ChainName, readRecord, type Seen } from './record.ts'
+import { type BaseBody, type DocumentBody, Totals } from './totals.ts'
+
+const NOTHING = Buffer.alloc(32)
+/** Facts are stamped where they happen and sealed a moment later. */
+const TOLERANCE_MS = 60_000
+const SIGNED_RECORD = Buffer.from('kkm.record.sign.1\0', 'latin1')
+/** Kinds that are signed from the first device-key on; 18 and 19 say how an accumulator was repaired. */
+const SIGNED = new Set([2, 7, 9, 17, 18, 19])
+/** Signatures under way at once: the other processors verify while this one reads on. */
+const UNDER_WAY = 64
+
+export interface HeadSeen {
+  sequence: number
+  hash: Buffer
+}
+
+export interface WalkOptions {
+  /** Without it only what the totals and the links need is looked at. */
+  readonly signatures: boolean
+  /** The key that the first device-key must tell, 32 bytes in hex. */
+  readonly key?: string | undefined
+  /** Checksums of reports, the first 10 bytes of a fiscal head each. */
+  readonly anchors: readonly Buffer[]
+}
+
+interface Attempt {
+  readonly document: DocumentBody & { readonly documentNumber: number }
+}
+interface Outcome {
+  readonly documentNumber: number
+  readonly result: 'accepted' | 'autonomous' | 'refused'
+}
+
+export const publicKeyOf = (hex: string): KeyObject =>
+  createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(hex, 'hex').toString('base64url') },
+    format: 'jwk',
+  })
+
+/**
+ * The walk over all records in the order of sealing, one in memory at a time: hashes, links, times, signatures, and the
+ * totals folded anew (docs/record-format.md, "Checking").
+ */
+export class Walk {
+  readonly heads: Record<ChainName, HeadSeen> = {
+    fiscal: { sequence: 0, hash: NOTHING },
+    events: { sequence: 0, hash: NOTHING },
+  }
+  /** Documents that count, and shifts that were closed. */
+  documents = 0
+  shifts = 0
+  signatures = 0
+  /** Public keys in the order in which they were told. */
+  readonly keys: string[] = []
+  /** Heads before the last transition: the database may not have that one yet. */
+  before = { fiscal: 0, events: 0 }
+  readonly #options: WalkOptions
+  readonly #totals = new Totals()
+  readonly #unseen: Set<Buffer>
+  #key: KeyObject | undefined
+  #boot = 0
+  #monotonic = 0
+  #documentTime = Number.NEGATIVE_INFINITY
+  #attempt: Attempt['document'] | undefined
+  #pending: Promise<Fault | undefined>[] = []
+
+  constructor(options: WalkOptions) {
+    this.#options = options
+    this.#unseen = new Set(options.anchors)
+  }
+
+  /** The next record. @throws Fault */
+  async see(bytes: Buffer, place: string): Promise<void> {
+    let seen: Seen
+    try {
+      seen = readRecord(bytes, place)
+      this.#link(seen)
+      this.#time(seen)
+      this.#sign(seen)
+      this.#count(seen)
+    } catch (error) {
+      // A signature before it that is still being verified would be the first thing that does not hold.
+      await this.#settled()
+      throw error
+    }
+    const head = this.heads[seen.chain]
+    head.sequence = seen.sequence
+    head.hash = seen.hash
+    if (seen.chain === 'fiscal')
+      for (const anchor of this.#unseen) if (anchor.equals(seen.hash.subarray(0, 10))) this.#unseen.delete(anchor)
+    if (this.#pending.length >= UNDER_WAY) await this.#settled()
+  }
+
+  /** Records that became durable together. @throws Fault */
+  async transition(records: readonly Buffer[], place: string): Promise<void> {
+    this.before = { fiscal: this.heads.fiscal.sequence, events: this.heads.events.sequence }
+    for (const record of records) await this.see(record, place)
+  }
+
+  /** Behind the last record. @throws Fault */
+  async end(): Promise<void> {
+    await this.#settled()
+    const { key } = this.#options
+    if (key !== undefined && this.keys.length === 0) throw new Fault('signature', 'the records', 'tell no key at all')
+    if (this.#unseen.size > 0) throw new Fault('short', 'the records', 'end before the checksum of a report')
+  }
+
+  async #settled(): Promise<void> {
+    const ended = await Promise.all(this.#pending)
+    this.#pending = []
+    for (const fault of ended) if (fault) throw fault
+  }
+
+  #link(seen: Seen): void {
+    const { chain, otherHash, otherSequence, previous, sequence } = seen
+    const own = this.heads[chain]
+    const otherName = chain === 'fiscal' ? 'events' : 'fiscal'
+    const other = this.heads[otherName]
+    if (sequence !== own.sequence + 1) throw new Fault('gap', whereOf(seen), `follows record ${own.sequence}`)
+    if (!previous.equals(own.hash)) throw new Fault('chain', whereOf(seen), 'is not linked to the record before it')
+    if (otherSequence > other.sequence)
+      throw new Fault('short', whereOf(seen), `knows ${otherName} record ${otherSequence}, which is not there`)
+    if (otherSequence !== other.sequence || !otherHash.equals(other.hash))
+      throw new Fault('chain', whereOf(seen), `is not linked to ${otherName} record ${other.sequence}`)
+  }
+
+  #time(seen: Seen): void {
+    const { boot, kind, monotonic, time } = seen
+    if (boot < this.#boot) throw new Fault('time', whereOf(seen), `start ${boot} after start ${this.#boot}`)
+    const before = boot === this.#boot ? this.#monotonic : 0
+    if (monotonic < before - 1000 * TOLERANCE_MS) throw new Fault('time', whereOf(seen), 'the monotonic clock ran back')
+    this.#boot = boot
+    this.#monotonic = Math.max(before, monotonic)
+    if (kind !== KIND_NUMBERS.attempt) return
+    if (time < this.#documentTime - TOLERANCE_MS)
+      throw new Fault('time', whereOf(seen), 'is a document older than the one before it')
+    this.#documentTime = Math.max(this.#documentTime, time)
+  }
+
+  #sign(seen: Seen): void {
+    const { hash, kind, signature } = seen
+    if (kind === KIND_NUMBERS['device-key']) this.#takeKey(seen)
+    const isNeeded = this.#key !== undefined && SIGNED.has(kind)
+    if (isNeeded !== (signature !== undefined))
+      throw new Fault('signature', whereOf(seen), isNeeded ? 'is not signed' : 'is signed where it should not be')
+    if (!signature || !this.#key || !this.#options.signatures) return
+    this.signatures += 1
+    const where = whereOf(seen)
+    const { promise, resolve } = Promise.withResolvers<Fault | undefined>()
+    verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, signature, (error, holds) =>
+      resolve(holds && !error ? undefined : new Fault('signature', where, 'its signature is not the device’s')),
+    )
+    this.#pending.push(promise)
+  }
+
+  #takeKey(seen: Seen): void {
+    const { lost, publicKey } = bodyOf(seen, whereOf(seen)) as { publicKey: string; lost?: boolean }
+    const { key } = this.#options
+    if (this.#key && lost !== true) throw new Fault('signature', whereOf(seen), 'tells a second key')
+    if (!this.#key && key !== undefined && key !== publicKey)
+      throw new Fault('signature', whereOf(seen), 'tells another key than the one that is known')
+    this.#key = publicKeyOf(publicKey)
+    this.keys.push(publicKey)
+  }
+
+  #count(seen: Seen): void {
+    const where = whereOf(seen)
+    if (seen.kind === KIND_NUMBERS.attempt) {
+      this.#attempt = (bodyOf(seen, where) as Attempt).document
+      if (this.#attempt.type === 'close') assertControl(seen, this.#attempt.report.checksum)
+    } else if (seen.kind === KIND_NUMBERS.outcome) this.#outcome(bodyOf(seen, where) as Outcome, where)
+    else if (seen.kind === KIND_NUMBERS.registration) {
+      const { base } = bodyOf(seen, where) as { base?: BaseBody }
+      if (base) this.#totals.base(base)
+    }
+    if (!this.#totals.hash.equals(seen.totals))
+      throw new Fault('totals', where, 'its running totals do not follow from the documents')
+  }
+
+  #outcome({ documentNumber, result }: Outcome, where: string): void {
+    const attempt = this.#attempt
+    if (attempt?.documentNumber !== documentNumber)
+      throw new Fault('totals', where, `is the outcome of document ${documentNumber}, which was not attempted last`)
+    this.#attempt = undefined
+    if (result === 'refused') return
+    this.documents += 1
+    if (attempt.type === 'close') this.shifts += 1
+    this.#totals.count(attempt, result === 'autonomous', where)
+  }
+}
+
+const whereOf = ({ chain, sequence }: Seen): string => `${chain} record ${sequence}`
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** The 10 bytes that 16 characters of base 32 stand for; undefined: no checksum of a report. */
+export function checksumBytes(text: string): Buffer | undefined {
+  if (!/^[A-Z2-7]{16}$/.test(text)) return undefined
+  let bits = 0n
+  for (const character of text) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(character))
+  return Buffer.from(bits.toString(16).padStart(20, '0'), 'hex')
+}
+
+/** Each Z names the hash before it: the control record of all records up to then. */
+function assertControl(seen: Seen, checksum: string): void {
+  if (checksumBytes(checksum)?.equals(seen.previous.subarray(0, 10)) === true) return
+  throw new Fault('chain', whereOf(seen), `its Z names ${checksum}, which is not the record before it`)
+}

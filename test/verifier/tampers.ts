@@ -1,0 +1,417 @@
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse, seal, type StoredRecord } from '../../src/accumulator/record.ts'
+import { newKey, type Signer, signerOf } from '../../src/accumulator/signing.ts'
+import type { Chain, RecordKind, RegisterRecord, Stamped } from '../../src/fiscal/register/records.ts'
+import { tiyn } from '../../src/fiscal/money.ts'
+import { HOUR, instant } from '../../src/fiscal/time.ts'
+import { TEST_SIGNER } from '../accumulator/test-key.ts'
+import { filesOf, writeExport } from './exports.ts'
+import type { Transition } from './scenarios.ts'
+
+/* What somebody does to an export who wants other figures: with a hex editor, with all our code, or with our key as well. */
+
+export const THIEF: Signer = signerOf(newKey())
+
+export interface Tamper {
+  readonly does: string
+  readonly fault: 'chain' | 'signature' | 'totals' | 'gap' | 'time' | 'short'
+  /** Writes the tampered export. @param other an export of another device */
+  readonly make: (folder: string, day: readonly Transition[], other: readonly Transition[]) => Promise<void>
+  /** What the verifier is told beside the folder: the checksum of a paper, a key that was noted. */
+  readonly told?: (day: readonly Transition[]) => { readonly anchors?: readonly string[]; readonly key?: string }
+}
+
+const kindOf = ({ sealed }: StoredRecord): RecordKind => sealed.record.kind
+
+const isClose = ({ sealed: { record } }: StoredRecord): boolean =>
+  record.kind === 'attempt' && record.document.type === 'close'
+
+/** The place of the n-th record of a kind, a third through the day by default. */
+function placeOf(day: readonly Transition[], kind: RecordKind, part = 1 / 3): readonly [number, number] {
+  const places = day.flatMap((transition, at) =>
+    transition.flatMap((stored, n) => (kindOf(stored) === kind && !isClose(stored) ? [[at, n] as const] : [])),
+  )
+  const place = places[Math.floor(places.length * part)]
+  if (!place) throw new Error(`no ${kind} in this day`)
+  return place
+}
+
+const withRecords = (day: readonly Transition[], at: number, change: (transition: Transition) => Transition) =>
+  day.map((transition, n) => (n === at ? change(transition) : transition)).filter(({ length }) => length > 0)
+
+/** Files as they follow from the records, so that only the records are wrong. */
+const asExport = (folder: string, day: readonly Transition[], signer: Signer = TEST_SIGNER) =>
+  writeExport(folder, filesOf(day, signer), signer)
+
+type Change = (stamped: Stamped, stored: StoredRecord) => Stamped
+
+/** Every record sealed anew behind the one before, totals as they were: all that our code can do for a forger. */
+function rebuilt(day: readonly Transition[], signer: Signer | undefined, change: Change): readonly Transition[] {
+  const heads: Record<Chain, { sequence: bigint; hash: string }> = {
+    fiscal: { sequence: 0n, hash: '0'.repeat(64) },
+    events: { sequence: 0n, hash: '0'.repeat(64) },
+  }
+  return day.map((transition) =>
+    transition.map((stored) => {
+      const { boot, chain, documentNumber, monotonic, record, shift, time } = stored.sealed
+      const stamped = change({ record, time, boot, monotonic, shift, documentNumber }, stored)
+      const own = heads[chain]
+      const links = {
+        previous: own.hash,
+        totals: stored.links.totals,
+        other: heads[chain === 'fiscal' ? 'events' : 'fiscal'],
+      }
+      const isOwnKey = signer && stamped.record.kind === 'device-key'
+      const facts = isOwnKey
+        ? { ...stamped, record: { ...stamped.record, publicKey: signer.publicKey } as RegisterRecord }
+        : stamped
+      const after = parse(seal(facts, own.sequence + 1n, links, stored.signature ? signer : undefined))
+      heads[chain] = { sequence: after.sealed.sequence, hash: after.sealed.hash }
+      return after
+    }),
+  )
+}
+
+/** The one record that is to be another. */
+const only =
+  (day: readonly Transition[], kind: RecordKind, change: (stamped: Stamped) => Stamped, part?: number): Change =>
+  (stamped, stored) => {
+    const [at, n] = placeOf(day, kind, part)
+    return day[at]?.[n] === stored ? change(stamped) : stamped
+  }
+
+function cheaper(stamped: Stamped): Stamped {
+  const { record } = stamped
+  if (record.kind !== 'attempt') return stamped
+  const { document } = record
+  if (document.type === 'placement')
+    return { ...stamped, record: { ...record, document: { ...document, sum: tiyn(document.sum - 1n) } } }
+  if (document.type !== 'ticket') return stamped
+  const total = tiyn(document.ticket.total - 100n)
+  return { ...stamped, record: { ...record, document: { ...document, ticket: { ...document.ticket, total } } } }
+}
+
+const unchanged: Change = (stamped) => stamped
+
+function editFile(
+  folder: string,
+  pick: (names: readonly string[]) => string | undefined,
+  edit: (bytes: Buffer) => Buffer,
+) {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.kkj'))
+    .sort()
+  const name = pick(names)
+  if (name === undefined) throw new Error('no file to edit')
+  writeFileSync(join(folder, name), edit(readFileSync(join(folder, name))))
+}
+
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+  return bytes
+}
+
+/** A record's bytes with one of them changed and nothing done about it. */
+const spoilt = (stored: StoredRecord, at: number): StoredRecord => ({
+  ...stored,
+  bytes: flipped(Buffer.from(stored.bytes), at),
+})
+
+/** The checksum that the last Z of a day carries. */
+function lastZ(day: readonly Transition[]): string {
+  const closes = day
+    .flat()
+    .flatMap(({ sealed: { record } }) =>
+      record.kind === 'attempt' && record.document.type === 'close' ? [record.document.report.checksum] : [],
+    )
+  return closes.at(-1) ?? ''
+}
+
+export const TAMPERS: readonly Tamper[] = [
+  {
+    does: 'a bit of a file is flipped',
+    fault: 'chain',
+    make: async (folder, day) => {
+      await asExport(folder, day)
+      editFile(
+        folder,
+        ([first]) => first,
+        (bytes) => flipped(bytes, Math.floor(bytes.length / 2)),
+      )
+    },
+  },
+  {
+    does: 'a sum is changed, and the frame made whole again',
+    fault: 'chain',
+    make: async (folder, day) => {
+      const [at, n] = placeOf(day, 'attempt')
+      await asExport(
+        folder,
+        withRecords(day, at, (all) => all.with(n, spoilt(all[n] as StoredRecord, 400))),
+      )
+    },
+  },
+  {
+    does: 'a time is changed, and the frame made whole again',
+    fault: 'chain',
+    make: async (folder, day) => {
+      const [at, n] = placeOf(day, 'outcome')
+      await asExport(
+        folder,
+        withRecords(day, at, (all) => all.with(n, spoilt(all[n] as StoredRecord, 120))),
+      )
+    },
+  },
+  {
+    does: 'a signature is spoilt',
+    fault: 'signature',
+    make: async (folder, day) => {
+      const [at, n] = placeOf(day, 'outcome')
+      const spoil = (stored: StoredRecord) => spoilt(stored, stored.bytes.length - 1)
+      await asExport(
+        folder,
+        withRecords(day, at, (all) => all.with(n, spoil(all[n] as StoredRecord))),
+      )
+    },
+  },
+  {
+    does: 'a document is dropped: its attempt and all after it',
+    fault: 'gap',
+    make: async (folder, day) => {
+      const [at] = placeOf(day, 'attempt')
+      const number = day[at]?.[0]?.sealed.documentNumber
+      await asExport(
+        folder,
+        day
+          .map((all) => all.filter(({ sealed }) => sealed.documentNumber !== number))
+          .filter(({ length }) => length > 0),
+      )
+    },
+  },
+  {
+    does: 'an attempt is dropped',
+    fault: 'gap',
+    make: async (folder, day) => {
+      const [at, n] = placeOf(day, 'attempt')
+      await asExport(
+        folder,
+        withRecords(day, at, (all) => all.toSpliced(n, 1)),
+      )
+    },
+  },
+  {
+    does: 'an event is dropped that a document stands behind',
+    fault: 'short',
+    make: async (folder, day) => {
+      const at = day.findIndex(
+        (all, n) => all[0]?.sealed.chain === 'events' && day[n + 1]?.[0]?.sealed.chain === 'fiscal' && n > 8,
+      )
+      await asExport(
+        folder,
+        withRecords(day, at, () => []),
+      )
+    },
+  },
+  {
+    does: 'attempt and outcome change places',
+    fault: 'gap',
+    make: async (folder, day) => {
+      const flat = day.flat()
+      const at = flat.findIndex(
+        (one, n) => n > 30 && kindOf(one) === 'attempt' && flat[n + 1]?.sealed.chain === 'fiscal',
+      )
+      const swapped = flat.with(at, flat[at + 1] as StoredRecord).with(at + 1, flat[at] as StoredRecord)
+      await asExport(
+        folder,
+        swapped.map((one) => [one]),
+      )
+    },
+  },
+  {
+    does: 'an outcome stands there twice',
+    fault: 'gap',
+    make: async (folder, day) => {
+      const [at, n] = placeOf(day, 'outcome')
+      await asExport(
+        folder,
+        withRecords(day, at, (all) => all.toSpliced(n, 0, all[n] as StoredRecord)),
+      )
+    },
+  },
+  {
+    does: 'the chain is rebuilt with another sum, without a key',
+    fault: 'signature',
+    make: (folder, day) => asExport(folder, rebuilt(day, undefined, only(day, 'attempt', cheaper))),
+  },
+  {
+    does: 'the chain is rebuilt with another sum and another key',
+    fault: 'totals',
+    // Before the first Z, which would name the record before it otherwise.
+    make: (folder, day) => asExport(folder, rebuilt(day, THIEF, only(day, 'attempt', cheaper, 0.05)), THIEF),
+  },
+  {
+    does: 'the whole is rebuilt with another key, no figure changed; the key was noted',
+    fault: 'signature',
+    make: (folder, day) => asExport(folder, rebuilt(day, THIEF, unchanged), THIEF),
+    told: () => ({ key: TEST_SIGNER.publicKey }),
+  },
+  {
+    does: 'the whole is rebuilt with another key, no figure changed; a Z report lies on paper',
+    fault: 'chain',
+    make: (folder, day) => asExport(folder, rebuilt(day, THIEF, unchanged), THIEF),
+  },
+  {
+    does: 'a sum is changed by who has the key',
+    fault: 'totals',
+    make: (folder, day) => asExport(folder, rebuilt(day, TEST_SIGNER, only(day, 'attempt', cheaper))),
+  },
+  {
+    does: 'a document is made an hour older by who has the key',
+    fault: 'time',
+    make: (folder, day) =>
+      asExport(
+        folder,
+        rebuilt(
+          day,
+          TEST_SIGNER,
+          only(day, 'attempt', (one) => ({ ...one, time: instant(one.time - HOUR) })),
+        ),
+      ),
+  },
+  {
+    does: 'the monotonic clock is set back by who has the key',
+    fault: 'time',
+    make: (folder, day) =>
+      asExport(
+        folder,
+        rebuilt(
+          day,
+          TEST_SIGNER,
+          only(day, 'paper', (one) => ({ ...one, monotonic: 0 })),
+        ),
+      ),
+  },
+  {
+    does: 'the count of starts is set back by who has the key',
+    fault: 'time',
+    make: (folder, day) =>
+      asExport(
+        folder,
+        rebuilt(
+          day,
+          TEST_SIGNER,
+          only(day, 'paper', (one) => ({ ...one, boot: 0 })),
+        ),
+      ),
+  },
+  {
+    does: 'a receipt is made a refused one by who has the key',
+    fault: 'totals',
+    make: (folder, day) =>
+      asExport(
+        folder,
+        rebuilt(
+          day,
+          TEST_SIGNER,
+          only(day, 'outcome', (one) =>
+            one.record.kind === 'outcome'
+              ? { ...one, record: { ...one.record, result: 'refused' } as RegisterRecord }
+              : one,
+          ),
+        ),
+      ),
+  },
+  {
+    does: 'the last records are cut off, and the list of the export kept',
+    fault: 'short',
+    make: async (folder, day) => {
+      const files = filesOf(day, TEST_SIGNER)
+      await writeExport(folder, files, TEST_SIGNER)
+      const last = files.at(-1)
+      if (!last) throw new Error('no file')
+      writeFileSync(join(folder, last.name), Buffer.concat(last.frames.slice(0, Math.max(1, last.frames.length - 3))))
+    },
+  },
+  {
+    does: 'the last file is taken away',
+    fault: 'short',
+    make: async (folder, day) => {
+      const files = filesOf(day, TEST_SIGNER)
+      await writeExport(folder, files, TEST_SIGNER)
+      rmSync(join(folder, files.at(-1)?.name ?? ''))
+    },
+  },
+  {
+    does: 'an older export is shown whole; a later Z report lies on paper',
+    fault: 'short',
+    make: (folder, day) => asExport(folder, day.slice(0, Math.floor(day.length / 4))),
+    told: (day) => ({ anchors: [lastZ(day)] }),
+  },
+  {
+    does: 'the event chain is cut in the middle',
+    fault: 'short',
+    make: async (folder, day) => {
+      const half = Math.floor(day.length / 2)
+      await asExport(
+        folder,
+        day
+          .map((all, n) => (n < half ? all : all.filter(({ sealed }) => sealed.chain === 'fiscal')))
+          .filter(({ length }) => length > 0),
+      )
+    },
+  },
+  {
+    does: 'a file of another device stands in the place of one',
+    fault: 'signature',
+    make: async (folder, day, other) => {
+      await asExport(folder, day)
+      const [theirs] = filesOf(rebuilt(other, THIEF, unchanged), THIEF)
+      editFile(
+        folder,
+        ([first]) => first,
+        () => Buffer.concat(theirs?.frames ?? []),
+      )
+    },
+    told: () => ({ key: TEST_SIGNER.publicKey }),
+  },
+  {
+    does: 'the list of the export is edited',
+    fault: 'signature',
+    make: async (folder, day) => {
+      await asExport(folder, day)
+      const path = join(folder, 'manifest.json')
+      writeFileSync(path, readFileSync(path, 'utf8').replace('SWK00412345', 'SWK00412346'))
+    },
+  },
+  {
+    does: 'the list of the export is signed by another key',
+    fault: 'signature',
+    make: (folder, day) => writeExport(folder, filesOf(day, TEST_SIGNER), THIEF),
+  },
+  {
+    does: 'the files are signed by another key than the records',
+    fault: 'signature',
+    make: (folder, day) => writeExport(folder, filesOf(day, THIEF), TEST_SIGNER),
+  },
+  {
+    does: 'a file has another number in its name',
+    fault: 'chain',
+    make: async (folder, day) => {
+      await asExport(folder, day)
+      renameSync(join(folder, 'shift-000001.kkj'), join(folder, 'shift-000000.kkj'))
+    },
+  },
+  {
+    does: 'something stands behind the end of a file',
+    fault: 'chain',
+    make: async (folder, day) => {
+      await asExport(folder, day)
+      editFile(
+        folder,
+        (names) => names.at(-1),
+        (bytes) => Buffer.concat([bytes, Buffer.from('more')]),
+      )
+    },
+  },
+]
