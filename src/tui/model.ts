@@ -75,10 +75,12 @@ export interface Parent {
   readonly foreign?: true
 }
 
-export type HistoryOf = 'receipts' | 'reports'
+export type HistoryOf = 'receipts' | 'reports' | 'both'
 export type Filter = 'all' | 'shift' | 'sign' | 'span' | 'month' | 'quarter' | 'half-year' | 'year'
 
 export interface Entry {
+  /** When, in ISO. */
+  readonly time: string
   readonly title: string
   readonly detail: string
   readonly sum: string

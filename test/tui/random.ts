@@ -4,7 +4,7 @@ import { ACTIONS, type Action } from '../../src/tui/keys.ts'
 import type { Screen, Size, State } from '../../src/tui/model.ts'
 import { update } from '../../src/tui/update.ts'
 import { STATUS } from '../cli/answers.ts'
-import { Stand, failure, isDocument } from './stand.ts'
+import { MESSAGE, Stand, failure, isDocument } from './stand.ts'
 
 export const SIZES: readonly Size[] = [
   { columns: 40, rows: 15 },
@@ -129,7 +129,7 @@ export interface Run {
 /** So many random keys, scans, answers, refusals and breaks; each state is looked at as `check` says. */
 export function run(seed: number, steps: number, check: (state: State) => string | undefined = faultOf): Run {
   const next = chance(seed)
-  const stand = next() < 0.1 ? new Stand(undefined) : Stand.selling(next() < 0.5 ? 'kk' : 'ru')
+  const stand = next() < 0.1 ? new Stand('ask') : Stand.selling(next() < 0.5 ? 'kk' : 'ru', undefined, [MESSAGE])
   let confirmed: ReadonlySet<string> = new Set()
   for (let step = 0; step < steps; step++) {
     const before = stand.state

@@ -74,7 +74,6 @@ const RESULTS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   'draft.get': () => ({}),
   'draft.put': () => ({ kept: true }),
   'draft.drop': () => ({ dropped: true }),
-  'message.list': () => ({ messages: [MESSAGE] }),
   'message.confirm': () => ({ ...MESSAGE, confirmed: { by: 7, time: MESSAGE.time } }),
   'goods.find': ({ text }) => ({
     goods: GOODS.filter(({ article, barcode, name }) =>
@@ -171,15 +170,25 @@ export class Stand {
   readonly waiting: Exclude<Effect, { type: 'key' | 'exit' | 'language' | 'sign-out' }>[] = []
   readonly calls: Call[] = []
   exited = false
+  /** Notices of the state bodies. */
+  messages: readonly Message[] = []
   #keys = 0
 
-  constructor(language: Language | undefined = 'ru', size: Size = { columns: 40, rows: 15 }) {
-    this.state = begin({ language, size, now: NOW, at: 0, keys: ['key-a', 'key-b'] })
+  /** `ask`: the language is chosen at the screen. */
+  constructor(language: Language | 'ask' = 'ru', size: Size = { columns: 40, rows: 15 }) {
+    this.state = begin({
+      language: language === 'ask' ? undefined : language,
+      size,
+      now: NOW,
+      at: 0,
+      keys: ['key-a', 'key-b'],
+    })
   }
 
   /** At the place where selling begins. */
-  static selling(language: Language = 'ru', size?: Size): Stand {
+  static selling(language: Language = 'ru', size?: Size, messages: readonly Message[] = []): Stand {
     const stand = new Stand(language, size)
+    stand.messages = messages
     stand.look(STATUS)
     stand.press('7', 'enter', '2', '4', '6', '8', 'enter')
     stand.answerAll()
@@ -233,8 +242,12 @@ export class Stand {
     if (effect === undefined) return
     const purpose = effect.type === 'sign-in' ? 'session' : effect.purpose
     if (refusal !== undefined) return this.event({ type: 'failed', tag: effect.tag, purpose, failure: refusal })
-    const result = effect.type === 'sign-in' ? { user: { ...WHO, code: effect.user } } : resultOf(effect)
+    const result = effect.type === 'sign-in' ? { user: { ...WHO, code: effect.user } } : this.#resultOf(effect)
     this.event({ type: 'answer', tag: effect.tag, purpose, result })
+  }
+
+  #resultOf(call: Call): object {
+    return call.method === 'message.list' ? { messages: this.messages } : resultOf(call)
   }
 
   answerAll(): void {

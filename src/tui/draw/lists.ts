@@ -5,7 +5,7 @@ import { FILTERS } from '../flow/history.ts'
 import { choicesOf } from '../flow/menu.ts'
 import { seesReports } from '../flow/shift.ts'
 import { clock, money } from '../format.ts'
-import type { Entry, Filter, Screen, State } from '../model.ts'
+import type { Entry, Filter, HistoryOf, Screen, State } from '../model.ts'
 import { isZero, say } from '../step.ts'
 import { large } from './pay.ts'
 import { type Row, BLANK, around, field, named, pair, row, windowOn, wrapped } from './rows.ts'
@@ -82,7 +82,7 @@ export function drawShift(state: State, { facts }: Extract<Screen, { kind: 'shif
     `1 ${say(state, W.xReport)}`,
     `2 ${say(state, W.zReport)}`,
     `3 ${say(state, W.receiptHistory)}`,
-    ...(seesReports(state) ? [`4 ${say(state, W.reportHistory)}`] : []),
+    ...(seesReports(state) ? [`4 ${say(state, W.reportHistory)}`, `5 ${say(state, W.bothHistory)}`] : []),
   ].flatMap((text) => wrapped(text, columns))
   if (facts === undefined) return [row(say(state, W.loading), 'dim'), BLANK, ...choices]
   if (!facts.open)
@@ -120,8 +120,9 @@ const FILTER_WORDS: Readonly<Record<Filter, Text>> = {
   year: W.year,
 }
 
-const historyTitle = (state: State, of: 'receipts' | 'reports'): string =>
-  say(state, of === 'receipts' ? W.receiptHistory : W.reportHistory)
+const HISTORY_WORDS = { receipts: W.receiptHistory, reports: W.reportHistory, both: W.bothHistory } as const
+
+const historyTitle = (state: State, of: HistoryOf): string => say(state, HISTORY_WORDS[of])
 
 export const drawFilter = (state: State, { of }: Extract<Screen, { kind: 'filter' }>): Row[] => [
   row(`${historyTitle(state, of)}: ${say(state, W.filters)}`, 'bold'),

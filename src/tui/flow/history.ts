@@ -22,6 +22,7 @@ function receiptEntry(state: State, one: ReceiptList['receipts'][number]): Entry
   return {
     title: `№${one.documentNumber} ${say(state, OPERATION_WORDS[one.document])}`,
     detail: clock(one.time),
+    time: one.time,
     sum: money(one.total),
     ref: `no:${one.documentNumber}`,
     sale: one.document === 'sale',
@@ -32,10 +33,13 @@ function reportEntry(state: State, one: ReportList['reports'][number]): Entry {
   return {
     title: `${one.report.toUpperCase()} ${say(state, W.shiftNumber)} ${one.shift}`,
     detail: clock(one.time),
+    time: one.time,
     sum: money(one.revenue),
     ...(one.report === 'z' && { z: one.shift }),
   }
 }
+
+const newestFirst = (a: Entry, b: Entry): number => (a.time < b.time ? 1 : a.time > b.time ? -1 : 0)
 
 export function listed(state: State, result: ReceiptList | ReportList): Step {
   const { screen } = state
@@ -44,7 +48,10 @@ export function listed(state: State, result: ReceiptList | ReportList): Step {
     'receipts' in result
       ? result.receipts.map((one) => receiptEntry(state, one))
       : result.reports.map((one) => reportEntry(state, one))
-  return go(state, { ...screen, entries: screen.forReturn ? entries.filter(({ sale }) => sale) : entries })
+  const shown = screen.forReturn ? entries.filter(({ sale }) => sale) : entries
+  // Two lists become one, the newest first
+  const all = screen.of === 'both' ? [...(screen.entries ?? []), ...shown].toSorted(newestFirst) : shown
+  return go(state, { ...screen, entries: all })
 }
 
 /** The paper of an entry; of an X nothing but its figures is kept. */
@@ -91,6 +98,7 @@ export function historyKey(state: State, screen: History, action: Action): Step 
 export const FILTERS: Readonly<Record<HistoryOf, readonly Filter[]>> = {
   receipts: ['all', 'shift', 'sign', 'span', 'month', 'quarter', 'half-year', 'year'],
   reports: ['all', 'shift', 'span', 'month', 'quarter', 'half-year', 'year'],
+  both: ['all', 'shift', 'span', 'month', 'quarter', 'half-year', 'year'],
 }
 
 export function filterKey(state: State, screen: Extract<Screen, { kind: 'filter' }>, action: Action): Step {

@@ -1,11 +1,13 @@
 import type { HistoryOf, Screen, State, Step } from '../model.ts'
-import { ask } from '../step.ts'
+import { ask, call } from '../step.ts'
 import { toConfirm } from './submit.ts'
 
 /** Ways to screens that a call fills, from wherever they are wanted. */
 
 /** Entries of a list: what is older is found by a filter. */
 const SHOWN = 100
+
+const LISTS = { receipts: ['receipt.list'], reports: ['report.list'], both: ['receipt.list', 'report.list'] } as const
 
 export function openHistory(
   state: State,
@@ -14,8 +16,15 @@ export function openHistory(
   forReturn?: true,
 ): Step {
   const screen: Screen = { kind: 'history', of, query, at: 0, ...(forReturn && { forReturn }) }
-  const method = of === 'receipts' ? 'receipt.list' : 'report.list'
-  return ask(state, screen, 'history', method, { ...query, limit: SHOWN })
+  const [first, ...more] = LISTS[of]
+  const [next, ...effects] = ask(state, screen, 'history', first, { ...query, limit: SHOWN })
+  return more.reduce<Step>(
+    ([asked, ...asking], method) => {
+      const [then, effect] = call(asked, 'history', method, { ...query, limit: SHOWN })
+      return [then, ...asking, effect]
+    },
+    [next, ...effects],
+  )
 }
 
 export const openShift = (state: State): Step => ask(state, { kind: 'shift' }, 'shift', 'shift.status')

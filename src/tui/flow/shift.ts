@@ -1,5 +1,5 @@
 import { type Action, isDigit } from '../keys.ts'
-import type { HistoryOf, Screen, State, Step } from '../model.ts'
+import type { Screen, State, Step } from '../model.ts'
 import { go, home } from '../step.ts'
 import { confirmX, confirmZ, openHistory } from './open.ts'
 
@@ -9,16 +9,16 @@ export const seesReports = ({ user }: State): boolean => user !== undefined && u
 export function shiftKey(state: State, action: Action): Step {
   if (action === 'back' || action === 'clear' || action === 'enter') return home(state)
   if (!isDigit(action)) return [state]
-  const of: HistoryOf = action === '4' ? 'reports' : 'receipts'
   switch (action) {
     case '1':
       return confirmX(state)
     case '2':
       return confirmZ(state)
     case '3':
-      return openHistory(state, of)
+      return openHistory(state, 'receipts')
     case '4':
-      return seesReports(state) ? openHistory(state, of) : [state]
+    case '5':
+      return seesReports(state) ? openHistory(state, action === '4' ? 'reports' : 'both') : [state]
     default:
       return [state]
   }
