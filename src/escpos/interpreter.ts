@@ -23,6 +23,8 @@ export interface InterpreterOptions {
   readonly paper: Paper
   /** A page that the profile does not name is chosen like any other, and its letters are boxes; else it is an error. */
   readonly anyPage?: boolean
+  /** Passes over commands that make no sense, as printers do; else they are errors. */
+  readonly forgiving?: boolean
   /** Takes the bytes that a printer sends back; `in-order` ones come after everything before them was printed. */
   readonly answer?: (kind: 'real-time' | 'in-order', bytes: readonly number[]) => void
 }
@@ -33,18 +35,23 @@ const CR = 0x0d
 const DLE = 0x10
 const EOT = 0x04
 
+/** What stands for the first byte of a command that does not exist. */
+const VOID: Command = { name: '', prefix: [0], parameters: 0, run: () => undefined }
+
 /**
  * A strict ESC/POS printer without paper: bytes in any pieces become paper, and questions are answered. What it does not
  * know is an error with its place, never skipped.
  */
 export class Interpreter {
+  readonly #forgiving: boolean
   readonly #press: Press
   readonly #printer: Printer & { status: PrinterStatus }
   #buffer = new Uint8Array(0)
   /** Bytes that went before the buffer. */
   #offset = 0
 
-  constructor({ anyPage = false, profile, paper, answer = () => {} }: InterpreterOptions) {
+  constructor({ anyPage = false, forgiving = false, profile, paper, answer = () => {} }: InterpreterOptions) {
+    this.#forgiving = forgiving
     this.#press = new Press(profile.dots[paper], columnsOf(profile, paper), pagesOf(profile), anyPage)
     this.#printer = { press: this.#press, status: HEALTHY, answer }
   }
@@ -113,6 +120,7 @@ export class Interpreter {
       command.prefix.every((byte, index) => byte === (this.#buffer[at + index] ?? byte))
     const candidates = COMMANDS.filter(fits)
     if (candidates.length === 0) {
+      if (this.#forgiving) return VOID
       const bytes = Buffer.from(this.#buffer.subarray(at, at + 3)).toString('hex')
       throw new CommandError(`an unknown command ${bytes}`)
     }
@@ -130,8 +138,8 @@ export class Interpreter {
     try {
       command.run(this.#printer, parameters, this.#buffer.subarray(middle, end))
     } catch (error) {
-      if (error instanceof CommandError) throw new CommandError(`${command.name}: ${error.message}`)
-      throw error
+      if (!(error instanceof CommandError)) throw error
+      if (!this.#forgiving) throw new CommandError(`${command.name}: ${error.message}`)
     }
     return end
   }

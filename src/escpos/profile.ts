@@ -122,7 +122,7 @@ const USB_MAKERS: Readonly<Record<number, string>> = {
 export function suggestedProfile(told: { readonly vendorId?: number; readonly names: string }): string | undefined {
   const words = told.names.toLowerCase()
   if (/tm-t88v|tm-t70ii/.test(words)) return 'epson-180dpi'
-  const named = PROFILES.find(({ models, name }) =>
+  const named = PROFILES.filter((profile) => profile !== GENERIC).find(({ models, name }) =>
     models.split(', ').some((model) => words.includes((model.split(' ').at(-1) ?? name).toLowerCase())),
   )
   return named?.name ?? (told.vendorId === undefined ? undefined : USB_MAKERS[told.vendorId])

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
 /** What a decoder of another hand reads from a picture, dark on light only. */
 export function readQr(png: Uint8Array): string | undefined {
@@ -25,4 +27,12 @@ export function zbar(png: Uint8Array): string {
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+
+/** What zxing, a decoder of a third hand, reads from a picture. */
+export async function zxing(png: Uint8Array): Promise<string | undefined> {
+  const wasm = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(wasm)).buffer } })
+  const [found] = await readBarcodes(new Uint8Array(png), { formats: ['QRCode'] })
+  return found?.text
 }
