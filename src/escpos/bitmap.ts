@@ -41,6 +41,10 @@ export class Bitmap {
   ): boolean {
     const rows = glyph(character, at.bold)
     if (rows === undefined) return false
+    if (at.scaleX === 1 && at.scaleY === 1 && at.x + CELL_WIDTH <= this.width && at.y + CELL_HEIGHT <= this.height) {
+      for (let y = 0; y < CELL_HEIGHT; y++) this.#blackenRow(at.x, at.y + y, rows[y] ?? 0)
+      return true
+    }
     for (let y = 0; y < CELL_HEIGHT; y++) {
       for (let x = 0; x < CELL_WIDTH; x++) {
         if ((((rows[y] ?? 0) >> (CELL_WIDTH - 1 - x)) & 1) === 0) continue
@@ -48,6 +52,17 @@ export class Bitmap {
       }
     }
     return true
+  }
+
+  /** A glyph's row of dots at once: most of what is drawn is letters of ordinary size. */
+  #blackenRow(x: number, y: number, dots: number): void {
+    const first = y * this.rowBytes + (x >> 3)
+    // The row as three bytes of which the first begins at a whole byte
+    const shifted = dots << (24 - CELL_WIDTH - (x & 7))
+    for (let byte = 0; byte < 3; byte++) {
+      const bits = (shifted >> (16 - 8 * byte)) & 0xff
+      if (bits !== 0) this.data[first + byte] = (this.data[first + byte] ?? 0) | bits
+    }
   }
 
   /** Draws a symbol without a quiet zone: the caller leaves it free. */

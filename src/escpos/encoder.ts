@@ -47,29 +47,25 @@ interface Spelling {
 export function encodeDocument(lines: readonly Line[], options: EncodeOptions): Uint8Array {
   const rows = layout(lines, columnsOf(options.profile, options.paper))
   const spelling = spellingOf(rows, options)
-  const bytes: number[] = [ESC, 0x40, FS, 0x2e]
-  if (spelling) append(bytes, [ESC, 0x74, spelling.number, ...definitionBytes(spelling.substitutes)])
+  const parts: (readonly number[] | Uint8Array)[] = [[ESC, 0x40, FS, 0x2e]]
+  if (spelling) parts.push([ESC, 0x74, spelling.number], definitionBytes(spelling.substitutes))
   const style = { bold: false, big: false }
   for (const row of rows) {
     switch (row.kind) {
       case 'text':
-        append(bytes, textBytes(row, spelling, style))
+        parts.push(textBytes(row, spelling, style))
         break
       case 'qr':
-        append(bytes, qrBytes(row.data, options))
+        parts.push(qrBytes(row.data, options))
         break
       case 'cut':
-        append(bytes, options.profile.cutter ? [GS, 0x56, 0x42, 0] : [ESC, 0x64, 5])
+        parts.push(options.profile.cutter ? [GS, 0x56, 0x42, 0] : [ESC, 0x64, 5])
         break
       default:
         row satisfies never
     }
   }
-  return Uint8Array.from(bytes)
-}
-
-function append(bytes: number[], more: readonly number[]): void {
-  for (const byte of more) bytes.push(byte)
+  return new Uint8Array(Buffer.concat(parts.map((part) => (part instanceof Uint8Array ? part : Uint8Array.from(part)))))
 }
 
 /** undefined: all rows are images. */
@@ -119,7 +115,7 @@ function textBytes(
   row: Extract<Row, { kind: 'text' }>,
   spelling: Spelling | undefined,
   style: { bold: boolean; big: boolean },
-): number[] {
+): readonly number[] | Uint8Array {
   if (row.text === '') return [LF]
   const letters = spelling && spell(row.text, spelling)
   if (letters === undefined) return imageBytes(textBitmap(row))
@@ -134,6 +130,10 @@ function textBytes(
 /** undefined: some letter is neither on the page nor among the substitutes. */
 function spell(text: string, { page, substitutes }: Spelling): readonly number[] | undefined {
   const letters: number[] = []
+  if (substitutes.size === 0) {
+    const encoded = encode(text, page)
+    return 'bytes' in encoded ? [...encoded.bytes] : undefined
+  }
   for (const character of text) {
     const substitute = substitutes.get(character)
     const encoded = substitute === undefined ? encode(character, page) : { bytes: [substitute] }
@@ -146,7 +146,7 @@ function spell(text: string, { page, substitutes }: Spelling): readonly number[]
 /** @param n 0 left, 1 centre */
 const justify = (n: 0 | 1): number[] => [ESC, 0x61, n]
 
-function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): number[] {
+function qrBytes(data: string, { profile, paper, qr }: EncodeOptions): readonly number[] | Uint8Array {
   if (qr === 'raster' || (qr === 'auto' && !profile.nativeQr) || /\p{Cc}/u.test(data)) {
     return imageBytes(qrBitmap(qrMatrix(data), profile.dots[paper]))
   }

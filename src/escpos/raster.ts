@@ -42,15 +42,16 @@ export function qrBitmap(matrix: QrMatrix, paperDots: number): Bitmap {
 }
 
 /** `GS v 0` for each band of an image (Epson's reference: m = 0, width in bytes, height in dots, low byte first). */
-export function imageBytes(bitmap: Bitmap): number[] {
-  const bytes: number[] = []
+export function imageBytes(bitmap: Bitmap): Uint8Array {
+  const parts: Uint8Array[] = []
   for (let top = 0; top < bitmap.height; top += BAND) {
     const height = Math.min(BAND, bitmap.height - top)
     const data = bitmap.data.slice(top * bitmap.rowBytes, (top + height) * bitmap.rowBytes)
     defuse(data)
-    bytes.push(0x1d, 0x76, 0x30, 0, bitmap.rowBytes & 0xff, bitmap.rowBytes >> 8, height & 0xff, height >> 8, ...data)
+    const [width, rest] = [bitmap.rowBytes & 0xff, bitmap.rowBytes >> 8]
+    parts.push(Uint8Array.of(0x1d, 0x76, 0x30, 0, width, rest, height & 0xff, height >> 8), data)
   }
-  return bytes
+  return Buffer.concat(parts)
 }
 
 /** Second and third bytes that make a command of a DLE: ask for status, recover, open the drawer or clear the buffer. */
@@ -68,7 +69,7 @@ export function isRealTimeCommand(dle: number, kind: number, n: number): boolean
 
 /** Makes one lonely dot two dots wide wherever the image would otherwise command the printer. */
 function defuse(data: Uint8Array): void {
-  for (let at = 0; at + 2 < data.length; at++) {
+  for (let at = data.indexOf(0x10); at >= 0; at = data.indexOf(0x10, at + 1)) {
     if (isRealTimeCommand(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)) data[at] = 0x18
   }
 }

@@ -17,20 +17,30 @@ export function isDrawable(character: string): boolean {
   return places.has(character)
 }
 
+const rows: readonly Map<string, readonly number[]>[] = [new Map(), new Map()]
+
 /**
  * The dots of a character: 24 rows from the top, each a number of 12 bits, the leftmost dot the most significant.
  * Undefined where the font lacks the character: nothing is ever drawn in its stead.
  */
-export function glyph(character: string, isBold: boolean): number[] | undefined {
+export function glyph(character: string, isBold: boolean): readonly number[] | undefined {
+  const read = rows[isBold ? 1 : 0]
+  const known = read?.get(character)
+  if (known) return known
   const place = places.get(character)
   if (place === undefined) return undefined
-  const data = isBold ? bold : regular
-  const rows: number[] = []
-  for (let at = place * BYTES; at < (place + 1) * BYTES; at += 3) {
+  const dots = rowsAt(isBold ? bold : regular, place * BYTES)
+  read?.set(character, dots)
+  return dots
+}
+
+function rowsAt(data: Buffer, from: number): readonly number[] {
+  const dots: number[] = []
+  for (let at = from; at < from + BYTES; at += 3) {
     const two = data.readUIntBE(at, 3)
-    rows.push(two >> CELL_WIDTH, two & 0xfff)
+    dots.push(two >> CELL_WIDTH, two & 0xfff)
   }
-  return rows
+  return dots
 }
 
 let drawn: ReadonlyMap<string, string> | undefined
