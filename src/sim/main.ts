@@ -129,7 +129,10 @@ function program(): Command {
     .option('--token <number>', 'its first token', uint32, 305_419_896)
     .addOption(new Option('--version <version>', 'protocol that is taken; both unless told').choices(VERSION_NAMES))
     .option('--fault <fault>', `a fault of the OFD, repeatable: ${FAULT_KINDS.join(', ')}`, fault)
-    .option('--printer-fault <fault>', 'a fault of the printer: paper-out, cover-open, silent, status-lost, die')
+    .option(
+      '--printer-fault <fault>',
+      'a fault of the printer: paper-out, cover-open, silent, status-lost, nonsense, stall, die, reset',
+    )
     .option('--paper <mm>', 'width of the printer’s paper, 58 or 80', paperWidth, 80)
     .option('--paper-dir <folder>', 'keep every receipt there as text and PNG')
     .option('--show-paper', 'print every receipt to standard output')

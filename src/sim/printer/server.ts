@@ -44,7 +44,7 @@ export interface SimulatedPrinter {
   /** Sentences about bytes that were no ESC/POS; each broke its connection. */
   readonly errors: readonly string[]
   /**
-   * `paper-out`, `cover-open`, `silent`, `status-lost`, `die`, each also with `@N`: after N bytes of a connection.
+   * A kind of `PrinterFault`, also with `@N`, after N bytes of a connection, or `@+N`, after N bytes from now.
    * Undefined makes it well again, and what waited is printed.
    */
   setFault(fault: string | undefined): void
@@ -112,7 +112,8 @@ class PrinterOnTcp implements SimulatedPrinter {
     const session = new PrinterSession({ profile: this.#profile, paper: this.#paper, anyPage: true }, this.#fault, {
       receipt: (items, cut) => this.#keep(items, cut),
       answer: (bytes) => socket.write(bytes),
-      broken: () => socket.destroy(),
+      broken: (how) => (how === 'reset' ? socket.resetAndDestroy() : socket.destroy()),
+      stalled: (isStalled) => (isStalled ? socket.pause() : socket.resume()),
       done: () => this.#sessions.delete(session),
       error: (error) => this.#complain(error.message),
     })

@@ -9,12 +9,17 @@ export interface SessionEvents {
   /** Bytes for the computer. */
   answer(bytes: Uint8Array): void
   /** The printer is dead for this computer. */
-  broken(): void
+  broken(how: 'end' | 'reset'): void
+  /** It takes no bytes for a while, or takes them again. */
+  stalled(isStalled: boolean): void
   /** Nothing of this connection is left to print. */
   done(): void
   /** The bytes were no ESC/POS. */
   error(error: EscposError): void
 }
+
+/** Half a name, half a process number, a status that is none. */
+const NONSENSE = Uint8Array.of(0x5f, 0x41, 0x80, 0x37, 0x22, 0x99, 0xff, 0x81)
 
 /** One computer's connection to the simulated printer. */
 export class PrinterSession {
@@ -26,6 +31,8 @@ export class PrinterSession {
   #taken = 0
   #ended = false
   #broken = false
+  /** What has come and was not taken. */
+  #stalled = new Uint8Array()
 
   constructor(options: Omit<InterpreterOptions, 'answer'>, fault: PrinterFault | undefined, events: SessionEvents) {
     this.#events = events
@@ -35,16 +42,22 @@ export class PrinterSession {
 
   /** Another fault, or health: what waited is printed then. */
   setFault(fault: PrinterFault | undefined): void {
-    this.#fault = fault
+    const after = fault?.fromNow === true ? this.#received + fault.after : fault?.after
+    this.#fault = fault && { ...fault, after: after ?? 0, fromNow: false }
+    const stalled = this.#stalled
+    this.#stalled = new Uint8Array()
     this.#ail()
+    if (stalled.length > 0) this.receive(stalled)
   }
 
   receive(bytes: Uint8Array): void {
     const untilFault = this.#fault === undefined ? bytes.length : Math.max(0, this.#fault.after - this.#received)
     this.#feed(bytes.subarray(0, untilFault))
     if (this.#isAiling) this.#ail()
-    if (this.#isAiling && this.#fault?.kind === 'die') this.#break()
-    this.#feed(bytes.subarray(untilFault))
+    const kind = this.#isAiling ? this.#fault?.kind : undefined
+    if (kind === 'die' || kind === 'reset') this.#break(kind === 'die' ? 'end' : 'reset')
+    if (kind === 'stall') this.#stalled = Buffer.concat([this.#stalled, bytes.subarray(untilFault)])
+    else this.#feed(bytes.subarray(untilFault))
   }
 
   /** The computer has gone. What waits for paper is printed when there is some. */
@@ -63,6 +76,7 @@ export class PrinterSession {
       paper: kind === 'paper-out' ? 'out' : 'ok',
       cover: kind === 'cover-open' ? 'open' : 'closed',
     }
+    this.#events.stalled(kind === 'stall')
     this.#print(() => this.#interpreter.setStatus(this.#status))
     if (this.#ended && !isOffline(this.#status)) this.#close()
   }
@@ -79,21 +93,22 @@ export class PrinterSession {
     } catch (error) {
       if (!(error instanceof EscposError)) throw error
       this.#events.error(error)
-      this.#break()
+      this.#break('end')
     } finally {
       this.#takePaper()
     }
   }
 
-  #break(): void {
+  #break(how: 'end' | 'reset'): void {
+    if (this.#broken) return
     this.#broken = true
-    this.#events.broken()
+    this.#events.broken(how)
   }
 
   #answer(kind: 'real-time' | 'in-order', bytes: readonly number[]): void {
     const fault = this.#isAiling ? this.#fault?.kind : undefined
     if (fault === 'silent' || (fault === 'status-lost' && kind === 'in-order')) return
-    this.#events.answer(Uint8Array.from(bytes))
+    this.#events.answer(fault === 'nonsense' ? NONSENSE : Uint8Array.from(bytes))
   }
 
   /** Hands over what was cut off. */
