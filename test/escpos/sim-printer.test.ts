@@ -177,6 +177,6 @@ test('a taken port and unknown faults and profiles are refused', async () => {
   await assert.rejects(startPrinter({ host: '127.0.0.1', port: 0, fault: 'fire' }), /has no fault fire/u)
   assert.throws(() => printer.setFault('die@x'), /has no fault/u)
   assert.throws(() => printer.setFault('die@1@2'), /has no fault/u)
-  assert.deepEqual(parsePrinterFault('die@12'), { kind: 'die', after: 12, fromNow: false })
+  assert.deepEqual(parsePrinterFault('die@12'), { kind: 'die', after: 12 })
   assert.deepEqual(parsePrinterFault('reset@+12'), { kind: 'reset', after: 12, fromNow: true })
 })

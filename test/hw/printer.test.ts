@@ -236,7 +236,7 @@ test('the daemon’s stop while a document is coming out leaves it uncertain at 
   fake.manners = { status: true, processId: false, inOrder: false }
   const stop = new AbortController()
   const outcome = printer.print({ ...job(1), signal: stop.signal })
-  await delay(100)
+  await delay(400)
   stop.abort()
   assert.equal((await outcome).state, 'uncertain')
 })

@@ -194,7 +194,8 @@ export class EscposPrinter implements PrinterPort {
     this.#broken = broken === 'unseen' ? broken : job.bytes
     try {
       await conversation.send(bytes, signal, onStall)
-      await session.link.flush()
+      // Whoever confirms tells more than the kernel, and sooner.
+      if (!session.answers) await session.link.flush()
       job.sent?.()
       const outcome = session.answers
         ? await this.#confirm(session.link, conversation, { id: job.id, length: bytes.length, signal, begun })
@@ -270,23 +271,28 @@ export class EscposPrinter implements PrinterPort {
   }
 
   async #connect(): Promise<Session | undefined> {
-    this.#last = OFFLINE
     try {
       const link = await this.#open()
       const isMute = !this.#answers && this.#clock.monotonic() < this.#askAgainAt
       this.#session = { link, answers: link.answers && !isMute }
       return this.#session
     } catch (error) {
+      this.#last = OFFLINE
       this.#trouble = wordsOf(error)
       return undefined
     }
   }
 
-  /** False: nothing can be printed over this link. */
+  /** False: nothing can be printed over this link. While it is being asked, it is as it was last heard of. */
   async #examine(session: Session, signal: AbortSignal): Promise<boolean> {
-    this.#last = session.answers ? OFFLINE : UNKNOWN
-    if (!session.link.alive) return false
-    if (!session.answers) return true
+    if (!session.link.alive) {
+      this.#last = OFFLINE
+      return false
+    }
+    if (!session.answers) {
+      this.#last = UNKNOWN
+      return true
+    }
     const conversation = new Conversation(session.link, this.#clock)
     try {
       const status = await conversation.status(signal)
@@ -300,6 +306,7 @@ export class EscposPrinter implements PrinterPort {
       this.#last = status ?? UNKNOWN
       return true
     } catch (error) {
+      this.#last = OFFLINE
       this.#trouble = wordsOf(error)
       return false
     } finally {

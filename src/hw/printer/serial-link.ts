@@ -72,7 +72,7 @@ class SerialLink implements PrinterLink {
   /** As long as the kernel needs at the line's rate; its own word for it would hold a thread while the line is held. */
   async flush(): Promise<void> {
     const rest = this.#quietAt - this.#clock.monotonic()
-    if (rest > 0) await this.#clock.sleep(rest)
+    if (rest > 0) await Promise.race([this.#clock.sleep(rest), this.#gone.promise])
   }
 
   listen(listener: LinkListener | undefined): void {

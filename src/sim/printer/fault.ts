@@ -3,7 +3,7 @@ export interface PrinterFault {
   readonly kind: (typeof KINDS)[number]
   readonly after: number
   /** Counted from the moment when the fault was set, and not from the connection's beginning. */
-  readonly fromNow: boolean
+  readonly fromNow?: true
 }
 
 /**
@@ -23,5 +23,5 @@ export function parsePrinterFault(text: string): PrinterFault {
   if (kind === undefined || rest.length > 0 || !/^\+?\d{1,9}$/u.test(after)) {
     throw new Error(`a printer has no fault ${text}; it has ${KINDS.map((known) => `${known}[@N]`).join(', ')}`)
   }
-  return { kind, after: Number(after), fromNow: after.startsWith('+') }
+  return { kind, after: Number(after), ...(after.startsWith('+') && { fromNow: true }) }
 }

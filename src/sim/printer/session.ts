@@ -11,7 +11,7 @@ export interface SessionEvents {
   /** The printer is dead for this computer. */
   broken(how: 'end' | 'reset'): void
   /** It takes no bytes for a while, or takes them again. */
-  stalled(isStalled: boolean): void
+  stalled?(isStalled: boolean): void
   /** Nothing of this connection is left to print. */
   done(): void
   /** The bytes were no ESC/POS. */
@@ -43,7 +43,7 @@ export class PrinterSession {
   /** Another fault, or health: what waited is printed then. */
   setFault(fault: PrinterFault | undefined): void {
     const after = fault?.fromNow === true ? this.#received + fault.after : fault?.after
-    this.#fault = fault && { ...fault, after: after ?? 0, fromNow: false }
+    this.#fault = fault && { kind: fault.kind, after: after ?? 0 }
     const stalled = this.#stalled
     this.#stalled = new Uint8Array()
     this.#ail()
@@ -76,7 +76,7 @@ export class PrinterSession {
       paper: kind === 'paper-out' ? 'out' : 'ok',
       cover: kind === 'cover-open' ? 'open' : 'closed',
     }
-    this.#events.stalled(kind === 'stall')
+    this.#events.stalled?.(kind === 'stall')
     this.#print(() => this.#interpreter.setStatus(this.#status))
     if (this.#ended && !isOffline(this.#status)) this.#close()
   }
