@@ -67,6 +67,8 @@ export class Client {
 
   /** @throws Error when the connection is lost before the answer */
   call(method: string, params: Json = {}): Promise<Answer> {
+    // On a closed socket nothing would ever come.
+    if (this.#socket.destroyed) return Promise.reject(new Error('the connection was lost'))
     this.#id += 1
     const id = this.#id
     const answer = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { answer: resolve, lost: reject }))

@@ -1,7 +1,7 @@
 /** Calls of a day out of a seed: the same seed is the same day. */
 export interface Call {
   readonly method: 'sale' | 'sale-return' | 'purchase' | 'purchase-return' | 'deposit' | 'withdraw'
-  readonly params: Readonly<Record<string, unknown>>
+  readonly params: Readonly<Record<string, unknown>> & { readonly key: string }
 }
 
 /** Numbers from 0 up to 1 (mulberry32). */

@@ -78,7 +78,7 @@ for (const [version, seed] of [
       const { method, params } = day.next()
       const { registered, total, sum } = await till.make(method, params)
       assert.deepEqual([registered, (total ?? sum) !== undefined], [true, true])
-      keys.push(String(params['key']))
+      keys.push(params.key)
     }
     await world.ofd.clear()
     const close = { key: 'close' }

@@ -35,6 +35,8 @@ export interface Options {
   readonly ofdPort?: number
   /** The daemon's clocks can be moved on while it runs, see {@link World.moveClock}. */
   readonly movableClock?: boolean
+  /** The daemon dies where the file `order` in the folder says, see test/torture/killer.ts. */
+  readonly killable?: boolean
   /** Network namespaces of daemon and OFD, the OFD's address between them, and `[[link]]` tables. */
   readonly network?: { readonly daemon: string; readonly ofd: string; readonly host: string; readonly links: string }
 }
@@ -60,20 +62,22 @@ export class World {
   readonly peer: Peer | undefined
   readonly #namespace: string | undefined
   readonly #movable: boolean
+  readonly #killable: boolean
   #ahead = 0
   #daemon: Program | undefined
 
-  private constructor(folder: string, peer: Peer | undefined, { movableClock, network }: Options) {
+  private constructor(folder: string, peer: Peer | undefined, { killable, movableClock, network }: Options) {
     this.folder = folder
     this.socket = join(folder, 'kkm.sock')
     this.paper = join(folder, 'paper.bin')
     this.peer = peer
     this.#namespace = network?.daemon
     this.#movable = movableClock ?? false
+    this.#killable = killable ?? false
   }
 
   /** A daemon that runs and is not set up; all of it ends with the test. */
-  static async open(t: TestContext, options: Options = {}): Promise<World> {
+  static async open(t: Pick<TestContext, 'after'>, options: Options = {}): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'kkm-world-'))
     const { network } = options
     const listen = network ? ['--listen', `${network.host}:0`] : []
@@ -95,7 +99,7 @@ export class World {
   }
 
   /** A register that can sell: set up, with a cashier. */
-  static async ready(t: TestContext, options: Options = {}): Promise<World> {
+  static async ready(t: Pick<TestContext, 'after'>, options: Options = {}): Promise<World> {
     const world = await World.open(t, options)
     const setup = await world.client()
     await setup.result('setup', { ...REGISTERED, adminPin: ADMIN.pin, nameKk: '«Әлем Сауда» ЖШС' })
@@ -132,9 +136,10 @@ export class World {
   /** Starts the daemon and waits until it takes calls; `ready`: until its start-up is over too. */
   async start(until: 'socket' | 'ready' = 'ready'): Promise<void> {
     const config = ['--config', join(this.folder, 'kkm.toml')]
-    this.#daemon = this.#movable
-      ? new Program(process.execPath, [...this.#clocks(), `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
-      : Program.within(this.#namespace, `${ROOT}/bin/kkmd`, config)
+    this.#daemon =
+      this.#preloads.length > 0
+        ? new Program(process.execPath, [...this.#preloads, `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
+        : Program.within(this.#namespace, `${ROOT}/bin/kkmd`, config)
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)
@@ -148,6 +153,13 @@ export class World {
   moveClock(milliseconds: number): void {
     this.#ahead += milliseconds
     this.file('clock', String(this.#ahead))
+  }
+
+  /** What stands between the daemon and the machine in this world. */
+  get #preloads(): readonly string[] {
+    const killer = new URL('../torture/killer.ts', import.meta.url)
+    killer.searchParams.set('order', join(this.folder, 'order'))
+    return [...(this.#movable ? this.#clocks() : []), ...(this.#killable ? ['--import', killer.href] : [])]
   }
 
   #clocks(): readonly string[] {
