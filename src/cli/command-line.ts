@@ -1,5 +1,5 @@
 /** Options before the command that take a value: needed to know where the command begins. */
-const WITH_VALUE = new Set(['--lang', '--socket', '--user', '--pin-file', '--timeout'])
+const WITH_VALUE = new Set(['--lang', '--socket', '--user', '--pin-file', '--timeout', '--fields', '-f'])
 
 /** Where the command stands behind the global options; past the end when there is none. */
 export function commandIndex(argv: readonly string[]): number {

@@ -85,9 +85,13 @@ async function signIn(spec: CommandSpec, daemon: Daemon, credentials: Credential
   }
 }
 
-/** The answer: one line of JSON, or what the renderer of the method makes of it. */
+/** The answer: one line of JSON, paths and values for a shell, or what the renderer of the method makes of it. */
 export async function answer(result: object, context: Context, text: () => Promise<string>): Promise<void> {
-  context.out(context.globals.json ? `${JSON.stringify({ schema: 1, ok: true, result })}\n` : await text())
+  const { fields, json } = context.globals
+  if (json) return context.out(`${JSON.stringify({ schema: 1, ok: true, result })}\n`)
+  if (fields === undefined) return context.out(await text())
+  const { terseText } = await import('./terse.ts')
+  context.out(terseText(result, fields))
 }
 
 /** What cannot be taken back is confirmed: by a person, or by --yes. @throws CONFIRMATION_NEEDED off a terminal */
@@ -101,8 +105,8 @@ async function confirmed(spec: CommandSpec, given: Given, { interactive, languag
 const generic: Run = async (spec, given, context) => {
   await confirmed(spec, given, context)
   const params = await parametersOf(spec, given, context)
-  const { json } = context.globals
-  if (spec.inputOnly.includes('lines') && !json) params['lines'] = true
+  const { fields, json } = context.globals
+  if (spec.inputOnly.includes('lines') && !json && fields === undefined) params['lines'] = true
   const wait = typeof params['wait'] === 'number' ? params['wait'] : undefined
   const talk = async (daemon: Daemon): Promise<number> => {
     const result = await send(spec, params, daemon, context)

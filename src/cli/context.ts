@@ -8,6 +8,8 @@ export const DEFAULT_SOCKET = '/run/kkm/kkm.sock'
 export interface Globals {
   readonly json: boolean
   readonly quiet: boolean
+  /** For a shell: paths and values, or the values of these fields alone; undefined: for people. */
+  readonly fields?: readonly string[]
   /** Tells how far a long call is as objects on stderr. */
   readonly progress: boolean
   readonly socket: string

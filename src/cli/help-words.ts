@@ -56,6 +56,22 @@ export const GLOBAL_OPTIONS: readonly { readonly flags: string; readonly help: T
     },
   },
   {
+    flags: '-t, --terse',
+    help: {
+      kk: 'қабықшаға арналған жауап: әр жолда жол атауы, табуляция, мәні',
+      ru: 'ответ для оболочки: в строке путь, табуляция, значение',
+      en: 'answer for a shell: path, tab and value in each line',
+    },
+  },
+  {
+    flags: '-f, --fields <FIELDS>',
+    help: {
+      kk: 'тек осы өрістердің мәндері, табуляциямен: shift,payments.cash; тізімде әр элемент бір жол',
+      ru: 'только значения этих полей через табуляцию: shift,payments.cash; у списка строка на элемент',
+      en: 'the values of these fields alone, apart by tabs: shift,payments.cash; of a list a line an element',
+    },
+  },
+  {
     flags: '--progress',
     help: {
       kk: 'ұзақ жұмыстың барысы: stderr-де әр қадам бір JSON нысаны',
@@ -92,6 +108,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   scanner: { kk: 'сканер', ru: 'сканер', en: 'the scanner' },
   display: { kk: 'сатып алушы дисплейі', ru: 'дисплей покупателя', en: 'the customer display' },
   storage: { kk: 'жинақтауыш және оны жөндеу', ru: 'накопитель и его починка', en: 'the accumulator and its repair' },
+  'printer profile': { kk: 'белгілі принтерлер', ru: 'известные принтеры', en: 'known printers' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },
 }
 

@@ -8,7 +8,7 @@ import { RELEASE } from '../release.ts'
 import { commandIndex } from './command-line.ts'
 import { type Globals, DEFAULT_SOCKET } from './context.ts'
 import { UsageFailure } from './failure.ts'
-import { GLOBAL_OPTIONS, GROUP_HELP, TITLES, words } from './help-words.ts'
+import { GLOBAL_OPTIONS, GROUP_HELP, TITLES, words as helpWords } from './help-words.ts'
 import type { Given } from './parameters.ts'
 
 /** A command line, taken apart. Help and version are answers already. */
@@ -37,7 +37,7 @@ function collect(command: Command, spec: CommandSpec, language: Language): Map<s
 
 function afterHelp(spec: CommandSpec, language: Language): string {
   const exits = exitsOf(spec).map((code) => `  ${String(code).padStart(2)}  ${EXIT_WORDS[code].meaning[language]}`)
-  const title = (name: 'example' | 'exitCodes'): string => `\n${words(name, language)}:`
+  const title = (name: 'example' | 'exitCodes'): string => `\n${helpWords(name, language)}:`
   return [title('example'), `  ${spec.example}`, title('exitCodes'), ...exits].join('\n')
 }
 
@@ -47,7 +47,7 @@ function addCommand(parent: Command, spec: CommandSpec, language: Language, done
   for (const { name, required, help } of spec.arguments) {
     command.addArgument(new Argument(required === true ? `<${name}>` : `[${name}]`, help[language]))
   }
-  command.helpOption('-h, --help', words('help', language))
+  command.helpOption('-h, --help', helpWords('help', language))
   command.addHelpText('after', () => afterHelp(spec, language))
   command.action((...parsed: unknown[]) => {
     for (const [index, { name }] of spec.arguments.entries()) {
@@ -70,20 +70,22 @@ const argumentTerm = (one: Argument): string => (one.required ? `<${one.name()}>
 
 function rootOf(language: Language, out: (text: string) => void): Command {
   const root = new Command('kkm')
-    .description(words('about', language))
-    .usage(words('usage', language))
+    .description(helpWords('about', language))
+    .usage(helpWords('usage', language))
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: out, writeErr: out, outputError: () => undefined })
     .configureHelp({
       styleTitle: (title) => titleOf(title, language),
       styleUsage: (usage) =>
-        usage.replace('[options] [command]', words('usage', language)).replace('[options]', words('options', language)),
+        usage
+          .replace('[options] [command]', helpWords('usage', language))
+          .replace('[options]', helpWords('options', language)),
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
-    .helpOption('-h, --help', words('help', language))
+    .helpOption('-h, --help', helpWords('help', language))
     .helpCommand(false)
-    .version(RELEASE, '-V, --version', words('version', language))
+    .version(RELEASE, '-V, --version', helpWords('version', language))
   for (const { flags, help } of GLOBAL_OPTIONS) root.addOption(new Option(flags, help[language]))
   return root
 }
@@ -101,21 +103,21 @@ function addCommands(
   language: Language,
   done: (i: Invocation) => void,
 ): void {
-  const groups = new Map<string, Command>()
+  const groups = new Map<string, Command>([['', root]])
+  const groupOf = (words: readonly string[]): Command => {
+    const name = words.join(' ')
+    const known = groups.get(name)
+    if (known !== undefined) return known
+    const group = groupOf(words.slice(0, -1)).command(words.at(-1) ?? '')
+    group.description(GROUP_HELP[name]?.[language] ?? '')
+    group.helpOption('-h, --help', helpWords('help', language)).helpCommand(false)
+    groups.set(name, group)
+    return group
+  }
+  // A command can be a group as well: hold, hold list
   for (const spec of specs) {
-    const [first = ''] = spec.words
-    if (spec.words.length === 1) {
-      // It may have others below it: `hold`, `hold list`
-      groups.set(first, addCommand(root, spec, language, done))
-      continue
-    }
-    let group = groups.get(first)
-    if (group === undefined) {
-      group = root.command(first).description(GROUP_HELP[first]?.[language] ?? '')
-      group.helpOption('-h, --help', words('help', language)).helpCommand(false)
-      groups.set(first, group)
-    }
-    addCommand(group, spec, language, done)
+    const command = addCommand(groupOf(spec.words.slice(0, -1)), spec, language, done)
+    groups.set(spec.words.join(' '), command)
   }
 }
 
@@ -133,6 +135,11 @@ export function globalsOf(options: Readonly<Record<string, unknown>>, env: NodeJ
   const user = number('--user', text('user', 'KKM_USER'))
   const pinFile = text('pinFile', 'KKM_PIN_FILE')
   const timeout = number('--timeout', text('timeout'))
+  const fields = text('fields')
+    ?.split(',')
+    .map((field) => field.trim())
+  const isTerse = options['terse'] === true || fields !== undefined
+  if (isTerse && options['json'] === true) throw new UsageFailure('together', '--json, --terse, --fields')
   return {
     json: options['json'] === true,
     quiet: options['quiet'] === true,
@@ -141,6 +148,7 @@ export function globalsOf(options: Readonly<Record<string, unknown>>, env: NodeJ
     ...(user !== undefined && { user }),
     ...(pinFile !== undefined && { pinFile }),
     ...(timeout !== undefined && { timeout }),
+    ...(isTerse && { fields: fields ?? [] }),
   }
 }
 

@@ -9,6 +9,7 @@ const PROBLEMS = {
   'excess-arguments': { kk: 'артық аргументтер', ru: 'лишние аргументы', en: 'too many arguments' },
   'missing-value': { kk: 'опцияның мәні жоқ: {}', ru: 'у опции нет значения: {}', en: 'option {} has no value' },
   missing: { kk: 'жетіспейді: {}', ru: 'не хватает: {}', en: 'missing: {}' },
+  together: { kk: '{} бірге берілмейді', ru: '{} не указываются вместе', en: '{} do not go together' },
   twice: { kk: '{} екі рет берілген', ru: '{} указано дважды', en: '{} is given twice' },
   'global-after': {
     kk: '{} команданың алдында тұрады: kkm {} …',

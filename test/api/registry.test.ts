@@ -96,7 +96,7 @@ test('[R003-3.5] every command, option and argument is explained in Kazakh, Russ
 })
 
 test('every group of commands is explained', () => {
-  const groups = COMMANDS.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? '')
+  const groups = COMMANDS.flatMap(({ words }) => words.slice(1).map((_, index) => words.slice(0, index + 1).join(' ')))
   assert.deepEqual(
     [...new Set(groups)].filter((group) => GROUP_HELP[group] === undefined),
     [],

@@ -31,19 +31,17 @@ async function globalValue(flag: string, ask: Ask): Promise<Completed> {
   return flag === '--pin-file' || flag === '--socket' ? files : nothing
 }
 
-/** First words, or the second words of a group. */
-function commandWords(group: string | undefined, language: Language): Suggestion[] {
-  if (group !== undefined)
-    return COMMANDS.filter(({ words }) => words[0] === group && words.length > 1).map(({ summary, words }) => [
-      words[1] ?? '',
-      summary[language],
-    ])
-  const first = new Map<string, string>()
+/** The next word of the commands that begin with these. */
+function commandWords(begun: readonly string[], language: Language): Suggestion[] {
+  const next = new Map<string, string>()
   for (const { summary, words } of COMMANDS) {
-    const [word = ''] = words
-    first.set(word, (words.length > 1 ? GROUP_HELP[word]?.[language] : summary[language]) ?? '')
+    if (words.length <= begun.length || !begun.every((word, index) => words[index] === word)) continue
+    const group = words.slice(0, begun.length + 1)
+    if (next.has(group.at(-1) ?? '')) continue
+    const help = group.length < words.length ? GROUP_HELP[group.join(' ')]?.[language] : summary[language]
+    next.set(group.at(-1) ?? '', help ?? '')
   }
-  return [...first]
+  return [...next]
 }
 
 const takesValue = ({ type }: OptionSpec): boolean => type !== 'switch'
@@ -88,17 +86,14 @@ async function candidates({ before, current }: Typed, language: Language, ask: A
     if (index === before.length) return globalValue(flag, ask)
   }
   const words = before.slice(index)
-  const [first, second] = words
-  if (first === undefined)
-    return {
-      suggestions: current.startsWith('-') ? globals(language) : commandWords(undefined, language),
-      files: false,
-    }
-  const whole = COMMANDS.find(({ words: [one, ...more] }) => one === first && more.length === 0)
-  if (whole) return afterCommand(whole, words.slice(1), current, language, ask)
-  if (second === undefined) return { suggestions: commandWords(first, language), files: false }
-  const spec = COMMANDS.find(({ words: [one, two] }) => one === first && two === second)
-  return spec ? afterCommand(spec, words.slice(2), current, language, ask) : nothing
+  if (words.length === 0 && current.startsWith('-')) return { suggestions: globals(language), files: false }
+  const named = COMMANDS.filter((one) => one.words.every((word, place) => words[place] === word))
+  const spec = named.sort((a, b) => a.words.length - b.words.length).at(-1)
+  if (spec === undefined) return { suggestions: commandWords(words, language), files: false }
+  const after = await afterCommand(spec, words.slice(spec.words.length), current, language, ask)
+  // A command can be a group as well: hold, hold list
+  const more = spec.words.length === words.length ? commandWords(words, language) : []
+  return { ...after, suggestions: [...after.suggestions, ...more] }
 }
 
 /** What may stand at the cursor: whole words that begin as it does. */
