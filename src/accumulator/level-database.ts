@@ -78,10 +78,14 @@ async function readLog(directory: string): Promise<void> {
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code
 
+/** What somebody can mend on the spot. All else that reading comes to, a file that is gone or a dead sector, is damage. */
+const OF_THE_PLACE = /Permission denied|No space left|Read-only|Too many open files|quota/
+
 function openingError(directory: string, error: unknown): Error {
   const cause = (error as Error).cause
   if (codeOf(cause) === 'LEVEL_LOCKED') return new JournalLocked(directory, cause)
-  if (codeOf(cause) === 'LEVEL_IO_ERROR') return new StorageUnusable(directory, cause)
+  if (codeOf(cause) === 'LEVEL_IO_ERROR' && OF_THE_PLACE.test(String(cause)))
+    return new StorageUnusable(directory, cause)
   return new DamageError(
     'short',
     `the accumulator ${directory} does not open: ${(cause as Error).message}`,
@@ -92,6 +96,8 @@ function openingError(directory: string, error: unknown): Error {
 
 /** A read that LevelDB itself finds damaged is damage; any other error stays what it is. Iterators give no code, only words. */
 export function readingError(error: unknown): unknown {
-  if (codeOf(error) !== 'LEVEL_CORRUPTION' && !String(error).includes('Corruption: ')) return error
+  const words = String(error)
+  const isBroken = words.includes('Corruption: ') || (words.includes('IO error: ') && !OF_THE_PLACE.test(words))
+  if (codeOf(error) !== 'LEVEL_CORRUPTION' && !isBroken) return error
   return new DamageError('chain', `LevelDB cannot read it: ${(error as Error).message}`, undefined, error)
 }

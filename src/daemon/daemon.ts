@@ -64,6 +64,7 @@ import { SelfTest } from './selftest/selftest.ts'
 import { isRelease } from './selftest/software.ts'
 import { installationRoot, softwareDigest } from './software.ts'
 import { StorageRoom, mediumOf } from './storage-room.ts'
+import { keepBallast } from './storage/ballast.ts'
 import { birthMarkOf, markBirth } from './storage/birth.ts'
 import { keyPathOf } from './storage/jobs.ts'
 import { openAccumulator } from './storage/opening.ts'
@@ -163,6 +164,7 @@ async function startRegister(
     released: instant(RELEASED),
     autonomous: held().profile === 'register',
     quality: () => qualityOf(ofd.links()),
+    free: room.free,
   })
   const { events, fiscal } = journal.heads()
   const recent = new RecentRecords(events.sequence + fiscal.sequence)
@@ -207,7 +209,7 @@ async function startRegister(
     chance,
   })
 
-  const room = new StorageRoom(mediumOf(configuration.stateDir), clock, () => register.state.lastShift)
+  const room = new StorageRoom(mediumOf(configuration), clock, () => register.state.lastShift)
   const selfTest = new SelfTest({
     register,
     journal,
@@ -286,6 +288,7 @@ async function startRegister(
         autoClose(services, stopping.signal),
         selfTest.watchUnits(stopping.signal),
         printing.watch.run(stopping.signal),
+        keepBallast(configuration.stateDir, clock, stopping.signal),
       ])
       return false
     },

@@ -1,7 +1,10 @@
-import { readdirSync, statSync, statfsSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { SPACE_WARNING } from '../fiscal/register/space.ts'
 import { HOUR } from '../fiscal/time.ts'
 import type { Clock } from '../hw/ports.ts'
+import { freeIn } from './storage/ballast.ts'
+import type { Places } from './storage/jobs.ts'
 
 /** With room for fewer shifts than this every document warns. */
 export const ENOUGH_SHIFTS = 30
@@ -16,12 +19,9 @@ export interface Medium {
   readonly used: () => number
 }
 
-/** The file system below the state folder; a file that LevelDB removes meanwhile counts nothing. */
-export const mediumOf = (stateDir: string): Medium => ({
-  free() {
-    const { bavail, bsize } = statfsSync(stateDir)
-    return bavail * bsize
-  },
+/** The fuller of the file systems below the accumulator and its mirror; a file that LevelDB removes meanwhile counts nothing. */
+export const mediumOf = ({ mirrorDir, stateDir }: Places): Medium => ({
+  free: () => Math.min(freeIn(stateDir), freeIn(mirrorDir)),
   used() {
     const folder = join(stateDir, 'accumulator')
     return readdirSync(folder)
@@ -54,7 +54,12 @@ export class StorageRoom {
     return this.#measured.left
   }
 
+  /** Bytes, as of this moment: a system call of some microseconds. */
+  get free(): number {
+    return this.#medium.free()
+  }
+
   get isLow(): boolean {
-    return this.shiftsLeft() < ENOUGH_SHIFTS
+    return this.shiftsLeft() < ENOUGH_SHIFTS || this.free < SPACE_WARNING
   }
 }

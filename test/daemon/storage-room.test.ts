@@ -10,9 +10,9 @@ import { TestClock } from './world.ts'
 test('the room is told in shifts, by what those before have taken, and at least a mebibyte each', () => {
   const roomOf = (free: number, used: number, shifts: number) =>
     new StorageRoom({ free: () => free, used: () => used }, new TestClock(), () => shifts)
-  assert.equal(roomOf(300 * LEAST_SHIFT, 100 * LEAST_SHIFT, 10).shiftsLeft(), 30)
-  assert.equal(roomOf(300 * LEAST_SHIFT, 100 * LEAST_SHIFT, 10).isLow, false)
-  assert.equal(roomOf(300 * LEAST_SHIFT - 1, 100 * LEAST_SHIFT, 10).isLow, true)
+  assert.equal(roomOf(3000 * LEAST_SHIFT, 1000 * LEAST_SHIFT, 10).shiftsLeft(), 30)
+  assert.equal(roomOf(3000 * LEAST_SHIFT, 1000 * LEAST_SHIFT, 10).isLow, false)
+  assert.equal(roomOf(3000 * LEAST_SHIFT - 1, 1000 * LEAST_SHIFT, 10).isLow, true)
   assert.equal(roomOf(30 * LEAST_SHIFT, 10, 10).shiftsLeft(), 30)
   assert.equal(roomOf(29 * LEAST_SHIFT, 0, 0).isLow, true)
 })
@@ -36,7 +36,7 @@ test('what the accumulator takes is the size of its files, what is free is told 
   mkdirSync(join(folder, 'accumulator'))
   writeFileSync(join(folder, 'accumulator', '000001.ldb'), Buffer.alloc(3000))
   writeFileSync(join(folder, 'accumulator', '000002.log'), Buffer.alloc(500))
-  const medium = mediumOf(folder)
+  const medium = mediumOf({ stateDir: folder, mirrorDir: folder })
   assert.equal(medium.used(), 3500)
   assert.ok(medium.free() > 0)
 })

@@ -20,6 +20,8 @@ export interface Rebuilding {
   readonly directory: string
   readonly mirror: string
   readonly signer: Signer
+  /** False: LevelDB does not survive the old one, so the mirror has to do. */
+  readonly readsDatabase: boolean
   /** Records that are known of may be missing. */
   readonly mayLose: boolean
   /** A name for what is set aside: a time. */
@@ -64,11 +66,11 @@ export async function rebuild(rebuilding: Rebuilding): Promise<Salvaged> {
   }
 }
 
-async function fill(journal: LevelJournal, { directory, mirror, take }: Rebuilding): Promise<Salvaged> {
+async function fill(journal: LevelJournal, { directory, mirror, readsDatabase, take }: Rebuilding): Promise<Salvaged> {
   const { database } = journal
   await database.open()
   let batch: { type: 'put'; key: string; value: Buffer }[] = []
-  const salvaged = await salvage({ directory, mirror }, async (stored) => {
+  const salvaged = await salvage({ directory: readsDatabase ? directory : undefined, mirror }, async (stored) => {
     const { chain, sequence } = stored.sealed
     take(stored)
     batch.push({ type: 'put', key: recordKey(chain, sequence), value: Buffer.from(stored.bytes) })

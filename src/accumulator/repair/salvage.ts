@@ -26,10 +26,11 @@ const CHAINS: readonly Chain[] = ['fiscal', 'events']
 /**
  * All records from the first on, as far as mirror or database have the next one: a chain without a gap, every link and
  * signature checked. The mirror is read once and in order; what is broken there is taken from the database.
+ * @param directory the database; undefined: it is left alone, since LevelDB does not survive it
  * @param take gets each record in the order of sealing
  */
 export async function salvage(
-  { directory, mirror }: { readonly directory: string; readonly mirror: string },
+  { directory, mirror }: { readonly directory: string | undefined; readonly mirror: string },
   take: (stored: StoredRecord) => Promise<void> | void,
 ): Promise<Salvaged> {
   const gaps: Gaps = { found: undefined, isEndBroken: false }

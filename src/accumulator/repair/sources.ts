@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Chain } from '../../fiscal/register/records.ts'
 import { DamageError } from '../damage.ts'
 import { numberOf, recordKey, recordsRange } from '../indexes.ts'
-import { type Database, openForRepair } from '../level-database.ts'
+import { type Database, openForRepair, readingError } from '../level-database.ts'
 import { decodeFrame, type Frame, FRAME_HEADER_BYTES } from '../mirror/frames.ts'
 import { fileName, filesIn } from '../mirror/file.ts'
 import { parse, type StoredRecord } from '../record.ts'
@@ -81,8 +81,9 @@ export class BrokenDatabase {
     this.#db = db
   }
 
-  static async open(directory: string): Promise<BrokenDatabase> {
-    return new BrokenDatabase(await openForRepair(directory))
+  /** @param directory undefined: it is not even to be opened */
+  static async open(directory: string | undefined): Promise<BrokenDatabase> {
+    return new BrokenDatabase(directory === undefined ? undefined : await openForRepair(directory))
   }
 
   async record(chain: Chain, sequence: bigint): Promise<StoredRecord | undefined> {
@@ -109,6 +110,6 @@ export class BrokenDatabase {
 
 /** What LevelDB itself finds broken is not there for a repair. */
 function unlessCorrupt(error: unknown): undefined {
-  if (String(error).includes('orruption')) return undefined
+  if (readingError(error) instanceof DamageError) return undefined
   throw error
 }

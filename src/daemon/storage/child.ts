@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { DamageError, JournalLocked, StorageUnusable } from '../../accumulator/damage.ts'
-import type { CheckAnswer, Job, Places, RepairAnswer, UsersAnswer } from './jobs.ts'
+import type { CheckAnswer, Job, Places, Reading, Repair, RepairAnswer, UsersAnswer } from './jobs.ts'
 
 const EXIT_UNUSABLE = 74
 const EXIT_LOCKED = 75
 
 /** Beside the built daemon, or as it stands in the sources. */
-function program(): string {
+function program(): readonly string[] {
   const built = join(dirname(process.argv[1] ?? ''), 'storage-job.mjs')
-  return existsSync(built) ? built : join(import.meta.dirname, 'job.ts')
+  return existsSync(built) ? [built] : [...process.execArgv, join(import.meta.dirname, 'job.ts')]
 }
 
 /**
@@ -19,7 +19,7 @@ function program(): string {
  * @throws DamageError (chain) when that process did not survive it; JournalLocked, StorageUnusable
  */
 async function inChild<Answer>(job: Job): Promise<Answer> {
-  const child = spawn(process.execPath, [...process.execArgv, program()], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...program()], { stdio: ['pipe', 'pipe', 'pipe'] })
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => resolve({ code, signal }))
@@ -39,14 +39,26 @@ async function inChild<Answer>(job: Job): Promise<Answer> {
 
 /** @throws DamageError for what the check found; JournalLocked, StorageUnusable */
 export async function checkInChild(places: Places, whole: boolean): Promise<CheckAnswer & { readonly sound: unknown }> {
-  const answer = await inChild<CheckAnswer>({ job: 'check', whole, ...places })
+  const answer = await inChild<CheckAnswer>({ job: 'check', whole, ...placesOf(places) })
   if ('damage' in answer) throw new DamageError(answer.damage.fault, answer.damage.found)
   return answer
 }
 
-export const usersInChild = (places: Places): Promise<UsersAnswer> => inChild({ job: 'users', ...places })
+/** What reads the old database, and where LevelDB does not survive that, the same without it. */
+async function withOrWithout<Answer>(job: (reading: Reading) => Job): Promise<Answer> {
+  try {
+    return await inChild<Answer>(job({ readsDatabase: true }))
+  } catch (error) {
+    if (!(error instanceof DamageError)) throw error
+    return inChild<Answer>(job({ readsDatabase: false }))
+  }
+}
 
-export const repairInChild = (
-  places: Places,
-  repair: Extract<Job, { job: 'repair' }>['repair'],
-): Promise<RepairAnswer> => inChild({ job: 'repair', ...places, repair })
+export const usersInChild = (places: Places): Promise<UsersAnswer> =>
+  withOrWithout((reading) => ({ job: 'users', ...placesOf(places), ...reading }))
+
+export const repairInChild = (places: Places, repair: Repair): Promise<RepairAnswer> =>
+  withOrWithout((reading) => ({ job: 'repair', ...placesOf(places), ...reading, repair }))
+
+/** Of a whole configuration, only that. */
+const placesOf = ({ mirrorDir, stateDir }: Places): Places => ({ mirrorDir, stateDir })

@@ -23,8 +23,13 @@ export type Job =
   /** Opens it as the daemon will, or, `whole`, reads all that there is. */
   | ({ readonly job: 'check'; readonly whole: boolean } & Places)
   /** Who may have it repaired. */
-  | ({ readonly job: 'users' } & Places)
-  | ({ readonly job: 'repair'; readonly repair: Repair } & Places)
+  | ({ readonly job: 'users' } & Reading & Places)
+  | ({ readonly job: 'repair'; readonly repair: Repair } & Reading & Places)
+
+/** Whether the old database is read too: a process may not survive that. */
+export interface Reading {
+  readonly readsDatabase: boolean
+}
 
 export interface Repair {
   readonly act: 'rebuild' | 'declare-loss'
@@ -89,20 +94,21 @@ async function check({ whole, ...places }: Extract<Job, { job: 'check' }>): Prom
 }
 
 /** The state behind what can be had; what is missing behind it is missing here. */
-async function folded(places: Places): Promise<State> {
+async function folded(places: Places & Reading): Promise<State> {
   let state = emptyState()
-  await salvage({ directory: accumulatorOf(places), mirror: places.mirrorDir }, ({ sealed }) => {
+  const directory = places.readsDatabase ? accumulatorOf(places) : undefined
+  await salvage({ directory, mirror: places.mirrorDir }, ({ sealed }) => {
     state = evolve(state, sealed)
   })
   return state
 }
 
-async function users(places: Places): Promise<UsersAnswer> {
+async function users(places: Places & Reading): Promise<UsersAnswer> {
   const { registration, settings, users: known } = await folded(places)
   return { users: known, settings, ...(registration && { registration }) }
 }
 
-async function repair(places: Places, asked: Repair): Promise<RepairAnswer> {
+async function repair(places: Places & Reading, asked: Repair): Promise<RepairAnswer> {
   const signer = await deviceKey(keyPathOf(places))
   const mayLose = asked.act === 'declare-loss'
   let state = emptyState()
@@ -111,6 +117,7 @@ async function repair(places: Places, asked: Repair): Promise<RepairAnswer> {
     directory: accumulatorOf(places),
     mirror: places.mirrorDir,
     signer,
+    readsDatabase: places.readsDatabase,
     mayLose,
     aside: new Date(asked.now).toISOString().replaceAll(/[:.]/g, '-'),
     take: ({ sealed }) => {

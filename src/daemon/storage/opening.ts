@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { StorageUnusable } from '../../accumulator/damage.ts'
 import { deviceKey } from '../../accumulator/device-key.ts'
 import { type LevelJournal, openLevelJournal, provision } from '../../accumulator/leveldb-journal.ts'
+import { trimBallast } from './ballast.ts'
 import { assertNotBorn } from './birth.ts'
 import { checkInChild } from './child.ts'
 import { keyPathOf, type Places } from './jobs.ts'
@@ -18,9 +19,10 @@ export async function openAccumulator(places: Places & { readonly file: string }
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 })
     await assertNotBorn(places)
+    await trimBallast(stateDir)
     await provision(directory)
     const signer = await deviceKey(keyPathOf(places))
-    await checkInChild({ mirrorDir: mirror, stateDir }, false)
+    await checkInChild(places, false)
     return await openLevelJournal(directory, { mirror, signer })
   } catch (error) {
     throw ofTheMedium(error) ? new StorageUnusable(stateDir, error) : error

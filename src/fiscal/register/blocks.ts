@@ -6,6 +6,7 @@ import { clockBlock } from './clock.ts'
 import { BLOCK_CODES, type BlockCode, type Role } from './records.ts'
 import type { Connection } from './connection.ts'
 import type { Conditions } from './registration.ts'
+import { spaceBlock } from './space.ts'
 import type { State } from './state.ts'
 
 /** A shift lasts at most this long (R1326-13.3). */
@@ -32,6 +33,8 @@ export interface Circumstances {
   readonly synchronised?: boolean
   /** When this software was made: no honest clock shows less. */
   readonly released?: Instant
+  /** Bytes that can still be written where the accumulator or its mirror lies; undefined: nobody looks. */
+  readonly free?: number
   /** How the links did lately; undefined: nothing was tried yet. */
   readonly quality?: () => LinkQuality | undefined
 }
@@ -86,6 +89,7 @@ export const BLOCK_RULES = {
   RETRY_REFUSED: rule('technician', ['queue.retry', 'queue.remove'], ['queue.show']),
   QUEUE_REFUSED: rule('technician', ['queue.retry', 'queue.remove'], ['queue.show']),
   AUTONOMOUS_TOO_LONG: rule('itself', [], ['shift.close']),
+  STORAGE_FULL: rule('itself', [], ['shift.close', 'backup.create']),
   PRINTER_PAPER_OUT: rule('cashier'),
   PRINTER_COVER_OPEN: rule('cashier'),
   PRINTER_FAILED: rule('technician'),
@@ -115,6 +119,8 @@ export function blocksOf(state: State, circumstances: Circumstances, purpose: Pu
   const oldest = state.queue[0]
   if (oldest && now - oldest.time >= AUTONOMOUS_LIMIT)
     blocks.push({ code: 'AUTONOMOUS_TOO_LONG', since: instant(oldest.time + AUTONOMOUS_LIMIT), details: {} })
+  const space = spaceBlock(state, circumstances, purpose)
+  if (space) blocks.push(space)
   if (circumstances.printer) blocks.push({ code: circumstances.printer, since: now, details: {} })
   return purpose === 'close' ? blocks.filter(({ code }) => !blockRule(code).possible.includes('shift.close')) : blocks
 }

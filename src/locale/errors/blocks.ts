@@ -196,6 +196,19 @@ export const BLOCK_ERRORS = {
       'A technician: kkm storage check, then with the administrator kkm storage rebuild or kkm storage declare-loss',
     ],
   ),
+  STORAGE_FULL: blocked(
+    'later',
+    [
+      'Дискіде орын жоқ: {free} МБ бос, {needed} МБ керек',
+      'На диске нет места: свободно {free} МБ, нужно {needed} МБ',
+      'The disk is full: {free} MB are free, {needed} MB are needed',
+    ],
+    [
+      'Дискіні босатыңыз: бұғат өздігінен алынады; ауысымды жабуға болады',
+      'Освободите диск: блокировка снимется сама; смену закрыть можно',
+      'Free the disk: it lifts by itself; the shift can be closed',
+    ],
+  ),
   PRINTER_PAPER_OUT: blocked(
     'later',
     ['Қағаз жоқ', 'Нет бумаги', 'No paper'],
