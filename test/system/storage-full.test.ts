@@ -36,7 +36,7 @@ function leave(world: World, mebibytes: number): void {
   writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - mebibytes * MIB), 1))
 }
 
-test('[R1326-37.1] a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
+test('a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
   const world = await onSmallDisk(t, 700)
   const cashier = await world.client(CASHIER)
   const sell = async () => {
