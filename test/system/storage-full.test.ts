@@ -36,7 +36,7 @@ function leave(world: World, mebibytes: number): void {
   writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - mebibytes * MIB), 1))
 }
 
-test('a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
+test('[R208N-5] a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
   const world = await onSmallDisk(t, 700)
   const cashier = await world.client(CASHIER)
   const sell = async () => {
@@ -64,7 +64,7 @@ test('a disk that fills up is told, then no shift is begun, then no document; wh
   assert.equal(await sell(), 'STORAGE_LOW')
 })
 
-test('a disk that is full to the last byte: the daemon comes up on its ballast, the shift is closed, nothing is lost', async (t) => {
+test('[R208N-35.3] a disk that is full to the last byte: the daemon comes up on its ballast, the shift is closed, nothing is lost', async (t) => {
   const world = await onSmallDisk(t, 200)
   const ballast = join(world.folder, 'state', 'ballast')
   await world.stop()

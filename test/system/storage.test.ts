@@ -120,7 +120,7 @@ test('[R1326-3.3] a cut log is DAMAGE: nothing is sold, it is said, and two peop
   assert.ok(readdirSync(join(world.folder, 'state')).some((name) => name.startsWith('accumulator.damaged-')))
 })
 
-test('what neither has any more is only given up as a declared loss; the OFD is ahead then, and two people adopt it', async (t) => {
+test('[R003-A2.7.7] what neither has any more is only given up as a declared loss; the OFD is ahead then, and two people adopt it', async (t) => {
   const world = await sold(t, 6)
   cutLog(world, 0.1)
   const file = join(journal(world), 'shift-000001.kkj')
