@@ -201,8 +201,8 @@ export type KeyStroke =
 /** What a scanner sent: prefix and content, less its end of line. */
 export interface RawScan {
   readonly bytes: Uint8Array
-  /** False: no end of line came, and it may be a part. */
-  readonly terminated: boolean
+  /** False: no end of line came, or a part was lost on the way. */
+  readonly whole: boolean
 }
 
 /** The two lines that a buyer sees. What cannot be shown now is never waited for. */

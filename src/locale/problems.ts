@@ -75,10 +75,10 @@ export const PROBLEM_WORDS: Readonly<Record<string, Text>> = {
     'has no GS separator: set the scanner up',
   ),
   'no-serial': text('сериялық нөмірі (AI 21) жоқ', 'нет серийного номера (AI 21)', 'has no serial number (AI 21)'),
-  unterminated: text(
-    'жол соңы (Enter) келмеді – сканерде қосыңыз',
-    'нет конца строки (Enter) – включите его в сканере',
-    'no end of line (Enter) came: switch it on in the scanner',
+  incomplete: text(
+    'код толық келмеді – қайта сканерлеңіз; әрдайым солай болса, сканерде жол соңын (Enter) қосыңыз',
+    'код пришёл не целиком – отсканируйте ещё раз; если так всегда, включите в сканере конец строки (Enter)',
+    'not all of the code came: scan it again; if it is always so, switch the end of line (Enter) on in the scanner',
   ),
   'no-such-payment': text(
     'мұндай төлем түрі құжатта жоқ',

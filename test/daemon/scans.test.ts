@@ -11,8 +11,8 @@ const MARK = `${PIECE}${GS}93dGVz`
 /** An accumulator that knows of no piece. */
 const NOTHING_SOLD = { byMark: async () => [], document: async () => [] }
 
-async function read(text: string, terminated = true) {
-  const scan = await readScan({ bytes: Buffer.from(text, 'latin1'), terminated }, NOTHING_SOLD)
+async function read(text: string, whole = true) {
+  const scan = await readScan({ bytes: Buffer.from(text, 'latin1'), whole }, NOTHING_SOLD)
   assert.ok(NOTIFICATIONS['console.scan'].safeParse(scan).success)
   return scan
 }
@@ -58,14 +58,14 @@ test('what has no end of line is not taken for a code, and says why', async () =
   assert.deepEqual(await read('4870001112226', false), {
     symbol: 'unknown',
     data: '4870001112226',
-    problem: 'unterminated',
+    problem: 'incomplete',
   })
 })
 
 test('a text that is no UTF-8 keeps each of its bytes', async () => {
   assert.equal((await read('\u00e9\u00ff!')).data, '\u00e9\u00ff!')
   const kazakh = Buffer.from('Нан', 'utf8')
-  assert.equal((await readScan({ bytes: kazakh, terminated: true }, NOTHING_SOLD)).data, 'Нан')
+  assert.equal((await readScan({ bytes: kazakh, whole: true }, NOTHING_SOLD)).data, 'Нан')
 })
 
 test('a piece has one identity, with and without prefix, with and without the FNC1 that some scanners send as GS', () => {

@@ -11,8 +11,7 @@ import { SerialLine } from './serial-line.ts'
 const GS = '\u001d'
 const MARK = `010487000111222621aB3dE5${GS}93dGVz`
 
-const textOf = ({ bytes, terminated }: RawScan): string =>
-  Buffer.from(bytes).toString('latin1') + (terminated ? '' : '…')
+const textOf = ({ bytes, whole }: RawScan): string => Buffer.from(bytes).toString('latin1') + (whole ? '' : '…')
 
 /** Keys that a scanner presses for a text, on a keyboard of the US layout. */
 function typed(text: string): Event[] {
@@ -49,17 +48,16 @@ test('the group separator is kept, typed as Ctrl+], as F8 or as Alt and 029', ()
   assert.deepEqual(wedge([0, f8], [10, alt]), [`21a${GS}93b`, `21a${GS}93b`])
 })
 
-test('a gap of more than 50 ms between two keys divides: what was typed before is no part of the scan', () => {
-  assert.deepEqual(wedge([1000, typed('4')], [1200, typed('4870001112226\r')]), ['4870001112226'])
+test('a gap of more than 50 ms between two keys: a part may be lost, and the scan is told as incomplete', () => {
   assert.deepEqual(wedge([1000, typed('487000')], [1050, typed('1112226\r')]), ['4870001112226'])
-  assert.deepEqual(wedge([1000, typed('487000')], [1051, typed('1112226\r')]), ['487000…', '1112226'])
+  assert.deepEqual(wedge([1000, typed('487000')], [1051, typed('1112226\r4\r')]), ['4870001112226…', '4'])
+  assert.deepEqual(wedge([1000, typed('4')], [1400, typed('4870001112226\r')]), ['4870001112226'])
 })
 
-test('after keys were lost what had come is no scan', () => {
-  assert.deepEqual(wedge([0, [...typed('4870001'), SYN_DROPPED, down(2), SYN_REPORT, ...typed('26\r')]]), [
-    '4870001…',
-    '26',
-  ])
+test('a scan of which keys were lost is incomplete, and the next one is whole again', () => {
+  const lost = [...typed('4870001'), SYN_DROPPED, down(2), SYN_REPORT, ...typed('26\r4870001112226\r')]
+  assert.deepEqual(wedge([0, lost]), ['487000126…', '4870001112226'])
+  assert.deepEqual(wedge([0, [SYN_DROPPED, SYN_REPORT, ...typed('1112226\r')]]), ['1112226…'])
 })
 
 test('bytes to scans: CR, LF, both, or a tab end one; cut anywhere they are the same', () => {
@@ -78,7 +76,7 @@ test('a flood without an end is no scan, and keeps nothing', () => {
   for (let count = 0; count < 40; count++) assembler.push(Buffer.alloc(1000, 'x'))
   assembler.push(Buffer.from('\r'))
   assert.deepEqual(
-    scans.map(({ terminated }) => terminated),
+    scans.map(({ whole }) => whole),
     [false, false, false, false, true],
   )
   assert.ok(scans.every(({ bytes }) => bytes.length <= 8193))

@@ -71,13 +71,13 @@ function meaningOf(symbol: Scan['symbol'], data: string): Pick<Scan, 'barcode' |
  * whether this very piece has left the shop already.
  */
 export async function readScan(
-  { bytes, terminated }: RawScan,
+  { bytes, whole }: RawScan,
   journal: Pick<Journal, 'byMark' | 'document'>,
 ): Promise<Scan> {
   const text = textOf(bytes)
   const symbol = symbolOf(text)
   const data = bareMark(text)
-  if (!terminated) return { symbol, data, problem: 'unterminated' }
+  if (!whole) return { symbol, data, problem: 'incomplete' }
   const meaning = meaningOf(symbol, data)
   const document = meaning.mark === undefined ? undefined : await soldBy(journal, markIdentity(meaning.mark))
   return { symbol, data, ...meaning, ...(document !== undefined && { soldBy: document }) }

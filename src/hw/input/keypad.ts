@@ -86,7 +86,7 @@ export function openKeypad(options: KeypadOptions, clock: Clock, { key, state }:
       state,
     })
   let decoder = new KeyDecoder(map)
-  return new Plugged(evdevLink(path, clock, { grabs: grab }), clock, {
+  return new Plugged(evdevLink(path, clock, { grabs: grab, typist: 'person' }), clock, {
     opened: () => (decoder = new KeyDecoder(map)),
     bytes: (bytes) => decoder.push(bytes).forEach(key),
     state,

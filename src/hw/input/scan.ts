@@ -15,11 +15,12 @@ const LF = 0x0a
 const TAB = 0x09
 const ENDS: readonly number[] = [CR, LF, TAB]
 
-/** Bytes to scans: each ends with CR, LF or a tab. One that never ends is handed over as what it is. */
+/** Bytes to scans: each ends with CR, LF or a tab. One that never ends, or lacks a part, is handed over as what it is. */
 export class ScanAssembler {
   readonly #clock: Clock
   readonly #scanned: (scan: RawScan) => void
   #bytes: number[] = []
+  #torn = false
   #silence: AbortController | undefined
 
   constructor(clock: Clock, scanned: (scan: RawScan) => void) {
@@ -36,22 +37,30 @@ export class ScanAssembler {
     this.#waitForMore()
   }
 
+  /** A part of the scan that is under way, or of the next one, may be lost. */
+  tear(): void {
+    this.#torn = true
+    this.#waitForMore()
+  }
+
   /** What has come so far belongs to no scan that still goes on. */
   breakOff(): void {
     this.#end(false)
     this.#waitForMore()
   }
 
-  #end(terminated: boolean): void {
+  #end(ended: boolean): void {
     const bytes = Uint8Array.from(this.#bytes)
+    const whole = ended && !this.#torn
     this.#bytes = []
-    if (bytes.length >= (terminated ? 1 : MIN_FRAGMENT_BYTES)) this.#scanned({ bytes, terminated })
+    this.#torn = false
+    if (bytes.length >= (whole ? 1 : MIN_FRAGMENT_BYTES)) this.#scanned({ bytes, whole })
   }
 
   #waitForMore(): void {
     this.#silence?.abort(NO_LONGER_NEEDED)
     this.#silence = undefined
-    if (this.#bytes.length === 0) return
+    if (this.#bytes.length === 0 && !this.#torn) return
     const silence = new AbortController()
     this.#silence = silence
     void this.#giveUpAfterSilence(silence.signal)
@@ -83,13 +92,13 @@ const GS = 0x1d
 /** Key events of a scanner that types as a keyboard, to the bytes that it means, whatever layout the machine has. */
 export class WedgeDecoder {
   readonly #reader = new EventReader()
-  readonly #assembler: Pick<ScanAssembler, 'push' | 'breakOff'>
+  readonly #assembler: ScanAssembler
   readonly #held = new Set<number>()
   #lastKey = Number.NEGATIVE_INFINITY
   /** Digits typed while Alt is held. */
   #number = ''
 
-  constructor(assembler: Pick<ScanAssembler, 'push' | 'breakOff'>) {
+  constructor(assembler: ScanAssembler) {
     this.#assembler = assembler
   }
 
@@ -100,15 +109,23 @@ export class WedgeDecoder {
   #take(event: KeyEvent): void {
     if (event.type === 'dropped') {
       this.#held.clear()
-      return this.#assembler.breakOff()
+      // The pause before the next key says nothing: it may be a key that was lost
+      this.#lastKey = Number.POSITIVE_INFINITY
+      return this.#assembler.tear()
     }
     const { code, time, value } = event
     if ([SHIFTS, CTRLS, ALTS].some((codes) => codes.includes(code))) return this.#modifier(code, value)
     if (value !== DOWN) return
-    if (time - this.#lastKey > LONGEST_GAP) this.#assembler.breakOff()
+    this.#pause(time - this.#lastKey)
     this.#lastKey = time
     const byte = this.#byte(code)
     if (byte !== undefined) this.#assembler.push(Uint8Array.of(byte))
+  }
+
+  /** A pause in a scan tells of a part that is lost; after a long one another scan begins. */
+  #pause(milliseconds: number): void {
+    if (milliseconds > SILENCE) this.#assembler.breakOff()
+    else if (milliseconds > LONGEST_GAP) this.#assembler.tear()
   }
 
   #modifier(code: number, value: number): void {

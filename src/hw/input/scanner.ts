@@ -30,7 +30,7 @@ export function openScanner(
       state,
     })
   let wedge = new WedgeDecoder(assembler)
-  return new Plugged(evdevLink(path, clock, { grabs: true }), clock, {
+  return new Plugged(evdevLink(path, clock, { grabs: true, typist: 'machine' }), clock, {
     opened: () => (wedge = new WedgeDecoder(new ScanAssembler(clock, scan))),
     bytes: (bytes) => wedge.push(bytes),
     state,

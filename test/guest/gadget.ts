@@ -1,0 +1,46 @@
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const GADGETS = '/sys/kernel/config/usb_gadget'
+
+export interface GadgetOptions {
+  /** Which of the guest's sockets it is plugged into, from 0. */
+  readonly socket: number
+  readonly vendor: number
+  readonly product: number
+  readonly maker: string
+  readonly name: string
+  readonly serial: string
+  /** The kernel's function, as `acm.usb0`, and its files. */
+  readonly function: string
+  readonly files?: Readonly<Record<string, string | Uint8Array>>
+}
+
+/** A USB device that this kernel is towards itself (configfs, dummy_hcd): plugged in and pulled out like a real one. */
+export class Gadget {
+  readonly #folder: string
+  readonly #socket: string
+
+  constructor({ files = {}, function: name, maker, product, serial, socket, vendor, ...options }: GadgetOptions) {
+    this.#folder = join(GADGETS, `kkm-${socket}`)
+    this.#socket = readdirSync('/sys/class/udc').toSorted()[socket] ?? ''
+    const put = (file: string, text: string | Uint8Array) => writeFileSync(join(this.#folder, file), text)
+    for (const folder of ['', 'strings/0x409', 'configs/c.1', `functions/${name}`])
+      mkdirSync(join(this.#folder, folder), { recursive: true })
+    put('idVendor', `0x${vendor.toString(16)}`)
+    put('idProduct', `0x${product.toString(16)}`)
+    put('strings/0x409/manufacturer', maker)
+    put('strings/0x409/product', options.name)
+    put('strings/0x409/serialnumber', serial)
+    for (const [file, text] of Object.entries(files)) put(`functions/${name}/${file}`, text)
+    symlinkSync(join(this.#folder, 'functions', name), join(this.#folder, 'configs/c.1', name))
+  }
+
+  plug(): void {
+    writeFileSync(join(this.#folder, 'UDC'), this.#socket)
+  }
+
+  pull(): void {
+    writeFileSync(join(this.#folder, 'UDC'), '\n')
+  }
+}
