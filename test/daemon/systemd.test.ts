@@ -63,6 +63,41 @@ test('the user and the group of the unit are those that sysusers makes, and its 
   assert.match(readFileSync(join(FOLDER, 'kkm.tmpfiles'), 'utf8'), /^d \/etc\/kkm 0750 root kkm -$/m)
 })
 
+/** `KEY=="value"`, `KEY{of}+="value"`, …, one or more to a line (udev(7)). */
+const RULE = /^(?:[A-Z]+(?:\{[\w/]+\})?(?:==|!=|\+=|=)"[^"]*"(?:, |$))+$/
+
+test('the rules of udev are rules, in the words of udev where it can be asked', () => {
+  const path = join(FOLDER, 'kkm-udev.rules')
+  const rules = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  assert.ok(rules.length > 4)
+  for (const rule of rules) assert.match(rule, RULE)
+  assert.doesNotMatch('SUBSYSTEM=="tty" GROUP="kkm"', RULE)
+  // Of systemd 254 and later
+  const verified = spawnSync('udevadm', ['verify', '--no-style', path], { encoding: 'utf8' })
+  if (!/Unknown command|unrecognized/.test(verified.stderr ?? '') && verified.error === undefined)
+    assert.equal(verified.status, 0, verified.stderr)
+})
+
+test('every kind of device that the unit allows has its driver loaded before it, and is in a group that it joins', () => {
+  const modules = readFileSync(join(FOLDER, 'kkm.modules'), 'utf8')
+  const allowed = [...unit.matchAll(/^DeviceAllow=char-(\S+) r/gm)].map(([, name]) => name)
+  const drivers = { ttyACM: 'cdc_acm', ttyUSB: 'usbserial', lp: 'usblp', input: 'evdev' }
+  for (const [name, driver] of Object.entries(drivers)) {
+    assert.ok(allowed.includes(name), name)
+    assert.match(modules, new RegExp(`^${driver}$`, 'm'))
+  }
+  const rules = readFileSync(join(FOLDER, 'kkm-udev.rules'), 'utf8')
+  const groups = new Set([...rules.matchAll(/GROUP="(\w+)"/g)].map(([, name]) => name))
+  const joined = `${unit.match(/^SupplementaryGroups=(.*)$/m)?.[1]} ${unit.match(/^Group=(.*)$/m)?.[1]}`.split(' ')
+  assert.deepEqual(
+    [...groups].filter((group) => group === undefined || !joined.includes(group)),
+    [],
+  )
+  assert.match(unit, /^ExecReload=\/bin\/kill -HUP \$MAINPID$/m)
+})
+
 test('of all that polkit is asked, the daemon is given the clock, and nobody else is', () => {
   const rules: ((action: { id: string }, subject: { user: string }) => unknown)[] = []
   const polkit = { Result: { YES: 'yes' }, addRule: (one: (typeof rules)[number]) => rules.push(one) }
