@@ -16,6 +16,8 @@ function stage(contents: string): string {
   mkdirSync(join(root, 'opt/kkm/bin'), { recursive: true })
   writeFileSync(join(root, 'opt/kkm/bin/kkmd'), '#!/bin/sh\n')
   chmodSync(join(root, 'opt/kkm/bin/kkmd'), 0o755)
+  mkdirSync(join(root, 'bin'))
+  cpSync('/bin/true', join(root, 'bin/kill'))
   mkdirSync(join(root, 'etc/systemd/system'), { recursive: true })
   writeFileSync(join(root, 'etc/systemd/system/kkmd.service'), contents)
   return root

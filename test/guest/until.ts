@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** An emulated machine is slow. */
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 /** Waits until it fits. @throws Error with what there is instead */
 export async function until(fits: () => boolean, there: () => unknown = () => undefined): Promise<void> {

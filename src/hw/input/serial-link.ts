@@ -28,16 +28,8 @@ export const serialLink =
   (path: string, baud: number): OpenInput =>
   async (listener) => {
     const port = await openSerial(path, baud)
-    let closing = false
     port.on('data', (bytes: Buffer) => listener.bytes(bytes))
-    port.on('error', () => port.close())
-    port.on('close', () => {
-      if (!closing) listener.lost()
-    })
-    return {
-      close() {
-        closing = true
-        return closeSerial(port)
-      },
-    }
+    // A line that is pulled out ends with either of them; whoever hears of it closes the port
+    for (const event of ['error', 'close'] as const) port.on(event, () => listener.lost())
+    return { close: () => closeSerial(port) }
   }
