@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, constants, mkdtempSync, openSync, readSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/hw/clock.ts'
 import { LineDisplay } from '../../src/hw/display.ts'
@@ -11,10 +11,11 @@ import { SerialLine } from './serial-line.ts'
 
 const BEGIN = Buffer.from('<begin>')
 
-function displayAt(path: string, transport: 'serial' | 'device') {
+function displayAt(t: TestContext, path: string, transport: 'serial' | 'device') {
   const states: string[] = []
   const state = (told: { state: string }) => states.push(told.state)
   const display = new LineDisplay({ target: { transport, path, baud: 9600 }, begin: BEGIN, state }, systemClock)
+  t.after(() => display.close())
   const until = async (count: number) => {
     for (let tries = 0; states.length < count; tries++) {
       assert.ok(tries < 800, states.join(' '))
@@ -24,9 +25,10 @@ function displayAt(path: string, transport: 'serial' | 'device') {
   return { display, states, until }
 }
 
-test('a display on a serial line shows the newest picture; pulled out and back it begins anew and shows it again', async () => {
+test('a display on a serial line shows the newest picture; pulled out and back it begins anew and shows it again', async (t) => {
   const line = await SerialLine.open()
-  const { display, states, until } = displayAt(line.path, 'serial')
+  t.after(() => line.unplug())
+  const { display, states, until } = displayAt(t, line.path, 'serial')
   display.show(Buffer.from('one'))
   await line.has((got) => got.toString() === '<begin>one')
   display.show(Buffer.from('two'))
@@ -34,18 +36,17 @@ test('a display on a serial line shows the newest picture; pulled out and back i
   await line.unplug()
   await until(2)
   display.show(Buffer.from('three'))
-  const again = await SerialLine.open()
+  const again = await SerialLine.open(line.path)
+  t.after(() => again.unplug())
   await again.has((got) => got.toString() === '<begin>three')
   assert.deepEqual(states, ['ready', 'missing', 'ready'])
-  await display.close()
-  await again.unplug()
 })
 
-test('a device that takes nothing is given up after two seconds, told once, and nobody waits for it', async () => {
+test('a device that takes nothing is given up after two seconds, told once, and nobody waits for it', async (t) => {
   const path = join(mkdtempSync(join(tmpdir(), 'kkm-display-')), 'display')
   execFileSync('mkfifo', [path])
   const reader = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
-  const { display, states, until } = displayAt(path, 'device')
+  const { display, states, until } = displayAt(t, path, 'device')
   await until(1)
   const begun = performance.now()
   display.show(Buffer.alloc(200_000, 'x'))
@@ -65,6 +66,5 @@ test('a device that takes nothing is given up after two seconds, told once, and 
       await delay(5)
     }
   }
-  await display.close()
   closeSync(reader)
 })

@@ -106,7 +106,7 @@ test('[R1326-6.1] [R1326-41] [R1326-77.2] [EK0-hw-2] a scanner on a serial line:
   await delay(30)
   await line.unplug()
   await until(() => states.length === 2)
-  const again = await SerialLine.open()
+  const again = await SerialLine.open(line.path)
   await until(() => states.length === 3)
   again.send('whole\r')
   await until(() => scans.includes('whole'))

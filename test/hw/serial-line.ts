@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Program } from '../system/program.ts'
 
@@ -12,9 +14,11 @@ export class SerialLine {
     this.#program = program
   }
 
-  static async open(): Promise<SerialLine> {
+  /** @param path where it is plugged in again: terminals are numbered for the whole machine, names are ours */
+  static async open(path = join(mkdtempSync(join(tmpdir(), 'kkm-line-')), 'tty')): Promise<SerialLine> {
     const program = new Program('python3', [new URL('serial_line.py', import.meta.url).pathname])
-    return new SerialLine(await program.line((line) => line.startsWith('/dev/')), program)
+    symlinkSync(await program.line((line) => line.startsWith('/dev/')), path)
+    return new SerialLine(path, program)
   }
 
   send(bytes: Uint8Array | string): void {
@@ -27,7 +31,7 @@ export class SerialLine {
   }
 
   /** Waits until what was written fits. */
-  async has(fits: (received: Buffer) => boolean, milliseconds = 5000): Promise<Buffer> {
+  async has(fits: (received: Buffer) => boolean, milliseconds = 15_000): Promise<Buffer> {
     const until = performance.now() + milliseconds
     while (!fits(this.received)) {
       if (performance.now() > until) throw new Error(`the line got ${this.received.toString('hex')}`)
@@ -38,8 +42,8 @@ export class SerialLine {
 
   /** The device is pulled out. */
   async unplug(): Promise<void> {
+    rmSync(this.path, { force: true })
     this.#program.write('gone')
     await this.#program.ended
-    while (existsSync(this.path)) await delay(5)
   }
 }
