@@ -49,8 +49,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
     node: ['fs', 'fs/promises', 'net', 'os', 'timers/promises'],
     why: 'adapters know bytes and devices, not the law',
   },
+  pdf: {
+    rooms: ['escpos', 'fiscal/documents'],
+    packages: ['pdfkit'],
+    node: ['module', 'worker_threads'],
+    why: 'it draws lines as a PDF in a thread of its own',
+  },
   daemon: {
-    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'goods', 'hw', 'locale'],
+    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'goods', 'hw', 'locale', 'pdf'],
     packages: ['nanoid', 'pino', 'toml-eslint-parser', 'zod'],
     node: 'any',
     why: 'it puts everything together, except its clients and the simulated world',

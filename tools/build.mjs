@@ -18,8 +18,12 @@ if (cache) require('node:module').enableCompileCache(cache)
 require('./main.cjs')
 `
 
-// A thread of kkmd, which shares its chunks; and a process for what LevelDB may not survive.
-const beside = { examiner: 'src/daemon/selftest/examiner.ts', 'storage-job': 'src/daemon/storage/job.ts' }
+// Threads of kkmd, which share its chunks; and a process for what LevelDB may not survive.
+const beside = {
+  examiner: 'src/daemon/selftest/examiner.ts',
+  pdf: 'src/pdf/thread.ts',
+  'storage-job': 'src/daemon/storage/job.ts',
+}
 
 const daemon = {
   ...COMMON,

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import { UsageFailure } from './failure.ts'
 import { parametersOf } from './parameters.ts'
 
-const BINARY = new Set(['png', 'escpos'])
+const BINARY = new Set(['png', 'pdf', 'escpos'])
 
 /** Bytes to a screen would be noise, or commands to it. */
 function assertPlace(format: unknown, output: string | undefined, { globals, screen }: Context): void {

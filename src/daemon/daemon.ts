@@ -52,6 +52,7 @@ import { Notifier } from './notify.ts'
 import { Paper } from './paper.ts'
 import { Console } from './peripherals/console.ts'
 import { Peripherals } from './peripherals/peripherals.ts'
+import { PdfPress } from './pdf-press.ts'
 import { PriceBook } from './price-book.ts'
 import { Printing } from './printing.ts'
 import { Register } from './register.ts'
@@ -233,6 +234,7 @@ async function startRegister(
     recent,
     spooler,
     paper,
+    pdf: new PdfPress(root),
     prices,
     sessions,
     ofd,

@@ -11,6 +11,7 @@ import type { Log } from './log.ts'
 import type { Console } from './peripherals/console.ts'
 import type { Peripherals } from './peripherals/peripherals.ts'
 import type { Paper } from './paper.ts'
+import type { PdfPress } from './pdf-press.ts'
 import type { PriceBook } from './price-book.ts'
 import type { Printing } from './printing.ts'
 import type { Register } from './register.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly recent: RecentRecords
   readonly spooler: Spooler
   readonly paper: Paper
+  readonly pdf: PdfPress
   readonly prices: PriceBook
   readonly sessions: Sessions
   readonly ofd: OfdPort

@@ -47,7 +47,7 @@ const WRONG: readonly (readonly [MethodName, unknown, string, string])[] = [
   ['sale-return', { lines: [{ line: 0 }] }, 'lines[0].line', 'a whole number from 1 to 500'],
   ['deposit', {}, 'sum', 'a decimal string in tenge'],
   ['deposit', { sum: 5 }, 'sum', 'a decimal string in tenge'],
-  ['receipt.export', { ref: 'no:1', format: 'docx' }, 'format', 'one of text, lines, escpos, png, json'],
+  ['receipt.export', { ref: 'no:1', format: 'docx' }, 'format', 'one of text, json, png, pdf, escpos, lines'],
   ['token.set', { token: '12a' }, 'token', 'the token: digits, from 1 to 4294967295'],
   ['setup', { kkmId: 0 }, 'kkmId', 'a whole number from 1 to 4294967295'],
   [

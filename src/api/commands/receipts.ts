@@ -3,9 +3,9 @@ import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
 import { KEY, OUTPUT, REF, WAIT } from './options.ts'
 
-export const EXPORT_FORMATS = ['text', 'lines', 'escpos', 'png', 'json'] as const
+export const EXPORT_FORMATS = ['text', 'json', 'png', 'pdf', 'escpos', 'lines'] as const
 export const QR_FORMATS = ['text', 'png', 'svg'] as const
-export const PAPERS = ['58', '80'] as const
+export const PAPERS = ['58', '80', 'a4'] as const
 
 const format = (formats: readonly string[]): OptionSpec => ({
   flag: 'format',
@@ -22,14 +22,14 @@ const format = (formats: readonly string[]): OptionSpec => ({
 
 const PAPER: OptionSpec = {
   flag: 'paper',
-  value: 'MM',
+  value: 'PAPER',
   type: 'choice',
   choices: PAPERS,
   parameter: 'paper',
   help: {
-    kk: 'қағаз ені: 58 немесе 80 (әдепкі принтердікі)',
-    ru: 'ширина бумаги: 58 или 80 (по умолчанию как у принтера)',
-    en: 'width of the paper: 58 or 80 (default: the printer’s)',
+    kk: 'қағаз: 58, 80 мм немесе a4 (әдепкі принтердікі)',
+    ru: 'бумага: 58, 80 мм или a4 (по умолчанию как у принтера)',
+    en: 'the paper: 58, 80 mm or a4 (default: the printer’s)',
   },
 }
 
@@ -67,7 +67,11 @@ export const RECEIPT_COMMANDS: readonly CommandSpec[] = [
   ),
   receipt(
     'export',
-    { kk: 'чекті файлға шығару', ru: 'выгрузить чек в файл', en: 'write a receipt to a file' },
+    {
+      kk: 'чекті не есепті файлға шығару (z:N, X есептің key:…)',
+      ru: 'выгрузить чек или отчёт в файл (z:N, key:… X-отчёта)',
+      en: 'write a receipt or a report to a file (z:N, key:… of an X report)',
+    },
     'kkm receipt export key:order-17 --format png --output receipt.png',
     { options: [format(EXPORT_FORMATS), PAPER, OUTPUT] },
   ),

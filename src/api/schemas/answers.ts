@@ -128,6 +128,7 @@ export const exported = z.discriminatedUnion('format', [
   z.strictObject({ format: z.literal('lines'), columns: z.int(), lines }),
   z.strictObject({ format: z.literal('escpos'), base64: z.string() }),
   z.strictObject({ format: z.literal('png'), base64: z.string() }),
+  z.strictObject({ format: z.literal('pdf'), base64: z.string() }),
   z.strictObject({ format: z.literal('json'), document: z.record(z.string(), z.unknown()) }),
 ])
 

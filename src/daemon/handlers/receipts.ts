@@ -2,43 +2,22 @@ import { method } from '../../api/methods.ts'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { keyContent } from '../../api/ticket-request.ts'
 import type { CallContext, Method } from '../../api/types.ts'
-import { COLUMNS, layoutText } from '../../escpos/layout.ts'
 import { qrPng, qrSvg, qrText } from '../../escpos/qr-export.ts'
-import { paperPng } from '../../escpos/paper-png.ts'
-import type { Paper } from '../../fiscal/documents/lines.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { registeredAs } from '../../fiscal/register/facts.ts'
 import { SECOND } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
-import { documentLines } from '../paper.ts'
 import { findDocument } from '../reference.ts'
 import { answerState } from '../spooler.ts'
 import { type Services, documentFacts } from '../services.ts'
 import { keyOf } from './documents.ts'
+import { exported } from './export.ts'
 
 export const receiptMethods = (services: Services): readonly Method[] => [
   method('receipt.show', async ({ ref }, context) => answer(services, await resolve(services, ref, context), false)),
-  method('receipt.export', async (params, context): Promise<ResultOf<'receipt.export'>> => {
-    const documentNumber = await resolve(services, params.ref, context)
-    const { format } = params
-    const paper: Paper =
-      params.paper === undefined ? services.configuration.printer.widthMm : params.paper === '58' ? 58 : 80
-    if (format === 'json') return { format, document: await answer(services, documentNumber, false) }
-    const lines = documentLines(await documentFacts(services.journal, documentNumber), false)
-    const columns = COLUMNS[paper]
-    switch (format) {
-      case 'text':
-        return { format, content: `${layoutText(lines, columns).join('\n')}\n` }
-      case 'lines':
-        return { format, columns, lines }
-      case 'escpos':
-        return { format, base64: Buffer.from(services.paper.encode(lines, paper)).toString('base64') }
-      case 'png':
-        return { format, base64: Buffer.from(paperPng(lines, paper)).toString('base64') }
-      default:
-        throw new Error(`unknown format ${String(format satisfies never)}`)
-    }
-  }),
+  method('receipt.export', async (params, context) =>
+    exported(services, params, { context, resolve: (ref) => resolve(services, ref, context) }),
+  ),
   method('receipt.qr', async ({ ref, format }, context): Promise<ResultOf<'receipt.qr'>> => {
     const facts = await documentFacts(services.journal, await resolve(services, ref, context))
     const checkUrl = registeredAs(facts.outcome)?.checkUrl
