@@ -53,7 +53,7 @@ const CTRL_C = '\u0003'
 const ESC = '\u001b'
 
 /** Milliseconds: a person's next key comes later, the rest of a sequence or of a scanned code sooner. */
-const PAUSE = 15
+const PAUSE = 12
 /** A key that is held down repeats faster than anybody types it. */
 const REPEAT = 120
 /** A scanner that types as a keyboard: so many characters at once, then Enter. */

@@ -36,6 +36,26 @@ function verify(contents: string): string {
   return stderr
 }
 
+test('systemd has nothing to say against the unit of the screen, and it is hardened more than the daemon’s', () => {
+  const screen = readFileSync(join(FOLDER, 'kkm-tui@.service'), 'utf8')
+  const root = stage(unit)
+  cpSync(join(root, 'opt/kkm/bin/kkmd'), join(root, 'opt/kkm/bin/kkm'))
+  const place = join(root, 'etc/systemd/system/kkm-tui@.service')
+  const says = (contents: string): string => {
+    writeFileSync(place, contents)
+    const how = ['verify', '--man=no', `--root=${root}`, 'kkm-tui@tty1.service']
+    return spawnSync('systemd-analyze', how, { encoding: 'utf8' }).stderr
+  }
+  assert.equal(says(screen), '')
+  assert.match(says(screen.replace('TTYReset', 'TTYResets')), /TTYResets/)
+  writeFileSync(place, screen)
+  const { status, stdout } = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', place], {
+    encoding: 'utf8',
+  })
+  assert.equal(status, 0, stdout)
+  assert.match(screen, /^User=kkm-screen\nGroup=kkm$/m)
+})
+
 test('systemd has nothing to say against the unit', () => {
   assert.equal(verify(unit), '')
 })
@@ -60,6 +80,8 @@ test('the user and the group of the unit are those that sysusers makes, and its 
   assert.equal(made.status, 0, made.stderr)
   assert.match(readFileSync(join(root, 'etc/passwd'), 'utf8'), /^kkm:x:\d+:\d+:.*:\/usr\/sbin\/nologin$/m)
   assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^kkm:x:/m)
+  assert.match(readFileSync(join(root, 'etc/passwd'), 'utf8'), /^kkm-screen:x:/m)
+  assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^kkm:x:\d+:.*kkm-screen/m)
   assert.match(readFileSync(join(root, 'etc/group'), 'utf8'), /^input:x:/m, 'without udev nobody else makes it')
   assert.match(unit, /^User=kkm\nGroup=kkm$/m)
   assert.match(readFileSync(join(FOLDER, 'kkm.tmpfiles'), 'utf8'), /^d \/etc\/kkm 0750 root kkm -$/m)

@@ -117,9 +117,11 @@ export class Terminal {
     this.#pty.write(data)
   }
 
-  /** The time from a key to the first change of the screen, in milliseconds. */
-  async latency(cap: string): Promise<number> {
-    const changed = new Promise<void>((resolve) => (this.#onData = resolve))
+  /** The time from a key to the moment when the screen shows what it did, in milliseconds. */
+  async latency(cap: string, fits: (text: string) => boolean): Promise<number> {
+    const changed = new Promise<void>((resolve) => {
+      this.#onData = () => fits(this.text()) && resolve()
+    })
     const begun = performance.now()
     this.#pty.write(CAPS[cap] ?? cap)
     await changed

@@ -2,6 +2,7 @@ import { type Found, type Finding, findingOf } from '../../locale/doctor/index.t
 import type { Language } from '../../locale/text.ts'
 import { checkClock } from './clock.ts'
 import { checkConfiguration } from './configuration.ts'
+import { checkConsole } from './console.ts'
 import { checkDevices } from './devices.ts'
 import { checkService } from './service.ts'
 import { checkStorage } from './storage.ts'
@@ -22,6 +23,7 @@ export function machineFindings(asked: Asked, language: Language): readonly Find
     ...(configuration ? checkStorage(configuration) : []),
     ...(configuration ? checkDevices(configuration) : []),
     ...checkClock(),
+    ...checkConsole(),
     ...(asked.daemon.answers ? [] : OF_THE_DAEMON.map((id) => ({ id, fault: 'unknown' as const }))),
   ]
   return all.map((one) => findingOf(one, language))

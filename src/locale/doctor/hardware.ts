@@ -242,4 +242,30 @@ export const HARDWARE_SUBJECTS = {
       ),
     },
   ),
+  'console.font': subject(
+    [
+      'консоль қаріпінде қазақ әріптері бар',
+      'в шрифте консоли есть казахские буквы',
+      'the console’s font has the Kazakh letters',
+    ],
+    [
+      'онсыз экранда әріптердің орнына белгілер тұрады',
+      'без него на экране вместо букв знаки',
+      'without it the screen shows marks in the place of letters',
+    ],
+    {
+      none: warning(
+        ['console-setup орнатылмаған', 'console-setup не установлен', 'console-setup is not installed'],
+        'sudo apt-get install console-setup && sudo dpkg-reconfigure console-setup',
+      ),
+      letters: warning(
+        [
+          'консоль қаріпінде қазақ әріптері немесе QR белгілері жоқ: {codeset}',
+          'в шрифте консоли нет казахских букв или знаков QR: {codeset}',
+          'the console’s font lacks Kazakh letters or the blocks of a QR code: {codeset}',
+        ],
+        'sudoedit /etc/default/console-setup (CODESET="FullCyrAsia") && sudo setupcon',
+      ),
+    },
+  ),
 } as const satisfies Record<string, Subject>
