@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { COMMON, commandLine } from './bundles.ts'
+import { COMMON, commandLine, REQUIRE } from './bundles.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -31,6 +31,14 @@ const daemon = {
   entryPoints: { kkmd: 'src/daemon/main.ts', ...beside },
   outdir: 'dist/daemon',
 }
+// What says so when one of kkmd's files cannot be loaded any more: with its packages, and no chunk shared.
+const boot = {
+  ...COMMON,
+  splitting: false,
+  entryPoints: { boot: 'src/daemon/boot.ts', 'stand-in': 'src/daemon/stand-in.ts' },
+  outdir: 'dist/daemon',
+  banner: { js: REQUIRE },
+}
 const world = { ...COMMON, packages: 'external', entryPoints: { 'kkm-sim': 'src/sim/main.ts' }, outdir: 'dist/sim' }
 const { main, apart } = commandLine('dist/cli')
 
@@ -49,7 +57,7 @@ for (const { name, entry } of programs) {
   if (!existsSync(join(root, entry))) fail(`${name} cannot be built: ${entry} is missing`)
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-await Promise.all([daemon, world, main, apart].map((one) => build(one))).catch(() =>
+await Promise.all([daemon, boot, world, main, apart].map((one) => build(one))).catch(() =>
   fail('esbuild found errors; see above'),
 )
 writeFileSync(join(root, 'dist/cli/kkm.cjs'), START)

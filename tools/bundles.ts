@@ -51,7 +51,8 @@ const withoutDevTools: Plugin = {
   },
 }
 
-const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);"
+/** For packages that are no modules: esbuild leaves their `require` as it is. */
+export const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);"
 
 /**
  * The command line in a folder: one CommonJS file, which with the cache of its compiled code starts in four fifths of the

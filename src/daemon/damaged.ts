@@ -1,16 +1,14 @@
 import type { DamageError } from '../accumulator/damage.ts'
 import { COMMANDS } from '../api/commands/index.ts'
 import { method } from '../api/methods.ts'
-import type { ResultOf } from '../api/schemas/index.ts'
 import type { Method } from '../api/types.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Block } from '../fiscal/register/blocks.ts'
 import type { TwoPeople } from '../fiscal/register/records.ts'
-import { formatIso } from '../fiscal/time.ts'
-import type { Language } from '../locale/errors.ts'
 import { findingOf } from '../locale/doctor/index.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE } from '../release.ts'
+import { readiness, status } from './blocked.ts'
 import type { Daemon, DaemonPorts } from './daemon.ts'
 import { blockView } from './handlers/status.ts'
 import { damaged, twoPeople } from './handlers/storage.ts'
@@ -129,26 +127,3 @@ function methodsOf(ports: DaemonPorts, { block, error, people, repaired }: Damag
   )
   return [...answered, ...refused]
 }
-
-const readiness = (block: Block, language: Language): ResultOf<'ready'> => ({
-  ready: false,
-  blocks: [blockView(block, language)],
-  warnings: [],
-  mode: 'online',
-  autonomous: { queue: 0, hoursLeft: '0.0' },
-  paper: 'unknown',
-  holdsOwed: 0,
-})
-
-const status = (block: Block, { clock }: DaemonPorts, language: Language): ResultOf<'status'> => ({
-  release: RELEASE,
-  time: formatIso(clock.now()),
-  state: 'blocked',
-  mode: 'online',
-  shift: { open: false, number: 0 },
-  ofd: { state: 'unknown' },
-  printer: { state: 'unknown', paper: 'unknown', waiting: 0 },
-  queue: { length: 0 },
-  blocks: [blockView(block, language)],
-  warnings: [],
-})

@@ -40,8 +40,8 @@ interface PlacementBody {
 }
 
 export type DocumentBody =
-  | { readonly type: 'ticket'; readonly ticket: TicketBody }
-  | { readonly type: 'placement'; readonly direction: Direction; readonly sum: Int }
+  | { readonly type: 'ticket'; readonly shift: number; readonly ticket: TicketBody }
+  | { readonly type: 'placement'; readonly shift: number; readonly direction: Direction; readonly sum: Int }
   | {
       readonly type: 'close'
       readonly shift: number
@@ -54,6 +54,7 @@ export type DocumentBody =
 
 /** Numbers and sums that somebody else counted before: at a set-up, or taken over from the OFD. */
 export interface BaseBody {
+  readonly shift: number
   readonly nonNullable: Sums
   readonly ticketTotalCounts: Readonly<Record<Operation, number>>
   readonly placementTotalCounts: Readonly<Record<Direction, number>>
@@ -150,7 +151,8 @@ export class Totals {
   #tickets = per(() => new Tickets(0))
   #placements = { deposit: new Placements(0), withdrawal: new Placements(0) }
   #shift = new Shift(this.#nonNullable)
-  #isOpen = false
+  /** Number of the open shift; undefined: none is open. */
+  #open: number | undefined
   #hash: Buffer | undefined
 
   /** SHA-256 of the text. */
@@ -180,15 +182,17 @@ export class Totals {
   count(document: DocumentBody, autonomous: boolean, where: string): void {
     this.#hash = undefined
     if (document.type === 'close') return this.#close(document.report)
-    if (!this.#isOpen) this.#clear()
-    this.#isOpen = true
+    if (this.#open === undefined) this.#clear()
+    this.#open = document.shift
     if (document.type === 'ticket') this.#ticket(document.ticket, autonomous)
     else this.#place(document.direction, big(document.sum), autonomous)
     if (this.#cash < 0n) throw new Fault('totals', where, 'takes more cash than there is')
   }
 
-  base({ cash, nonNullable, placementTotalCounts, ticketTotalCounts }: BaseBody): void {
+  /** What somebody else counted is gone on from. A shift that it has left behind is over. */
+  base({ cash, nonNullable, placementTotalCounts, shift, ticketTotalCounts }: BaseBody): void {
     this.#hash = undefined
+    if (this.#open !== undefined && this.#open < shift) this.#open = undefined
     this.#cash = big(cash)
     this.#nonNullable = per((operation) => big(nonNullable[operation]))
     Object.assign(this.#shift.startNonNullable, this.#nonNullable)
@@ -201,7 +205,7 @@ export class Totals {
     this.#cash = big(cash)
     for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placements[direction].totalCount
     this.#clear()
-    this.#isOpen = false
+    this.#open = undefined
   }
 
   /** All of the shift at zero; what counts for life goes on. */

@@ -173,7 +173,7 @@ export class Walk {
       this.#attempt = (bodyOf(seen, where) as Attempt).document
       if (this.#attempt.type === 'close') assertControl(seen, this.#attempt.report.checksum)
     } else if (seen.kind === KIND_NUMBERS.outcome) this.#outcome(bodyOf(seen, where) as Outcome, where)
-    else if (seen.kind === KIND_NUMBERS.registration) {
+    else if (seen.kind === KIND_NUMBERS.registration || seen.kind === KIND_NUMBERS.adopted) {
       const { base } = bodyOf(seen, where) as { base?: BaseBody }
       if (base) this.#totals.base(base)
     }

@@ -31,6 +31,8 @@ export interface Options {
   readonly receiptLanguage?: 'kk+ru' | 'kk' | 'ru'
   /** Options of the peer. */
   readonly peer?: readonly string[]
+  /** Folder of the installation that kkmd is started from; left out: this checkout. */
+  readonly root?: string
   /** Where the OFD listens, instead of a peer of this world. */
   readonly ofdPort?: number
   /** The daemon's clocks can be moved on while it runs, see {@link World.moveClock}. */
@@ -63,10 +65,12 @@ export class World {
   readonly #namespace: string | undefined
   readonly #movable: boolean
   readonly #killable: boolean
+  readonly #root: string
   #ahead = 0
   #daemon: Program | undefined
 
-  private constructor(folder: string, peer: Peer | undefined, { killable, movableClock, network }: Options) {
+  private constructor(folder: string, peer: Peer | undefined, { killable, movableClock, network, root }: Options) {
+    this.#root = root ?? ROOT
     this.folder = folder
     this.socket = join(folder, 'kkm.sock')
     this.paper = join(folder, 'paper.bin')
@@ -140,6 +144,9 @@ export class World {
       this.#preloads.length > 0
         ? new Program(process.execPath, [...this.#preloads, `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
         : Program.within(this.#namespace, `${ROOT}/bin/kkmd`, config)
+    this.#daemon = this.#movable
+      ? new Program(process.execPath, [...this.#clocks(), `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
+      : Program.within(this.#namespace, `${this.#root}/bin/kkmd`, config)
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)

@@ -191,6 +191,29 @@ export const SCENARIOS: Readonly<Record<string, (day: Day) => Promise<void>>> = 
     await day.next(CLOSE)
     await day.some(40, (n) => ticket({ items: [item(n)], payments: paidBy(n) }))
   },
+  adopted: async (day) => {
+    const nothing = { sale: 0, 'sale-return': 0, purchase: 0, 'purchase-return': 0 }
+    const sums = { 'sale-return': tiyn(0n), purchase: tiyn(0n), 'purchase-return': tiyn(0n) }
+    await day.some(30, sold)
+    await day.register.record(() => [
+      {
+        kind: 'adopted',
+        base: {
+          documentNumber: 60,
+          shift: 5,
+          nonNullable: { sale: tiyn(1_000_000n), ...sums },
+          ticketTotalCounts: { ...nothing, sale: 58 },
+          placementTotalCounts: { deposit: 1, withdrawal: 0 },
+          cash: tiyn(77_700n),
+        },
+        reason: 'an older image was restored',
+        by: 3,
+        second: 1,
+      },
+    ])
+    await day.some(49, sold)
+    await day.next(CLOSE)
+  },
   'end-of-life': async (day) => {
     await day.some(78, sold)
     await day.next({ type: 'close', withdraw: true })
