@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { COMMANDS } from '../../src/api/commands/index.ts'
+import type { CommandSpec } from '../../src/api/spec.ts'
 import { SELLERS } from '../../src/api/roles.ts'
 import type { Actor, Method, MethodTable } from '../../src/api/types.ts'
 import { dispatch } from '../../src/daemon/socket/dispatch.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
 import { NO_CHANNEL } from './channel.ts'
+import { openWorld } from './socket/fixture.ts'
 
 /** Methods of the registry whose work is to be reached or not; nothing else of them matters here. */
 const reached: readonly Method[] = COMMANDS.map(({ method, roles }) => ({
@@ -101,4 +103,33 @@ test('nobody but those who sell makes a document', () => {
     if (!makesDocument || method.startsWith('report.') || method.startsWith('receipt.')) continue
     assert.ok(roles !== 'anyone' && roles.every((role) => SELLERS.includes(role)), method)
   }
+})
+
+/** How far a connection has come. */
+const STATES = ['silent', 'greeted', 'signed in', 'signed out', 'idle too long'] as const
+
+/** What a call is answered with, by nothing but the registry and the state of the connection. */
+function expected({ roles }: CommandSpec, role: Role, state: (typeof STATES)[number]): string {
+  if (state === 'silent') return 'BAD_REQUEST'
+  if (roles === 'anyone') return 'done'
+  if (state === 'idle too long') return 'SESSION_EXPIRED'
+  if (state !== 'signed in') return 'SIGN_IN_REQUIRED'
+  return roles.includes(role) ? 'done' : 'NOT_PERMITTED'
+}
+
+test('[R003-A2.19.9] over a real socket every role, command and state of the connection meet: what is not named is denied', async (t) => {
+  const world = await openWorld(t, { ports: { methods } })
+  for (const [index, role] of ROLES.entries())
+    for (const state of STATES) {
+      const client = state === 'silent' ? await world.connect() : await world.greeted()
+      if (state !== 'silent' && state !== 'greeted')
+        assert.equal(await client.outcome('session.open', { user: index + 1, pin: '1234' }), 'ok')
+      if (state === 'signed out') assert.equal(await client.outcome('session.close'), 'ok')
+      if (state === 'idle too long') world.clock.elapsed += 16 * 60_000
+      for (const spec of COMMANDS) {
+        const { error } = await client.call(spec.method, {})
+        assert.equal(error?.data.code ?? 'done', expected(spec, role, state), `${role}, ${state}: ${spec.method}`)
+      }
+      client.socket.destroy()
+    }
 })
