@@ -6,7 +6,7 @@ const SETUP = `setup --kkm-id ${REGISTERED.kkmId} --reg-number ${REGISTERED.regN
 const WORDS = [...SETUP.split(' '), '--name-kk', '«Әлем Сауда» ЖШС']
 
 for (const version of ['2.0.2', '2.0.3'] as const)
-  test(`[R626-55] from the shell in ${version}: set up, sell with change, sell mixed, X, close; another hand's OFD agrees`, async (t) => {
+  test(`[R626-55] [R1326-21] [R431-4] [R431-21] from the shell in ${version}: set up, sell with change, sell mixed, X, close; another hand's OFD agrees`, async (t) => {
     const world = await World.open(t, { version })
     const secrets = `${world.folder}/secrets`
     const passport = await world.kkm(['passport'])
