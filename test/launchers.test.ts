@@ -55,3 +55,14 @@ for (const { name, options, bundle, notInstalled } of PROGRAMS) {
     }
   })
 }
+
+test('kkm runs the screen, which lives for days, with a heap that is swept early', (t) => {
+  const root = checkout(t, 'kkm')
+  put(join(root, 'node_modules', `node-linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}`, 'bin/node'), NODE, 0o755)
+  put(join(root, 'dist/cli/kkm.cjs'), '', 0o644)
+  const { stdout } = run(join(root, 'bin/kkm'), '--lang', 'kk', 'tui', '--follow')
+  assert.equal(
+    stdout,
+    `node[] --max-semi-space-size=1 --max-old-space-size=96 ${root}/dist/cli/kkm.cjs --lang kk tui --follow\n`,
+  )
+})

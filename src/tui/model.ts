@@ -224,6 +224,8 @@ export type Screen =
   | { readonly kind: 'messages'; readonly list?: readonly Message[]; readonly at: number }
   | { readonly kind: 'message'; readonly message: Message; readonly top: number; readonly back: Screen }
   | { readonly kind: 'block'; readonly top: number }
+  /** Nobody but a person knows whether a paper came out. */
+  | { readonly kind: 'came-out'; readonly job: number }
   | {
       readonly kind: 'deed'
       readonly deed: Deed

@@ -79,11 +79,14 @@ const KEYS: OnKey = {
   messages: menu.messagesKey,
   message: menu.messageKey,
   block: block.blockKey,
+  'came-out': block.cameOutKey,
   deed: block.deedKey,
 }
 
 /** The digits of the next receipt need no key before them. */
 function doneKey(state: State, screen: Extract<Screen, { kind: 'done' }>, action: Action): Step {
+  const { job, state: paper } = screen.answer.paper
+  if (paper === 'uncertain' && job !== undefined && action !== 'times') return go(state, { kind: 'came-out', job })
   if (!isDigit(action) && action !== 'point') return submit.doneKey(state, screen, action)
   const [next] = home(state)
   return next.screen.kind === 'sale' ? sale.saleKey(next, next.screen, action) : [next]

@@ -223,6 +223,32 @@ test('a block takes the screen with its reason, what to do and whom to call, and
   sees(stand, '1. Тауар', '150,00')
 })
 
+test('a paper that perhaps came out is asked after before the next receipt; a senior answers', () => {
+  const stand = Stand.selling()
+  stand.type('720=')
+  stand.press('2')
+  stand.answerAll()
+  stand.press('enter')
+  const [sale] = stand.waiting
+  assert.ok(sale?.type === 'call')
+  const paper = { state: 'uncertain', job: 17, copies: 0 } as const
+  stand.event({ type: 'answer', tag: sale.tag, purpose: 'document', result: { ...SALE, printed: false, paper } })
+  stand.waiting.length = 0
+  sees(stand, 'неизвестно, напечатан ли')
+  stand.press('1')
+  sees(stand, 'Чек вышел из принтера?', '1 Чек вышел', '2 Чек не вышел: печатается дубликат')
+  stand.press('2')
+  sees(stand, 'старший кассир', 'Код')
+  stand.type('8')
+  stand.press('enter')
+  stand.type('9753')
+  stand.press('enter')
+  const deed = stand.waiting.at(-1)
+  assert.deepEqual(deed?.type === 'call' && [deed.method, deed.params], ['printer.resolve', { job: 17, cameOut: 'no' }])
+  stand.answerAll()
+  sees(stand, 'Выполнено', 'ИТОГО')
+})
+
 test('a notice of the state bodies interrupts once, and stays readable', () => {
   const stand = Stand.selling('ru', SMALL, [MESSAGE])
   sees(stand, 'Назар аударыңыз')

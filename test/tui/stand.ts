@@ -140,6 +140,7 @@ const RESULTS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   deposit: () => PLACEMENT,
   withdraw: () => ({ ...PLACEMENT, document: 'withdraw' }),
   'token.set': () => ({ accepted: true }),
+  'printer.resolve': () => ({ job: 17, state: 'confirmed' }),
   'ofd.retry': () => ({}),
   'queue.retry': () => ({}),
   'time.set': () => ({}),

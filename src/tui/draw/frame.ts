@@ -51,6 +51,7 @@ const SCREENS: Draw = {
   messages: lists.drawMessages,
   message: lists.drawMessage,
   block: stop.drawBlock,
+  'came-out': (state, _screen, area) => stop.drawCameOut(state, area),
   deed: stop.drawDeed,
 }
 

@@ -108,6 +108,7 @@ function moreHints(state: State, screen: Exclude<Screen, Told | Paid>): readonly
     case 'return':
       return returnHints(screen)
     case 'shift':
+    case 'came-out':
       return [BACK, MENU]
     case 'history':
       return [[ENTER, K.choose], ...SCROLL, ['.', K.filter], BACK, MENU]

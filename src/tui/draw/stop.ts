@@ -83,6 +83,13 @@ export function drawBlock(state: State, screen: Extract<Screen, { kind: 'block' 
   return [title, ...windowOn(text, screen.top, area.rows - below.length - 1), ...below]
 }
 
+export const drawCameOut = (state: State, area: Area): Row[] => [
+  ...wrapped(say(state, W.cameOutQuestion), area.columns, 'bold'),
+  BLANK,
+  row(`1 ${say(state, W.cameOut)}`),
+  ...wrapped(`2 ${say(state, W.didNotComeOut)}`, area.columns),
+]
+
 const ASK_WORDS = { token: W.token, time: W.timeNow, date: W.dateNow, again: W.dateAgain } as const
 
 export function drawDeed(state: State, screen: Extract<Screen, { kind: 'deed' }>, { columns }: Area): Row[] {

@@ -111,6 +111,21 @@ export function blockKey(state: State, screen: Extract<Screen, { kind: 'block' }
   }
 }
 
+const cameOut = (job: number, answer: 'yes' | 'no'): Deed => ({
+  method: 'printer.resolve',
+  params: { job, cameOut: answer },
+  asks: [],
+  roles: ['senior-cashier', 'administrator'],
+  title: answer === 'yes' ? 'came-out' : 'did-not-come-out',
+})
+
+/** A paper that perhaps came out: answered from here, or later by `kkm printer resolve`. */
+export function cameOutKey(state: State, { job }: Extract<Screen, { kind: 'came-out' }>, action: Action): Step {
+  if (action === '1') return begin(state, cameOut(job, 'yes'))
+  if (action === '2') return begin(state, cameOut(job, 'no'))
+  return action === 'back' || action === 'enter' || action === 'clear' ? home(state) : [state]
+}
+
 /** What was typed, as the method wants it. */
 function valuesOf({ deed, values }: DeedScreen): object {
   const read = { token: (text: string) => text, time: momentOf, date: dateOf, again: dateOf }
