@@ -56,7 +56,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'it draws lines as a PDF in a thread of its own',
   },
   daemon: {
-    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'goods', 'hw', 'locale', 'pdf'],
+    rooms: ['accumulator', 'api', 'escpos', 'fiscal', 'goods', 'hw', 'locale', 'pdf', 'verifier/verify.ts'],
     packages: ['nanoid', 'pino', 'toml-eslint-parser', 'zod'],
     node: 'any',
     why: 'it puts everything together, except its clients and the simulated world',

@@ -274,7 +274,7 @@ export class LevelJournal implements Journal {
   }
 
   /** The check of {@link openLevelJournal}: finds the heads, and that everything since the snapshot leads to them. */
-  async check(anchors: readonly Anchor[]): Promise<void> {
+  async check(anchors: readonly Anchor[], mayTellNewKey = false): Promise<void> {
     const snapshot = await this.#keptSnapshot()
     for (const chain of snapshot ? CHAINS : []) {
       const there = await this.#lastSequence(chain)
@@ -287,7 +287,7 @@ export class LevelJournal implements Journal {
         : BEGINNING
     this.#place = await verifyJournal(this.records(from), { from })
     const { key } = this.#place
-    if (this.#signer && key !== undefined && key !== this.#signer.publicKey)
+    if (!mayTellNewKey && this.#signer && key !== undefined && key !== this.#signer.publicKey)
       throw new DamageError('signature', 'the device key is not the one that the records are signed with')
     for (const anchor of anchors) await this.#holds(anchor)
     await this.#mendIndexes(from)

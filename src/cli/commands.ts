@@ -28,6 +28,8 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   'scanner.test': async () => (await import('./devices.ts')).tryDevice,
   'goods.import': async () => (await import('./goods.ts')).importGoods,
   'receipt.export': async () => (await import('./export.ts')).exportFile,
+  'backup.create': async () => (await import('./backup.ts')).create,
+  'backup.restore': async () => (await import('./backup.ts')).restore,
   watch: async () => (await import('./watch.ts')).watch,
   'receipt.qr': async () => (await import('./export.ts')).exportFile,
 }
@@ -95,7 +97,7 @@ export async function answer(result: object, context: Context, text: () => Promi
 }
 
 /** What cannot be taken back is confirmed: by a person, or by --yes. @throws CONFIRMATION_NEEDED off a terminal */
-async function confirmed(spec: CommandSpec, given: Given, { interactive, language }: Context): Promise<void> {
+export async function confirmed(spec: CommandSpec, given: Given, { interactive, language }: Context): Promise<void> {
   if (!spec.options.some(({ flag }) => flag === 'yes') || given.has('yes')) return
   if (!interactive) throw new CommandFailure('CONFIRMATION_NEEDED')
   const { confirm } = await import('./setup/dialogue.ts')

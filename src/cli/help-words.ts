@@ -107,6 +107,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   keypad: { kk: 'пернетақта', ru: 'клавиатура', en: 'the keypad' },
   scanner: { kk: 'сканер', ru: 'сканер', en: 'the scanner' },
   display: { kk: 'сатып алушы дисплейі', ru: 'дисплей покупателя', en: 'the customer display' },
+  backup: { kk: 'сақтық көшірме', ru: 'резервная копия', en: 'backups' },
   storage: { kk: 'жинақтауыш және оны жөндеу', ru: 'накопитель и его починка', en: 'the accumulator and its repair' },
   'printer profile': { kk: 'белгілі принтерлер', ru: 'известные принтеры', en: 'known printers' },
   user: { kk: 'пайдаланушылар', ru: 'пользователи', en: 'users' },

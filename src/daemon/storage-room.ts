@@ -4,7 +4,7 @@ import { SPACE_WARNING } from '../fiscal/register/space.ts'
 import { HOUR } from '../fiscal/time.ts'
 import type { Clock } from '../hw/ports.ts'
 import { freeIn } from './storage/ballast.ts'
-import type { Places } from './storage/jobs.ts'
+import type { Places } from './storage/places.ts'
 
 /** With room for fewer shifts than this every document warns. */
 export const ENOUGH_SHIFTS = 30

@@ -13,6 +13,11 @@ export const STORAGE_WORDS = {
   events: text('Оқиғалар', 'Событий', 'Events'),
   files: text('Журнал файлдары', 'Файлов журнала', 'Journal files'),
   signatures: text('Қолтаңбалар', 'Подписей', 'Signatures'),
+  start: text(
+    'kkmd іске қосыңыз: алдымен ФДО-мен салыстырылады',
+    'Запустите kkmd: сначала будет сверка с ОФД',
+    'Start kkmd: first it compares with the OFD',
+  ),
   starting: text(
     'Касса қайта іске қосылуда: kkm wait --for ready',
     'Касса запускается заново: kkm wait --for ready',

@@ -178,6 +178,7 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['storage.rebuild', '---+--'],
   ['storage.declare-loss', '---+--'],
   ['storage.adopt-ofd', '---+--'],
+  ['backup.create', '---+--'],
   ['message.list', '+++++-'],
   ['message.show', '+++++-'],
   ['message.confirm', '++++--'],
@@ -202,7 +203,7 @@ const OPEN_METHODS = [
   'version',
 ]
 /** The command line's own. */
-const OWN = ['completion', 'journal.verify', 'schema', 'support-bundle', 'tui', 'wait']
+const OWN = ['backup.restore', 'completion', 'journal.verify', 'schema', 'support-bundle', 'tui', 'wait']
 const OPEN = [...OPEN_METHODS, ...OWN]
 
 test('who may what is this table and no more; a technician makes no sales', () => {

@@ -1,66 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from 'node:test'
 import { recordsOf } from './accumulator.ts'
-import { ADMIN, CASHIER, World } from './world.ts'
-
-const SALE = { items: [{ name: 'Нан', price: '150', vat: '16' }], payments: { cash: '200' } }
-const TECHNICIAN = { code: 9, pin: '97531' }
-const TOGETHER = ['--reason', 'SD card', '--second-user', '1']
-
-/** A register that has sold, with a technician; the daemon does not run. */
-async function sold(t: TestContext, sales: number): Promise<World> {
-  const world = await World.ready(t)
-  world.secret('pin-9', TECHNICIAN.pin)
-  const admin = await world.client(ADMIN)
-  await admin.result('user.add', { code: 9, name: 'Ержан', role: 'technician', pin: TECHNICIAN.pin })
-  const cashier = await world.client(CASHIER)
-  for (let n = 1; n <= sales; n++) await cashier.result('sale', { ...SALE, key: `k-${n}` })
-  await world.stop()
-  return world
-}
-
-const accumulator = (world: World): string => join(world.folder, 'state', 'accumulator')
-const journal = (world: World): string => join(world.folder, 'state', 'journal')
-
-/** Cuts the largest log of LevelDB. */
-function cutLog(world: World, part: number): void {
-  const logs = readdirSync(accumulator(world)).filter((name) => name.endsWith('.log'))
-  for (const name of logs) {
-    const path = join(accumulator(world), name)
-    truncateSync(path, Math.floor(statSync(path).size * part))
-  }
-}
-
-function together(world: World, act: string) {
-  const pin = join(world.folder, 'secrets', 'pin-1')
-  return world.json(['storage', act, ...TOGETHER, '--second-pin-file', pin, '--yes'], { user: 9 })
-}
-
-async function untilReady(world: World): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const { exit } = await world.kkm(['ready'])
-    if (exit === 0) return
-    await sleep(50)
-  }
-  assert.fail(`not ready again: ${world.daemon.err}`)
-}
-
-const blocksOf = async (world: World): Promise<readonly string[]> => {
-  const { answer } = await world.json(['ready'])
-  const blocks = (answer.error?.details['blocks'] ?? []) as readonly { readonly code: string }[]
-  return blocks.map(({ code }) => code)
-}
-
-async function untilBlocked(world: World, code: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if ((await blocksOf(world)).includes(code)) return
-    await sleep(50)
-  }
-  assert.fail(`never blocked by ${code}: ${String(await blocksOf(world))}`)
-}
+import { SALE, TOGETHER, blocksOf, cutLog, journal, sold, together, untilBlocked, untilReady } from './damage.ts'
+import { ADMIN, CASHIER } from './world.ts'
 
 test('[R1326-3.3] a cut log is DAMAGE: nothing is sold, it is said, and two people have it rebuilt from the mirror without loss', async (t) => {
   const world = await sold(t, 5)
@@ -172,4 +116,17 @@ test('an emptied state folder is no new register: the mark beside the configurat
   const lost = await setup.call('storage.declare-loss', params)
   assert.ok(lost.ok, JSON.stringify(lost))
   await untilBlocked(world, 'NOT_SET_UP')
+})
+
+test('a device key that is gone is damage, and a declared loss tells a new one', async (t) => {
+  const world = await sold(t, 2)
+  rmSync(join(world.folder, 'state', 'device.key'))
+  await world.start('socket')
+  assert.deepEqual(await blocksOf(world), ['DAMAGE'])
+  assert.equal((await together(world, 'rebuild')).answer.error?.code, 'STORAGE_KEY_LOST')
+  const declared = await together(world, 'declare-loss')
+  assert.deepEqual([declared.exit, declared.answer.result], [0, { lost: { fiscal: 0, events: 0 }, lastDocument: 2 }])
+  await untilReady(world)
+  assert.equal((await (await world.client(CASHIER)).result('sale', SALE))['documentNumber'], 3)
+  assert.equal((await world.kkm(['storage', 'check'], { user: 9 })).exit, 0)
 })

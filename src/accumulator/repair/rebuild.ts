@@ -10,7 +10,7 @@ import { rewriteMirror } from '../mirror/reconcile.ts'
 import { exists, mark, markerOf, sync } from '../provision.ts'
 import type { StoredRecord } from '../record.ts'
 import type { Signer } from '../signing.ts'
-import { isLoss, type Salvaged, salvage } from './salvage.ts'
+import { isLoss, type Salvaged } from './salvage.ts'
 
 /** So many records go to the new database at once. */
 const BATCH = 256
@@ -20,8 +20,8 @@ export interface Rebuilding {
   readonly directory: string
   readonly mirror: string
   readonly signer: Signer
-  /** False: LevelDB does not survive the old one, so the mirror has to do. */
-  readonly readsDatabase: boolean
+  /** Gives each record that there is, in the order of sealing: a salvage, or a backup. */
+  readonly source: (take: (stored: StoredRecord) => Promise<void>) => Promise<Salvaged>
   /** Records that are known of may be missing. */
   readonly mayLose: boolean
   /** A name for what is set aside: a time. */
@@ -49,7 +49,7 @@ export async function rebuild(rebuilding: Rebuilding): Promise<Salvaged> {
   try {
     const salvaged = await fill(journal, rebuilding)
     if (!mayGoOn(salvaged) || (isLoss(salvaged) && !mayLose)) return salvaged
-    await journal.check([])
+    await journal.check([], true)
     const isFollowed = salvaged.isMirrorWhole && !isLoss(salvaged)
     if (isFollowed) await journal.mirrorTo(mirror)
     await journal.append(acts(salvaged))
@@ -66,11 +66,11 @@ export async function rebuild(rebuilding: Rebuilding): Promise<Salvaged> {
   }
 }
 
-async function fill(journal: LevelJournal, { directory, mirror, readsDatabase, take }: Rebuilding): Promise<Salvaged> {
+async function fill(journal: LevelJournal, { source, take }: Rebuilding): Promise<Salvaged> {
   const { database } = journal
   await database.open()
   let batch: { type: 'put'; key: string; value: Buffer }[] = []
-  const salvaged = await salvage({ directory: readsDatabase ? directory : undefined, mirror }, async (stored) => {
+  const salvaged = await source(async (stored) => {
     const { chain, sequence } = stored.sealed
     take(stored)
     batch.push({ type: 'put', key: recordKey(chain, sequence), value: Buffer.from(stored.bytes) })

@@ -1,7 +1,7 @@
 import type { Text } from '../../locale/errors.ts'
 import { TECHNICIANS } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
-import { TWO_PEOPLE } from './options.ts'
+import { CONFIG, TWO_PEOPLE } from './options.ts'
 
 const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
   method,
@@ -45,4 +45,53 @@ export const STORAGE_COMMANDS: readonly CommandSpec[] = [
     ru: 'принять номера и накопленные суммы ОФД',
     en: 'take over the OFD’s numbers and life-long sums',
   }),
+  plain(
+    'backup.create',
+    {
+      kk: 'сақтық көшірме: журналды қол қойылған тізіммен қалтаға жазу',
+      ru: 'резервная копия: записать журнал в папку с подписанным списком',
+      en: 'a backup: the journal in a folder, with a signed list',
+    },
+    {
+      options: [
+        {
+          flag: 'output',
+          value: 'FOLDER',
+          type: 'text',
+          help: {
+            kk: 'жаңа қалта: бұрын болмауы керек',
+            ru: 'новая папка: её ещё не должно быть',
+            en: 'a new folder: it must not be there yet',
+          },
+        },
+      ],
+      inputOnly: ['manifest', 'signature'],
+      example: 'kkm backup create --output /media/usb/backup',
+    },
+  ),
+  plain(
+    'backup.restore',
+    {
+      kk: 'кассаны сақтық көшірмеден қалпына келтіру (kkmd тоқтатылған)',
+      ru: 'восстановить кассу из резервной копии (kkmd остановлен)',
+      en: 'restore the register from a backup (with kkmd stopped)',
+    },
+    {
+      roles: 'anyone',
+      daemon: 'none',
+      arguments: [
+        {
+          name: 'FOLDER',
+          type: 'text',
+          parameter: 'folder',
+          required: true,
+          help: { kk: 'көшірме қалтасы', ru: 'папка копии', en: 'folder of the backup' },
+        },
+      ],
+      options: [...TWO_PEOPLE, CONFIG],
+      exits: [5, 9, 10, 12],
+      example:
+        "kkm --user 9 backup restore /media/usb/backup --reason 'SD карта' --second-user 1 --second-pin-file pin --yes",
+    },
+  ),
 ]

@@ -20,6 +20,15 @@ export const STORAGE_SCHEMAS = {
   },
   'storage.rebuild': { params: twoPeople, result: repaired },
   'storage.declare-loss': { params: twoPeople, result: repaired },
+  /** The signed list of an export that is whole where it was written: the register remembers it. */
+  'backup.create': {
+    params: z.strictObject({ manifest: text.optional(), signature: text.optional() }, EXPECTED.object),
+    result: z.strictObject({ sha256: z.string(), fiscal: z.string(), events: z.string() }),
+  },
+  'backup.restore': {
+    params: z.strictObject({ folder: text, reason: text, secondUser: uint32, secondPin: text }, EXPECTED.object),
+    result: repaired,
+  },
   /** `lastDocument` and `shift`: what the register goes on from. */
   'storage.adopt-ofd': { params: twoPeople, result: z.strictObject({ lastDocument: count, shift: count }) },
 } as const

@@ -23,13 +23,25 @@ const pemOf = (hex: string): string =>
 /**
  * The shift files, the list of them that the device signs, and its key, in a new folder. It has its name when it is whole.
  */
-export const exportJournal: Run = async (spec, given, context) => {
+export const exportJournal: Run = (spec, given, context) => exportTo(spec, given, context)
+
+/** The same for whoever has something to add before it counts as done. */
+export async function exportTo(
+  spec: Parameters<Run>[0],
+  given: Parameters<Run>[1],
+  context: Parameters<Run>[2],
+  done: (daemon: Daemon, list: List) => Promise<void> = async () => undefined,
+): Promise<number> {
   const output = given.get('output')?.[0]
   if (typeof output !== 'string') throw new UsageFailure('missing', '--output')
   if (existsSync(output)) throw new UsageFailure('cannot-write', `${output} (EEXIST)`)
   const unfinished = `${output}.unfinished`
   try {
-    const list = await connected(spec, context, (daemon) => fetchAll(daemon, unfinished))
+    const list = await connected(spec, context, async (daemon) => {
+      const fetched = await fetchAll(daemon, unfinished)
+      await done(daemon, fetched)
+      return fetched
+    })
     await rename(unfinished, output)
     const result = {
       output,

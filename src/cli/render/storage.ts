@@ -22,6 +22,13 @@ export const repairedText = ({ lastDocument, lost }: ResultOf<'storage.rebuild'>
     [STORAGE_WORDS.lastDocument[language], lastDocument],
   ])}${STORAGE_WORDS.starting[language]}\n`
 
+export const restoredText = ({ lastDocument, lost }: ResultOf<'backup.restore'>, language: Language): string =>
+  `${table([
+    [STORAGE_WORDS.lostFiscal[language], lost.fiscal],
+    [STORAGE_WORDS.lostEvents[language], lost.events],
+    [STORAGE_WORDS.lastDocument[language], lastDocument],
+  ])}${STORAGE_WORDS.start[language]}\n`
+
 export const adoptedText = ({ lastDocument, shift }: ResultOf<'storage.adopt-ofd'>, language: Language): string =>
   table([
     [STORAGE_WORDS.lastDocument[language], lastDocument],

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { DamageError } from '../../accumulator/damage.ts'
+import { isSigned } from '../../accumulator/signing.ts'
 import { method } from '../../api/methods.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
@@ -20,6 +22,17 @@ export const storageMethods = (services: Services): readonly Method[] => [
   }),
   method('storage.rebuild', async () => sound()),
   method('storage.declare-loss', async () => sound()),
+  method('backup.create', async ({ manifest = '', signature = '' }, context) => {
+    const bytes = Buffer.from(manifest, 'base64')
+    const digest = createHash('sha256').update(bytes).digest()
+    const { publicKey } = services.signer
+    if (!isSigned(publicKey, 'export', digest, Buffer.from(signature, 'hex'))) throw new Refusal('BACKUP_FOREIGN')
+    const { events, fiscal } = (JSON.parse(bytes.toString('utf8')) as Exported).heads
+    const facts = { fiscal: fiscal.sequence, events: events.sequence }
+    const by = operatorOf(context).code
+    await services.register.record(() => [{ kind: 'backup', digest: digest.toString('hex'), ...facts, by }])
+    return { sha256: digest.toString('hex'), ...facts }
+  }),
   method('storage.adopt-ofd', async (params, context) => {
     assertStarted(services)
     const people = await twoPeople(services.sessions, params, context)
@@ -36,6 +49,11 @@ export const storageMethods = (services: Services): readonly Method[] => [
     return { lastDocument, shift }
   }),
 ]
+
+/** What of a signed list is remembered. */
+interface Exported {
+  readonly heads: Readonly<Record<'fiscal' | 'events', { readonly sequence: string }>>
+}
 
 /** A damaged accumulator is repaired before a register is there at all: `damaged.ts`. */
 const sound = (): never => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DamageError } from '../../accumulator/damage.ts'
 import { exists, markerOf, sync } from '../../accumulator/provision.ts'
 import { hasMirror } from '../../accumulator/mirror/reconcile.ts'
-import type { Places } from './jobs.ts'
+import type { Places } from './places.ts'
 
 /** The mark beside the configuration: this register was born, wherever its accumulator is. */
 export const birthMarkOf = (configurationFile: string): string => `${configurationFile}.born`

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { DamageError, JournalLocked, StorageUnusable } from '../../accumulator/damage.ts'
-import type { CheckAnswer, Job, Places, Reading, Repair, RepairAnswer, UsersAnswer } from './jobs.ts'
+import type { Repair } from './acts.ts'
+import type { CheckAnswer, Job, Reading, RepairAnswer, UsersAnswer } from './jobs.ts'
+import { accumulatorOf, type Places } from './places.ts'
+import type { RestoreJob } from './restore.ts'
 
 const EXIT_UNUSABLE = 74
 const EXIT_LOCKED = 75
@@ -18,7 +21,7 @@ function program(): readonly string[] {
  * Runs a job on the accumulator in a process of its own.
  * @throws DamageError (chain) when that process did not survive it; JournalLocked, StorageUnusable
  */
-async function inChild<Answer>(job: Job): Promise<Answer> {
+async function inChild<Answer>(job: Exclude<Job, RestoreJob>): Promise<Answer> {
   const child = spawn(process.execPath, [...program()], { stdio: ['pipe', 'pipe', 'pipe'] })
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
     child.on('error', reject)
@@ -29,7 +32,7 @@ async function inChild<Answer>(job: Job): Promise<Answer> {
   child.stdin.end(JSON.stringify(job))
   const [out, err, { code, signal }] = await Promise.all([text(child.stdout), text(child.stderr), ended])
   if (code === 0) return JSON.parse(out) as Answer
-  const place = join(job.stateDir, 'accumulator')
+  const place = accumulatorOf(job)
   const said = new Error(err.trim().split('\n')[0] ?? '')
   if (code === EXIT_LOCKED) throw new JournalLocked(place, said)
   if (code === EXIT_UNUSABLE) throw new StorageUnusable(place, said)
@@ -45,7 +48,7 @@ export async function checkInChild(places: Places, whole: boolean): Promise<Chec
 }
 
 /** What reads the old database, and where LevelDB does not survive that, the same without it. */
-async function withOrWithout<Answer>(job: (reading: Reading) => Job): Promise<Answer> {
+async function withOrWithout<Answer>(job: (reading: Reading) => Exclude<Job, RestoreJob>): Promise<Answer> {
   try {
     return await inChild<Answer>(job({ readsDatabase: true }))
   } catch (error) {

@@ -1,23 +1,15 @@
-import { join } from 'node:path'
 import { DamageError, type Fault as FaultName } from '../../accumulator/damage.ts'
 import { deviceKey } from '../../accumulator/device-key.ts'
-import type { Entry } from '../../accumulator/journal.ts'
 import { openLevelJournal } from '../../accumulator/leveldb-journal.ts'
 import { checkStorage, type Checked } from '../../accumulator/repair/check.ts'
 import { rebuild } from '../../accumulator/repair/rebuild.ts'
-import { isLoss, type Salvaged, salvage } from '../../accumulator/repair/salvage.ts'
+import { isLoss, salvage } from '../../accumulator/repair/salvage.ts'
 import { evolve } from '../../fiscal/register/evolve.ts'
-import type { Recovery, RegisterRecord } from '../../fiscal/register/records.ts'
 import { emptyState, type State } from '../../fiscal/register/state.ts'
-import { canonicalTotals } from '../../fiscal/report/zx.ts'
-import { instant } from '../../fiscal/time.ts'
+import { actsOf, lostOf, type Repair } from './acts.ts'
+import { accumulatorOf, keyPathOf, type Places } from './places.ts'
+import { restore, type RestoreAnswer, type RestoreJob } from './restore.ts'
 import { foldedTotals } from './totals.ts'
-
-/** Where the accumulator of a register lies. */
-export interface Places {
-  readonly stateDir: string
-  readonly mirrorDir: string
-}
 
 export type Job =
   /** Opens it as the daemon will, or, `whole`, reads all that there is. */
@@ -25,22 +17,11 @@ export type Job =
   /** Who may have it repaired. */
   | ({ readonly job: 'users' } & Reading & Places)
   | ({ readonly job: 'repair'; readonly repair: Repair } & Reading & Places)
+  | RestoreJob
 
 /** Whether the old database is read too: a process may not survive that. */
 export interface Reading {
   readonly readsDatabase: boolean
-}
-
-export interface Repair {
-  readonly act: 'rebuild' | 'declare-loss'
-  readonly reason: string
-  readonly by: number
-  readonly second: number
-  readonly fault: string
-  readonly found: string
-  readonly since: number
-  readonly now: number
-  readonly monotonic: number
 }
 
 export interface Fault {
@@ -58,10 +39,7 @@ export interface RepairAnswer {
   readonly isKeyLost: boolean
 }
 
-const accumulatorOf = ({ stateDir }: Places): string => join(stateDir, 'accumulator')
-export const keyPathOf = ({ stateDir }: Places): string => join(stateDir, 'device.key')
-
-export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnswer> {
+export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnswer | RestoreAnswer> {
   switch (job.job) {
     case 'check':
       return check(job)
@@ -69,6 +47,8 @@ export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnsw
       return users(job)
     case 'repair':
       return repair(job, job.repair)
+    case 'restore':
+      return restore(job)
     default:
       throw new Error(`unknown job ${String(job satisfies never)}`)
   }
@@ -117,7 +97,8 @@ async function repair(places: Places & Reading, asked: Repair): Promise<RepairAn
     directory: accumulatorOf(places),
     mirror: places.mirrorDir,
     signer,
-    readsDatabase: places.readsDatabase,
+    source: (take) =>
+      salvage({ directory: places.readsDatabase ? accumulatorOf(places) : undefined, mirror: places.mirrorDir }, take),
     mayLose,
     aside: new Date(asked.now).toISOString().replaceAll(/[:.]/g, '-'),
     take: ({ sealed }) => {
@@ -136,34 +117,4 @@ async function repair(places: Places & Reading, asked: Repair): Promise<RepairAn
     lastDocument: state.lastDocumentNumber,
     isKeyLost,
   }
-}
-
-const lostOf = ({ known, place: { heads } }: Salvaged): Recovery['lost'] => ({
-  fiscal: known.fiscal > heads.fiscal.sequence ? known.fiscal - heads.fiscal.sequence : 0n,
-  events: known.events > heads.events.sequence ? known.events - heads.events.sequence : 0n,
-})
-
-/** What both chains tell of the repair. A new key comes first: it signs the rest. */
-function actsOf(
-  before: State,
-  { act, by, fault, found, monotonic, now, reason, second, since }: Repair,
-  { lost, newKey }: { readonly lost: Recovery['lost']; readonly newKey: string | undefined },
-): readonly Entry[] {
-  const people = { reason, by, second }
-  const boot = before.boot + 1
-  const records: readonly RegisterRecord[] = [
-    { kind: 'start', release: 'repair', boot },
-    ...(newKey === undefined ? [] : [{ kind: 'device-key', publicKey: newKey, lost: true } as const]),
-    { kind: 'damage', fault, found, since: instant(since) },
-    { kind: 'recovery', act, found: `${fault}: ${found}`, lost, ...people },
-    { kind: 'recovered', act, ...people },
-    { kind: 'stop' },
-  ]
-  let state = before
-  return records.map((record) => {
-    const shift = state.shift?.number ?? 0
-    const stamped = { record, time: instant(now), boot, monotonic, shift, documentNumber: 0 }
-    state = evolve(state, stamped)
-    return { stamped, totals: canonicalTotals(state.counters) }
-  })
 }

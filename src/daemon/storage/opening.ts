@@ -6,7 +6,7 @@ import { type LevelJournal, openLevelJournal, provision } from '../../accumulato
 import { trimBallast } from './ballast.ts'
 import { assertNotBorn } from './birth.ts'
 import { checkInChild } from './child.ts'
-import { keyPathOf, type Places } from './jobs.ts'
+import { keyPathOf, type Places } from './places.ts'
 import { ofTheMedium } from './medium.ts'
 
 /**

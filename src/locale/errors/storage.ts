@@ -2,6 +2,8 @@ import { command, entryOf } from './entry.ts'
 
 const refused = entryOf(5)
 const damaged = entryOf(12)
+const notNow = entryOf(7)
+const internal = entryOf(1)
 
 /** Checks and repairs of the accumulator. */
 export const STORAGE_ERRORS = {
@@ -52,6 +54,38 @@ export const STORAGE_ERRORS = {
       'Верните файл ключа; если его нет: kkm storage declare-loss',
       'Bring the key file back; if it is gone: kkm storage declare-loss',
     ],
+  ),
+  BACKUP_FOREIGN: refused(
+    'never',
+    [
+      'Тізімге осы құрылғы қол қоймаған',
+      'Список подписан не этим устройством',
+      'The list is not signed by this device',
+    ],
+    command('kkm backup create --output FOLDER'),
+  ),
+  RESTORE_RUNNING: notNow(
+    'later',
+    ['kkmd жұмыс істеп тұр: жинақтауыш ашық', 'kkmd работает: накопитель открыт', 'kkmd runs: the accumulator is open'],
+    command('systemctl stop kkmd'),
+  ),
+  RESTORE_OTHER: refused(
+    'never',
+    [
+      'Көшірме басқа құрылғыдікі: {theirs}, мұнда {ours}',
+      'Копия другого устройства: {theirs}, здесь {ours}',
+      'The backup is another device’s: {theirs}, this one is {ours}',
+    ],
+    ['Осы құрылғының көшірмесін беріңіз', 'Укажите копию этого устройства', 'Name a backup of this device'],
+  ),
+  STORAGE_UNUSABLE: internal(
+    'never',
+    [
+      'Жинақтауышпен жұмыс істеу мүмкін емес: {found}',
+      'С накопителем нельзя работать: {found}',
+      'The accumulator cannot be worked on: {found}',
+    ],
+    ['root ретінде қайталаңыз; kkm doctor', 'Повторите от имени root; kkm doctor', 'Try again as root; kkm doctor'],
   ),
   NOT_ROLLED_BACK: refused(
     'never',
