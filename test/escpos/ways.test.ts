@@ -181,3 +181,30 @@ test('a printer is known by what it says of itself, else by its maker', () => {
   assert.equal(by('USB Printing Support', 0x1504), 'bixolon')
   assert.equal(by('', 0xffff), undefined)
 })
+
+test('forty lines are encoded in under 2 ms as letters, under 10 ms as images', (t) => {
+  const lines: Line[] = [
+    ...Array.from(
+      { length: 37 },
+      (_, row) => ({ kind: 'pair', left: `${row}. Құмшекер «Тәтті» 2 x 27,50`, right: '55,00' }) as const,
+    ),
+    ...RECEIPT.slice(-3),
+  ]
+  const ways = [
+    ['letters', { profile: profileNamed('epson') }, 2],
+    ['own letters', { profile: profileNamed('rongta'), slow: true }, 4],
+    ['images', { profile: profileNamed('xprinter'), encoding: 'raster', qr: 'raster' }, 10],
+  ] as const
+  for (const [name, options, limit] of ways) {
+    // The processor's time, and the best of several: other work of the machine is not ours.
+    const times = Array.from({ length: 30 }, () => {
+      const { system, user } = process.cpuUsage()
+      encodeDocument(lines, { ...OPTIONS, ...options })
+      const used = process.cpuUsage({ system, user })
+      return (used.user + used.system) / 1000
+    }).toSorted((a, b) => a - b)
+    const best = times[10] ?? 0
+    t.diagnostic(`${name}: ${best.toFixed(2)} ms`)
+    assert.ok(best < limit, `${name}: ${best} ms`)
+  }
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPrinter } from '../../src/sim/printer/server.ts'
@@ -142,4 +143,57 @@ test('a register without USB and without a serial line loads neither module; no 
   const admin = await world.client(ADMIN)
   const refused = await admin.call('drawer.open')
   assert.equal(refused.ok || refused.error.code, 'DRAWER_UNKNOWN')
+})
+
+/** Moments (ms since the epoch) when bytes of a document began to come to the printer. */
+async function watched(t: TestContext) {
+  const printer = await startPrinter({ host: '127.0.0.1', port: 0 })
+  const begins: number[] = []
+  const server = createServer((socket) => {
+    const onward = connect(printer.port, '127.0.0.1')
+    socket.on('data', (bytes) => {
+      if (bytes.includes(Buffer.of(0x1b, 0x40))) begins.push(Date.now())
+      onward.write(bytes)
+    })
+    onward.on('data', (bytes) => socket.write(bytes))
+    for (const one of [socket, onward])
+      one.on('error', () => undefined).on('close', () => (socket.destroy(), onward.destroy()))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(async () => {
+    server.close()
+    await printer.close()
+  })
+  return { port: (server.address() as AddressInfo).port, begins }
+}
+
+const processor = (pid: number | undefined): number => {
+  const [, , ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) | /)
+  // utime and stime, in hundredths of a second
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+test('the paper begins right after the fiscal sign, and an idle register costs next to nothing', async (t) => {
+  const { begins, port } = await watched(t)
+  const world = await World.ready(t, { printer: `transport = "tcp"\naddress = "127.0.0.1:${port}"` })
+  const cashier = await world.client(CASHIER)
+  for (let number = 0; number < 20; number++) await cashier.result('sale', { ...SALE, key: `sale-${number}` })
+  const answers = [...world.daemon.err.matchAll(/"time":"([^"]+)"[^\n]*"command":"ticket"[^\n]*the OFD answered/g)].map(
+    ([, time = '']) => Date.parse(time),
+  )
+  assert.equal(answers.length, 20)
+  const waits = begins.slice(-20).map((begin, index) => begin - (answers[index] ?? 0))
+  const sorted = waits.toSorted((a, b) => a - b)
+  const pid = world.daemon.child.pid
+  await sleep(1000)
+  const before = processor(pid)
+  const begun = performance.now()
+  await sleep(6000)
+  const share = (processor(pid) - before) / (performance.now() - begun)
+  t.diagnostic(
+    `sign to first byte: median ${sorted[10]} ms, worst ${sorted[19]} ms; idle ${(share * 100).toFixed(2)} % of a core`,
+  )
+  // Half of the sales: other work of the machine must not fail this.
+  assert.ok((sorted[10] ?? 0) < 30, `${sorted.join(', ')} ms`)
+  assert.ok(share < 0.015, `${share}`)
 })

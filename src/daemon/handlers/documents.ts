@@ -92,9 +92,11 @@ export const documentMethods = (services: Services): readonly Method[] => [
 
 type Params = TicketParams | ReturnParams
 
-/** A block is told before anything that is wrong with the call. */
-export const refuseWhenItMayNotSell = ({ register }: Services): void =>
+/** A block is told before anything that is wrong with the call. The printer is asked only where nobody has for seconds. */
+export async function refuseWhenItMayNotSell({ askPrinter, register }: Services): Promise<void> {
+  await askPrinter()
   refuseWhenBlocked(register.state, register.circumstances(), 'sale')
+}
 
 /** One of the four operations, or its preview. */
 async function ticket(
@@ -105,7 +107,7 @@ async function ticket(
 ): Promise<ResultOf<'sale'>> {
   if (params.preview === true) return preview(services, operation, params, context)
   const request = async () => {
-    refuseWhenItMayNotSell(services)
+    await refuseWhenItMayNotSell(services)
     return { type: 'ticket', ...(await asked(services, operation, params, context)) } as const
   }
   return (await make(services, operation, { request, params, context })) as ResultOf<'sale'>
@@ -137,7 +139,7 @@ async function placement(
 ): Promise<ResultOf<'deposit'>> {
   const direction = name === 'deposit' ? 'deposit' : 'withdrawal'
   const request = async () => {
-    refuseWhenItMayNotSell(services)
+    await refuseWhenItMayNotSell(services)
     return { type: 'placement', direction, sum: readSum(params.sum) } as const
   }
   return (await make(services, name, { request, params, context })) as ResultOf<'deposit'>

@@ -26,7 +26,7 @@ export const holdMethods = (services: Services): readonly Method[] => [
     const { minutes = DEFAULT_MINUTES, ...ticket } = params
     const client = { key: params.key, content: contentHash(keyContent('hold', params)) }
     const wanted = async () => {
-      refuseWhenItMayNotSell(services)
+      await refuseWhenItMayNotSell(services)
       const sale = await asked(services, 'sale', ticket, context)
       return { asked: sale, client, operator: operatorOf(context), minutes }
     }
@@ -80,7 +80,7 @@ async function commit(
   const request = async () => {
     // It was committed already, or its first try is under way: the document of the key answers
     if (found.state !== 'standing') throw new Refusal('HOLD_ENDED', { key, state: found.state })
-    refuseWhenItMayNotSell(services)
+    await refuseWhenItMayNotSell(services)
     const sale = committed(found.hold, { lines, payments })
     if (!sale) throw new Error('a hold of nothing')
     return { type: 'ticket', request: sale, sold: await soldMarks(services.journal, sale) } as const
