@@ -140,13 +140,11 @@ export class World {
   /** Starts the daemon and waits until it takes calls; `ready`: until its start-up is over too. */
   async start(until: 'socket' | 'ready' = 'ready'): Promise<void> {
     const config = ['--config', join(this.folder, 'kkm.toml')]
+    const before = this.#preloads
     this.#daemon =
-      this.#preloads.length > 0
-        ? new Program(process.execPath, [...this.#preloads, `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
-        : Program.within(this.#namespace, `${ROOT}/bin/kkmd`, config)
-    this.#daemon = this.#movable
-      ? new Program(process.execPath, [...this.#clocks(), `${ROOT}/dist/daemon/kkmd.mjs`, ...config])
-      : Program.within(this.#namespace, `${this.#root}/bin/kkmd`, config)
+      before.length > 0
+        ? new Program(process.execPath, [...before, `${this.#root}/dist/daemon/kkmd.mjs`, ...config])
+        : Program.within(this.#namespace, `${this.#root}/bin/kkmd`, config)
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)
