@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { COMMANDS, commandOf } from '../../src/api/commands/index.ts'
 import { exitsOf } from '../../src/api/exits.ts'
 import { type MethodName, SCHEMAS } from '../../src/api/schemas/index.ts'
+import { NOTIFICATIONS } from '../../src/api/schemas/notifications.ts'
 import { ERRORS } from '../../src/locale/errors.ts'
 import { EXIT_WORDS } from '../../src/locale/exit-words.ts'
 import { ROLES } from '../../src/fiscal/register/records.ts'
@@ -124,6 +125,9 @@ export function schemaFile(): string {
     transport,
     envelope,
     session,
+    notifications: Object.fromEntries(
+      Object.entries(NOTIFICATIONS).map(([name, params]) => [name, jsonSchema(params, 'output')]),
+    ),
     methods: Object.fromEntries(COMMANDS.map(({ method }) => [method, methodSchema(method as MethodName)])),
     errors: Object.fromEntries(errors),
   }

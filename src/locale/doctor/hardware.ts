@@ -195,7 +195,7 @@ export const HARDWARE_SUBJECTS = {
     {
       absent: warning(
         ['{names} атауын жасайтын udev ережесі жоқ', 'нет правила udev для {names}', 'no udev rule makes {names}'],
-        'sudo cp systemd/*.rules /etc/udev/rules.d/ && sudo udevadm control --reload && sudo udevadm trigger',
+        'sudo cp /opt/kkm/systemd/kkm-udev.rules /etc/udev/rules.d/70-kkm.rules && sudo udevadm control --reload && sudo udevadm trigger',
       ),
     },
   ),
