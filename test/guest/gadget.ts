@@ -44,3 +44,15 @@ export class Gadget {
     writeFileSync(join(this.#folder, 'UDC'), '\n')
   }
 }
+
+/** A scanner as a serial line of USB; what it scans is written to /dev/ttyGS0, or to the next one. */
+export const serialScanner = (socket: number): Gadget =>
+  new Gadget({
+    socket,
+    vendor: 0x0c2e,
+    product: 0x0aaf,
+    maker: 'Honeywell',
+    name: 'Scanner',
+    serial: `SCN00${socket}`,
+    function: `acm.scanner${socket}`,
+  })

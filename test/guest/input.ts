@@ -21,7 +21,7 @@ import { openKeypad } from '../../src/hw/input/keypad.ts'
 import { openScanner } from '../../src/hw/input/scanner.ts'
 import type { DeviceState, KeyStroke, RawScan } from '../../src/hw/ports.ts'
 import { down, press, up } from '../hw/evdev.ts'
-import { Gadget } from './gadget.ts'
+import { Gadget, serialScanner } from './gadget.ts'
 import { groupOf } from './group.ts'
 import { VirtualKeypad } from './uinput.ts'
 import { until } from './until.ts'
@@ -107,15 +107,7 @@ function readScanner(transport: 'serial' | 'evdev', path: string) {
 }
 
 void test('scanner as a serial line of USB (cdc_acm): named, left alone by ModemManager, GS kept, pulled out in a scan, back', async () => {
-  const gadget = new Gadget({
-    socket: 0,
-    vendor: 0x0c2e,
-    product: 0x0aaf,
-    maker: 'Honeywell',
-    name: 'Scanner',
-    serial: 'SCN001',
-    function: 'acm.scanner',
-  })
+  const gadget = serialScanner(0)
   const { port, scans, states, there } = readScanner('serial', SCANNER)
   gadget.plug()
   await until(() => states.at(-1) === 'ready', there)

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict'
-import { closeSync, constants, existsSync, openSync, readSync, readlinkSync, writeSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { encodeDocument } from '../../src/escpos/encoder.ts'
-import { toText } from '../../src/escpos/paper.ts'
-import { GENERIC, columnsOf } from '../../src/escpos/profile.ts'
+import { GENERIC } from '../../src/escpos/profile.ts'
 import { systemClock } from '../../src/hw/clock.ts'
 import type { PrintOutcome, PrinterPort } from '../../src/hw/ports.ts'
 import { printerOf } from '../../src/hw/printer/target.ts'
-import type { PrinterFault } from '../../src/sim/printer/fault.ts'
-import { PrinterSession } from '../../src/sim/printer/session.ts'
-import { Gadget } from './gadget.ts'
 import { groupOf } from './group.ts'
 import { until } from './until.ts'
+import { UsbPrinter } from './usb-printer.ts'
 
 const PAPER = { profile: GENERIC, paper: 80 } as const
 
@@ -28,91 +25,11 @@ const receipt = (number: number): Uint8Array =>
     { ...PAPER, encoding: 'auto', qr: 'raster' },
   )
 
-/** The printer's own side of the cable: strict, it interprets every byte. */
-class UsbPrinter {
-  readonly gadget = new Gadget({
-    socket: 2,
-    vendor: 0x04b8,
-    product: 0x0e28,
-    maker: 'EPSON',
-    name: 'TM-T20III',
-    serial: 'PRN001',
-    function: 'printer.usb0',
-    files: { pnp_string: 'MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;' },
-  })
-  readonly receipts: string[] = []
-  readonly errors: string[] = []
-  /** It takes no more than so many bytes of a connection. */
-  takes = Number.POSITIVE_INFINITY
-  received = 0
-  readonly #timer: NodeJS.Timeout
-  #fd: number | undefined
-  #fault: PrinterFault | undefined
-  #session = this.#newSession()
-
-  constructor() {
-    this.#timer = setInterval(() => this.#work(), 5)
-  }
-
-  plug(): void {
-    this.received = 0
-    this.#session = this.#newSession()
-    this.gadget.plug()
-  }
-
-  pull(): void {
-    this.gadget.pull()
-    if (this.#fd !== undefined) closeSync(this.#fd)
-    this.#fd = undefined
-  }
-
-  ail(fault: PrinterFault | undefined): void {
-    this.#fault = fault
-    this.#session.setFault(fault)
-  }
-
-  stop(): void {
-    clearInterval(this.#timer)
-    this.pull()
-  }
-
-  #newSession(): PrinterSession {
-    return new PrinterSession(PAPER, this.#fault, {
-      receipt: (items) =>
-        this.receipts.push(
-          toText(items, columnsOf(GENERIC, 80))
-            .find((line) => line.trim() !== '')
-            ?.trim() ?? '',
-        ),
-      answer: (bytes) => this.#fd !== undefined && writeSync(this.#fd, bytes),
-      broken: () => undefined,
-      done: () => undefined,
-      error: (error) => this.errors.push(error.message),
-    })
-  }
-
-  #work(): void {
-    const buffer = new Uint8Array(4096)
-    while (this.received < this.takes) {
-      try {
-        this.#fd ??= openSync('/dev/g_printer0', constants.O_RDWR | constants.O_NONBLOCK)
-        const length = readSync(this.#fd, buffer)
-        if (length === 0) return
-        this.received += length
-        this.#session.receive(buffer.subarray(0, length))
-      } catch {
-        // Nothing to read, or nothing plugged in: both say so by an error
-        return
-      }
-    }
-  }
-}
-
 const print = (printer: PrinterPort, id: number, on: Partial<Parameters<PrinterPort['print']>[0]> = {}) =>
   printer.print({ id, bytes: receipt(id), signal: new AbortController().signal, ...on })
 
 void test('USB printer through usbfs: taken from the kernel’s driver, confirmed; paper out in the middle; pulled out in the middle; back', async () => {
-  const device = new UsbPrinter()
+  const device = new UsbPrinter(0, 2)
   device.plug()
   await until(() => existsSync('/dev/usb/lp0') && existsSync('/dev/kkm-printer'))
   const printer = printerOf({ transport: 'usb', path: '/dev/kkm-printer' }, systemClock)

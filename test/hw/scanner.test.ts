@@ -54,6 +54,19 @@ test('a gap of more than 50 ms between two keys: a part may be lost, and the sca
   assert.deepEqual(wedge([1000, typed('4')], [1400, typed('4870001112226\r')]), ['4870001112226'])
 })
 
+test('what ends soon after a fragment may be its rest: it is no whole scan, and the one after it is', async () => {
+  const scans: string[] = []
+  let now = 0
+  const clock = { ...systemClock, monotonic: () => now }
+  const assembler = new ScanAssembler(clock, (scan) => scans.push(textOf(scan)))
+  assembler.push(Buffer.from(']d20104'))
+  assembler.breakOff()
+  assembler.push(Buffer.from('87000111\r'))
+  now = 2001
+  assembler.push(Buffer.from('4870001112226\r'))
+  assert.deepEqual(scans, [']d20104…', '87000111…', '4870001112226'])
+})
+
 test('a scan of which keys were lost is incomplete, and the next one is whole again', () => {
   const lost = [...typed('4870001'), SYN_DROPPED, down(2), SYN_REPORT, ...typed('26\r4870001112226\r')]
   assert.deepEqual(wedge([0, lost]), ['487000126…', '4870001112226'])
@@ -77,7 +90,7 @@ test('a flood without an end is no scan, and keeps nothing', () => {
   assembler.push(Buffer.from('\r'))
   assert.deepEqual(
     scans.map(({ whole }) => whole),
-    [false, false, false, false, true],
+    [false, false, false, false, false],
   )
   assert.ok(scans.every(({ bytes }) => bytes.length <= 8193))
 })

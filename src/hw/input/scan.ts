@@ -10,6 +10,9 @@ const MIN_FRAGMENT_BYTES = 3
 /** Milliseconds without a byte after which a scan without an end of line is given up. A busy loop may read that late. */
 const SILENCE = 300
 
+/** What ends so soon after a fragment (ms) may be the rest of it, and is no whole scan either. */
+const AFTERMATH = 2000
+
 const CR = 0x0d
 const LF = 0x0a
 const TAB = 0x09
@@ -21,6 +24,7 @@ export class ScanAssembler {
   readonly #scanned: (scan: RawScan) => void
   #bytes: number[] = []
   #torn = false
+  #lastFragment = Number.NEGATIVE_INFINITY
   #silence: AbortController | undefined
 
   constructor(clock: Clock, scanned: (scan: RawScan) => void) {
@@ -51,10 +55,14 @@ export class ScanAssembler {
 
   #end(ended: boolean): void {
     const bytes = Uint8Array.from(this.#bytes)
-    const whole = ended && !this.#torn
+    const now = this.#clock.monotonic()
+    const whole = ended && !this.#torn && now - this.#lastFragment > AFTERMATH
     this.#bytes = []
     this.#torn = false
-    if (bytes.length >= (whole ? 1 : MIN_FRAGMENT_BYTES)) this.#scanned({ bytes, whole })
+    if (bytes.length < (whole ? 1 : MIN_FRAGMENT_BYTES)) return
+    // Not when it was the rest of one: the next scan is a new one
+    if (!ended) this.#lastFragment = now
+    this.#scanned({ bytes, whole })
   }
 
   #waitForMore(): void {
