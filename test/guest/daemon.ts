@@ -63,14 +63,15 @@ const heard = ({ lines }: Client, method: string): Record<string, unknown>[] =>
 void test('the register itself: keys and a scan at its console, a marked piece sold and its receipt confirmed over USB, all pulled out and back', async (t) => {
   writeFileSync('/tmp/kkm.toml', CONFIGURATION)
   const sim = new Program(`${KKM}/kkm-sim`, ['--ofd', '127.0.0.1:7777', '--kkm-id', '1024', '--token', '305419896'])
-  const printer = new UsbPrinter(1, 3)
+  const printer = new UsbPrinter(3)
   const scanner = serialScanner(4)
   let keypad = new VirtualKeypad('POS keypad', CAPS)
   printer.plug()
   scanner.plug()
   const daemon = new Program(`${KKM}/kkmd`, ['--config', '/tmp/kkm.toml'])
+  let passed = false
   t.after(() => {
-    if (!t.passed) process.stdout.write(`${daemon.err.slice(-3000)}\n`)
+    if (!passed) process.stdout.write(`${daemon.err.slice(-3000)}\n`)
     daemon.child.kill('SIGKILL')
     sim.child.kill('SIGKILL')
     printer.stop()
@@ -88,7 +89,7 @@ void test('the register itself: keys and a scan at its console, a marked piece s
   for (const code of [80, 82, 96]) keypad.send(...press(code))
   await until(() => heard(till, 'console.key').length === 3, there)
   assert.deepEqual(heard(till, 'console.key'), [{ key: '2' }, { key: '0' }, { key: 'enter' }])
-  const far = openSync('/dev/ttyGS1', constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+  const far = openSync(scanner.line, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
   writeSync(far, `]d2${MARK}\r`)
   await until(() => heard(till, 'console.scan').length === 1, there)
   const mark = heard(till, 'console.scan')[0]?.['mark']
@@ -126,4 +127,5 @@ void test('the register itself: keys and a scan at its console, a marked piece s
   assert.deepEqual(printer.errors, [])
   assert.ok(daemon.running)
   keypad.unplug()
+  passed = true
 })

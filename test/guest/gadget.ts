@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const GADGETS = '/sys/kernel/config/usb_gadget'
@@ -19,10 +19,12 @@ export interface GadgetOptions {
 /** A USB device that this kernel is towards itself (configfs, dummy_hcd): plugged in and pulled out like a real one. */
 export class Gadget {
   readonly #folder: string
+  readonly #function: string
   readonly #socket: string
 
   constructor({ files = {}, function: name, maker, product, serial, socket, vendor, ...options }: GadgetOptions) {
     this.#folder = join(GADGETS, `kkm-${socket}`)
+    this.#function = name
     this.#socket = readdirSync('/sys/class/udc').toSorted()[socket] ?? ''
     const put = (file: string, text: string | Uint8Array) => writeFileSync(join(this.#folder, file), text)
     for (const folder of ['', 'strings/0x409', 'configs/c.1', `functions/${name}`])
@@ -36,6 +38,11 @@ export class Gadget {
     symlinkSync(join(this.#folder, 'functions', name), join(this.#folder, 'configs/c.1', name))
   }
 
+  /** Our side of a serial line: what is written to it comes out of the device. */
+  get line(): string {
+    return `/dev/ttyGS${readFileSync(join(this.#folder, 'functions', this.#function, 'port_num'), 'utf8').trim()}`
+  }
+
   plug(): void {
     writeFileSync(join(this.#folder, 'UDC'), this.#socket)
   }
@@ -45,7 +52,7 @@ export class Gadget {
   }
 }
 
-/** A scanner as a serial line of USB; what it scans is written to /dev/ttyGS0, or to the next one. */
+/** A scanner as a serial line of USB. */
 export const serialScanner = (socket: number): Gadget =>
   new Gadget({
     socket,

@@ -116,7 +116,7 @@ void test('scanner as a serial line of USB (cdc_acm): named, left alone by Modem
   const { major, minor } = deviceOf(SCANNER)
   assert.match(readFileSync(`/run/udev/data/c${major}:${minor}`, 'utf8'), /^E:ID_MM_DEVICE_IGNORE=1$/m, node)
 
-  const far = openSync('/dev/ttyGS0', constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+  const far = openSync(gadget.line, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
   writeSync(far, `]d2${MARK}\r`)
   await until(() => scans.length === 1, there)
   assert.equal(scans[0], `]d2${MARK}`)
@@ -126,7 +126,7 @@ void test('scanner as a serial line of USB (cdc_acm): named, left alone by Modem
   await until(() => states.at(-1) === 'missing', there)
   gadget.plug()
   await until(() => states.at(-1) === 'ready', there)
-  const again = openSync('/dev/ttyGS0', constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+  const again = openSync(gadget.line, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
   writeSync(again, ']E04870001112226\r\n')
   await until(() => scans.includes(']E04870001112226'), there)
   assert.ok(

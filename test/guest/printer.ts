@@ -29,7 +29,7 @@ const print = (printer: PrinterPort, id: number, on: Partial<Parameters<PrinterP
   printer.print({ id, bytes: receipt(id), signal: new AbortController().signal, ...on })
 
 void test('USB printer through usbfs: taken from the kernel’s driver, confirmed; paper out in the middle; pulled out in the middle; back', async () => {
-  const device = new UsbPrinter(0, 2)
+  const device = new UsbPrinter(2)
   device.plug()
   await until(() => existsSync('/dev/usb/lp0') && existsSync('/dev/kkm-printer'))
   const printer = printerOf({ transport: 'usb', path: '/dev/kkm-printer' }, systemClock)

@@ -21,8 +21,12 @@ export class UsbPrinter {
   #fault: PrinterFault | undefined
   #session = this.#newSession()
 
-  /** @param number of the kernel's printers, each in a socket of its own */
-  constructor(number: number, socket: number) {
+  /** How many there are: the kernel counts them as they are made. */
+  static #count = 0
+
+  constructor(socket: number) {
+    const number = UsbPrinter.#count
+    UsbPrinter.#count += 1
     this.#node = `/dev/g_printer${number}`
     this.gadget = new Gadget({
       socket,

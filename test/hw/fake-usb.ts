@@ -8,6 +8,8 @@ const PAPER_EMPTY = 0x20
 /** The kernel's words, as npm `usb` passes them on. */
 const BUSY = 'interface is busy (errno 16)'
 const GONE = 'Disconnected'
+/** The words of npm `usb` when something is to change while a transfer is under way. */
+const BORROWED = 'The same native value cannot be borrowed mutably while another borrow is active'
 
 type Taker = (bytes: Uint8Array, reply: (answer: Uint8Array) => void) => void
 
@@ -68,12 +70,12 @@ export class FakeUsbPrinter {
       ports: [2, 1],
       configuration: { interfaces: INTERFACES },
       open: async () => this.#whenPlugged(() => void (this.isOpen = true)),
-      close: async () => this.#whenPlugged(() => void (this.isOpen = false)),
+      close: async () => this.#whenIdle(() => void (this.isOpen = false)),
       claimInterface: async () => this.#claim(),
-      releaseInterface: async () => this.#whenPlugged(() => void (this.isClaimed = false)),
+      releaseInterface: async () => this.#whenIdle(() => void (this.isClaimed = false)),
       selectAlternateInterface: async () => undefined,
       detachKernelDriver: async () => this.#whenPlugged(() => void (this.kernelDriver = false)),
-      attachKernelDriver: async () => this.#whenPlugged(() => void (this.kernelDriver = true)),
+      attachKernelDriver: async () => this.#whenIdle(() => void (this.kernelDriver = true)),
       controlTransferIn: async (setup) => this.#control(setup),
       transferIn: (endpoint, _length, milliseconds = 1000) => this.#in(endpoint, milliseconds),
       transferOut: (endpoint, bytes) => this.#out(endpoint, bytes),
@@ -85,9 +87,14 @@ export class FakeUsbPrinter {
     act()
   }
 
+  #whenIdle(act: () => void): void {
+    if (this.#waiting || this.#stalled.length > 0) throw new Error(BORROWED)
+    this.#whenPlugged(act)
+  }
+
   #claim(): void {
     this.#whenPlugged(() => {
-      if (this.kernelDriver) throw new Error(BUSY)
+      if (this.kernelDriver || this.isClaimed) throw new Error(BUSY)
       this.isClaimed = true
     })
   }

@@ -52,6 +52,19 @@ test('a USB printer pulled out in a document leaves it uncertain; plugged in aga
   assert.deepEqual(await printer.print(job(2)), { state: 'confirmed' })
 })
 
+test('a USB printer that takes nothing, not even a question, is given up without a word too much; once it takes bytes it is back', async (t) => {
+  const { fake, printer, usb } = start(t)
+  usb.stallAfter = 0
+  const states = [(await printer.status()).state, (await printer.status()).state]
+  assert.deepEqual(states, ['unknown', 'offline'], 'silent, then still busy with the first question')
+  usb.goOn()
+  await delay(50)
+  assert.deepEqual([usb.isOpen, usb.isClaimed], [false, false])
+  // It was silent a moment ago, and is not asked to confirm so soon
+  assert.deepEqual(await printer.print(job(1)), { state: 'accepted' })
+  assert.equal(fake.paper.length, 20_000)
+})
+
 test('a USB printer without paper that takes no more bytes says so beside them, and goes on', async (t) => {
   const { printer, usb } = start(t)
   await printer.status()

@@ -55,6 +55,8 @@ class UsbLink implements PrinterLink {
   readonly #gone = Promise.withResolvers<never>()
   readonly #reading: Promise<void>
   #alive = true
+  /** The transfer under way to the printer; undefined: none. */
+  #sending: Promise<void> | undefined
   #listener: LinkListener | undefined
 
   constructor(device: UsbDevice, face: PrinterInterface, borrowed: boolean, clock: Clock) {
@@ -73,8 +75,13 @@ class UsbLink implements PrinterLink {
 
   async write(piece: Uint8Array, signal: AbortSignal): Promise<void> {
     const sent = this.#send(new Uint8Array(piece))
-    // A transfer cannot be taken back: when it is called off, its end concerns nobody.
-    sent.catch((error: unknown) => this.#die(error))
+    // A transfer cannot be taken back: when it is called off, its end concerns nobody but a close.
+    const sending = sent
+      .catch((error: unknown) => this.#die(error))
+      .finally(() => {
+        if (this.#sending === sending) this.#sending = undefined
+      })
+    this.#sending = sending
     await orAborted(Promise.race([sent, this.#gone.promise]), signal)
   }
 
@@ -107,13 +114,23 @@ class UsbLink implements PrinterLink {
     this.#listener = listener
   }
 
-  /** Gives the interface back to the kernel's driver, where that had it. A printer that was pulled out has nothing to give back. */
+  /**
+   * Gives the interface back to the kernel's driver, where that had it. A printer that was pulled out has nothing to give
+   * back. Of one that takes nothing any more nothing can be given back yet: npm `usb` refuses while a transfer is under
+   * way. That is done when the printer takes it or is pulled out, and until then an open finds it busy.
+   */
   async close(): Promise<void> {
     this.#listener = undefined
     this.#closing.abort(NO_LONGER_NEEDED)
     const wasAlive = this.#alive
     this.#alive = false
     await this.#reading
+    if (this.#sending) void this.#sending.then(() => this.#giveBack(false))
+    else await this.#giveBack(wasAlive)
+  }
+
+  /** @param mustSucceed whether a failure is news: of one that is gone, or that an open will meet, it is none */
+  async #giveBack(mustSucceed: boolean): Promise<void> {
     const { number } = this.#face
     const steps = [
       () => this.#device.releaseInterface(number),
@@ -124,7 +141,7 @@ class UsbLink implements PrinterLink {
       try {
         await step()
       } catch (error) {
-        if (wasAlive && !isGone(error)) throw error
+        if (mustSucceed && !isGone(error)) throw error
       }
     }
   }
