@@ -7,6 +7,7 @@ import type * as figures from './schemas/figures.ts'
 /** The objects under `result`, as types only: importing this loads no schema. */
 export type TicketAnswer = z.output<typeof answers.ticketAnswer>
 export type PreviewAnswer = z.output<typeof answers.previewAnswer>
+export type TrainingAnswer = z.output<typeof answers.trainingAnswer>
 export type PlacementAnswer = z.output<typeof answers.placementAnswer>
 export type CloseAnswer = z.output<typeof answers.closeAnswer>
 export type DocumentAnswer = z.output<typeof answers.documentAnswer>

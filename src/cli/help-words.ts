@@ -85,6 +85,7 @@ export const GLOBAL_OPTIONS: readonly { readonly flags: string; readonly help: T
 export const GROUP_HELP: Readonly<Record<string, Text>> = {
   receipt: { kk: 'чектер', ru: 'чеки', en: 'receipts' },
   shift: { kk: 'ауысым', ru: 'смена', en: 'the shift' },
+  training: { kk: 'оқу режимі', ru: 'учебный режим', en: 'training mode' },
   hold: { kk: 'ұсталған тауарлар', ru: 'удержания', en: 'what is held' },
   report: { kk: 'есептер', ru: 'отчёты', en: 'reports' },
   history: { kk: 'чектер мен есептер тарихы', ru: 'история чеков и отчётов', en: 'history of receipts and reports' },

@@ -43,6 +43,7 @@ import { doctorMethods } from './handlers/doctor.ts'
 import { statusLine, statusMethods } from './handlers/status.ts'
 import { storageMethods } from './handlers/storage.ts'
 import { summaryMethods } from './handlers/summaries.ts'
+import { trainingMethods } from './handlers/training.ts'
 import { watchMethods } from './handlers/watch.ts'
 import { qualityOf } from './link-quality.ts'
 import { followingOfd } from './following-ofd.ts'
@@ -343,6 +344,7 @@ function methodTable(services: Services): MethodTable {
     ...passportMethods(services),
     ...setupMethods(services),
     ...statusMethods(services),
+    ...trainingMethods(services),
     ...watchMethods(services),
     ...doctorMethods(services),
     ...peopleMethods(services),

@@ -1,6 +1,7 @@
 import type { Line } from '../fiscal/documents/lines.ts'
 import { type PassportFacts, passportLines, testPageLines } from '../fiscal/documents/passport.ts'
 import { decommissionLines, registrationLines } from '../fiscal/documents/registration.ts'
+import { trainingLines } from '../fiscal/documents/training.ts'
 import { selfTestLines } from '../fiscal/documents/selftest.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
@@ -36,6 +37,11 @@ export function pageLines(subject: PageSubject, { state, circumstances, passport
     case 'printer-test':
     case 'printer-pages':
       return testPageLines({ ...passport, time: circumstances.now })
+    case 'training': {
+      const receipt = state.training?.receipts.at(-1)
+      if (!receipt || !state.registration) throw new Refusal('NOT_SET_UP')
+      return trainingLines(receipt, state.registration)
+    }
     case 'selftest':
       return selfTestLines({
         tests: state.selfTests,

@@ -34,6 +34,7 @@ export const WORDS = {
   fiscalReceipt: text('ФИСКАЛДЫҚ ЧЕК', 'ФИСКАЛЬНЫЙ ЧЕК', 'FISCAL RECEIPT'),
   fiscalMode: text('ФИСКАЛДЫҚ РЕЖИМ', 'ФИСКАЛЬНЫЙ РЕЖИМ', 'FISCAL MODE'),
   notFiscal: text('ФИСКАЛДЫҚ ЕМЕС', 'НЕ ФИСКАЛЬНЫЙ', 'NOT FISCAL'),
+  training: text('ОҚУ РЕЖИМІ', 'УЧЕБНЫЙ РЕЖИМ', 'TRAINING'),
   notRegistered: text('ТІРКЕЛМЕГЕН', 'НЕ ЗАРЕГИСТРИРОВАН', 'NOT REGISTERED'),
   copy: text('КӨШІРМЕ', 'ДУБЛИКАТ', 'COPY'),
   preview: text('АЛДЫН АЛА ЧЕК', 'ПРЕДВАРИТЕЛЬНЫЙ ЧЕК', 'PRELIMINARY RECEIPT'),

@@ -8,6 +8,7 @@ import { FORMAT, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { instant } from '../../src/fiscal/time.ts'
 import type { Hold } from '../../src/fiscal/register/holds.ts'
+import type { TrainingReceipt } from '../../src/fiscal/register/training.ts'
 import { KIND_NUMBERS, type RegisterRecord } from '../../src/fiscal/register/records.ts'
 import {
   accepted,
@@ -21,6 +22,7 @@ import {
   MORNING,
   paper,
   refused,
+  ticket,
   withMark,
 } from './examples.ts'
 import { TEST_SIGNER } from './test-key.ts'
@@ -40,6 +42,16 @@ const sums = (sum: bigint) => ({
 })
 const pin = { algorithm: 'scrypt', cost: 16_384, salt: 'c2FsdA==', hash: 'aGFzaA==' } as const
 const operator = { code: 1, name: 'Айгүл' }
+
+const sold = ticket(1)
+if (sold.type !== 'ticket') throw new Error('the example is another')
+const practised: TrainingReceipt = {
+  number: 1,
+  client: { key: 'try-1', content: 'ab'.repeat(32) },
+  ticket: sold.ticket,
+  operator: { code: 7, name: 'Айгүл' },
+  time: MORNING,
+}
 
 const held: Hold = {
   key: 'order-17',
@@ -262,6 +274,8 @@ const day: readonly RegisterRecord[] = [
     reason: 'no payment',
     by: 21,
   },
+  { kind: 'training', on: true, by: 1 },
+  { kind: 'training-receipt', receipt: practised },
 ]
 
 const entries = day.map((record, n) =>

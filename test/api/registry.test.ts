@@ -182,6 +182,8 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['message.list', '+++++-'],
   ['message.show', '+++++-'],
   ['message.confirm', '++++--'],
+  ['training.on', '--++--'],
+  ['training.off', '--++--'],
   ['watch', '++++++'],
   ['draft.get', '+++---'],
   ['draft.put', '+++---'],

@@ -137,6 +137,8 @@ export class Oracle {
       case 'hold':
       case 'hold-end':
       case 'hold-owed':
+      case 'training':
+      case 'training-receipt':
       case 'configured':
       case 'selftest':
         return

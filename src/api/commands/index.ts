@@ -19,6 +19,7 @@ import { SCREEN_COMMANDS } from './screen.ts'
 import { SHIFT_COMMANDS } from './shift.ts'
 import { STORAGE_COMMANDS } from './storage.ts'
 import { TOOL_COMMANDS } from './tools.ts'
+import { TRAINING_COMMANDS } from './training.ts'
 import { WATCH_COMMANDS } from './watch.ts'
 
 /** Every command, in the order of the help. */
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...REPORT_COMMANDS,
   ...HISTORY_COMMANDS,
   ...REGISTER_COMMANDS,
+  ...TRAINING_COMMANDS,
   ...WATCH_COMMANDS,
   ...SETTINGS_COMMANDS,
   ...LIFE_COMMANDS,

@@ -77,6 +77,25 @@ export const previewAnswer = z.strictObject({
   warnings: z.array(notice).optional(),
 })
 
+/** Of the training mode: computed and printed with its mark, numbered by itself, registered nowhere. */
+export const trainingAnswer = z.strictObject({
+  document: z.enum(TICKETS),
+  training: z.literal(true),
+  key: z.string(),
+  replayed: z.boolean(),
+  registered: z.literal(false),
+  number: z.int(),
+  time,
+  operator,
+  total: decimal,
+  payments,
+  taken: decimal.optional(),
+  change: decimal.optional(),
+  vat,
+  printed: z.boolean(),
+  paper,
+})
+
 export const placementAnswer = z.strictObject({
   document: z.enum(['deposit', 'withdraw']),
   ...head,
@@ -95,8 +114,8 @@ export const closeAnswer = z.strictObject({
 })
 
 export const documentAnswer = z.discriminatedUnion('document', [ticketAnswer, placementAnswer, closeAnswer])
-/** `preview` answers with another object than the register of documents. */
-export const ticketOrPreview = z.union([ticketAnswer, previewAnswer])
+/** `preview` and the training mode answer with another object than the register of documents. */
+export const ticketOrPreview = z.union([ticketAnswer, previewAnswer, trainingAnswer])
 
 /** An X report: the OFD is told, nothing is registered as a document. */
 export const reportAnswer = z.strictObject({

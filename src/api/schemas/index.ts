@@ -28,6 +28,7 @@ import { passport, ready, setupAnswer, shiftStatus, status } from './state.ts'
 import { STORAGE_SCHEMAS } from './storage.ts'
 import { TOOL_SCHEMAS } from './tools.ts'
 import { placementParams, returnParams, ticketParams } from './ticket.ts'
+import { TRAINING_SCHEMAS } from './training.ts'
 import { WATCH_SCHEMAS } from './watch.ts'
 import { flag, key, oneOf, text, time, uint32, wait } from './values.ts'
 
@@ -148,6 +149,7 @@ export const SCHEMAS = {
   },
   logout: { params: none, result: z.strictObject({ ended: z.boolean() }) },
   ...HOLD_SCHEMAS,
+  ...TRAINING_SCHEMAS,
   ...WATCH_SCHEMAS,
   ...SETTINGS_SCHEMAS,
   ...LIFE_SCHEMAS,

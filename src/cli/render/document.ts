@@ -6,10 +6,11 @@ import type {
   PlacementAnswer,
   PreviewAnswer,
   TicketAnswer,
+  TrainingAnswer,
 } from '../../api/results.ts'
 import { DOCUMENT_WORDS, PRINT_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import { type Language, type Text, text } from '../../locale/text.ts'
-import { PAYMENT_WORDS } from '../../locale/words.ts'
+import { PAYMENT_WORDS, WORDS } from '../../locale/words.ts'
 import type { Context } from '../context.ts'
 import { bold, moneyText, type Row, table } from './table.ts'
 
@@ -41,7 +42,7 @@ const KEY = text('Кілт', 'Ключ', 'Key')
 const paperText = ({ state, reason }: PaperFacts, language: Language): string =>
   [PRINT_WORDS[state][language], reason].filter(Boolean).join(': ')
 
-function payments(document: TicketAnswer | PreviewAnswer, language: Language): Row[] {
+function payments(document: TicketAnswer | PreviewAnswer | TrainingAnswer, language: Language): Row[] {
   return Object.entries(document.payments).map(([type, sum]) => [
     PAYMENT_WORDS[type as keyof typeof PAYMENT_WORDS][language],
     moneyText(sum),
@@ -49,7 +50,7 @@ function payments(document: TicketAnswer | PreviewAnswer, language: Language): R
 }
 
 /** What the cashier reads aloud: the total, and the change in bold. */
-function sums(document: TicketAnswer | PreviewAnswer, { language, colour }: Context): Row[] {
+function sums(document: TicketAnswer | PreviewAnswer | TrainingAnswer, { language, colour }: Context): Row[] {
   // Change is given in a sale alone.
   const { change, taken } = document.document === 'sale' ? document : { change: undefined, taken: undefined }
   return [
@@ -128,3 +129,11 @@ export const copyText = (copy: CopyAnswer, language: Language): string =>
     [`${COPY[language]}, ${NUMBER[language]}`, copy.documentNumber],
     [PRINT[language], paperText(copy.paper, language)],
   ])
+
+/** What was practised: the mark first, so that nobody takes it for a sale. */
+export const trainingText = (answer: TrainingAnswer, context: Context): string =>
+  `${bold(WORDS.training[context.language], context.colour.out)}: ${WORDS.notRegistered[context.language]}\n${table([
+    [NUMBER[context.language], answer.number],
+    ...sums(answer, context),
+    [PRINT[context.language], paperText(answer.paper, context.language)],
+  ])}`

@@ -15,6 +15,7 @@ import type {
   ReportList,
   ShiftStatus,
   Status,
+  TrainingAnswer,
   UserAnswer,
   UserList,
 } from '../../api/results.ts'
@@ -28,8 +29,9 @@ import { paperColumns, paperText } from './paper.ts'
 
 type Renderer = (result: never, context: Context, daemon: Daemon) => Promise<string>
 
-async function ticket(result: DocumentAnswer | PreviewAnswer, context: Context): Promise<string> {
-  const { documentText, previewText } = await import('./document.ts')
+async function ticket(result: DocumentAnswer | PreviewAnswer | TrainingAnswer, context: Context): Promise<string> {
+  const { documentText, previewText, trainingText } = await import('./document.ts')
+  if ('training' in result) return trainingText(result, context)
   if (!('preview' in result)) return documentText(result, context)
   return (await paperText(result.lines, paperColumns(context), context)) + previewText(result, context)
 }

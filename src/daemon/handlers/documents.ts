@@ -18,6 +18,7 @@ import { type Making, assertStarted, contentHash, makeDocument } from '../docume
 import { withoutPaper } from '../electronic.ts'
 import { withGoods } from '../goods-items.ts'
 import type { Services } from '../services.ts'
+import { practise } from '../training.ts'
 import { storageWarning } from '../warnings.ts'
 import { ticketView } from './document-view.ts'
 
@@ -106,6 +107,13 @@ async function ticket(
   context: CallContext,
 ): Promise<ResultOf<'sale'>> {
   if (params.preview === true) return preview(services, operation, params, context)
+  if (services.register.state.training)
+    return practise(services, {
+      asked: () => asked(services, operation, params, context),
+      client: { key: keyOf(params, context), content: contentHash(keyContent(operation, params)) },
+      operator: operatorOf(context),
+      electronic: () => withoutPaper(services, params.electronic ?? false),
+    })
   const request = async () => {
     await refuseWhenItMayNotSell(services)
     return { type: 'ticket', ...(await asked(services, operation, params, context)) } as const

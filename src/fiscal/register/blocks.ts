@@ -70,6 +70,11 @@ const rule = (who: Lifter, lifting: readonly string[] = [], possible: readonly s
 export const BLOCK_RULES = {
   NOT_SET_UP: rule('technician', ['setup'], ['passport', 'setup']),
   DEREGISTERED: rule('itself'),
+  TRAINING: rule(
+    'administrator',
+    ['training.off'],
+    ['training.off', 'sale', 'sale-return', 'purchase', 'purchase-return'],
+  ),
   STARTING: rule('itself'),
   UNFINISHED_DOCUMENT: rule('itself'),
   SELFTEST_FAILED: rule('technician', ['selftest'], []),
@@ -106,6 +111,7 @@ export function blocksOf(state: State, circumstances: Circumstances, purpose: Pu
   const blocks: Block[] = []
   if (decommissioned) blocks.push({ code: 'DEREGISTERED', since: decommissioned.time, details: {} })
   if (!state.registration || !circumstances.conditions) blocks.push({ code: 'NOT_SET_UP', since: now, details: {} })
+  if (state.training) blocks.push({ code: 'TRAINING', since: state.training.since, details: {} })
   for (const code of BLOCK_CODES) {
     const block = state.blocks[code]
     if (block) blocks.push({ code, since: block.since, details: block.details })

@@ -29,6 +29,7 @@ export function decideReportX(
   event: { readonly client: ClientKey; readonly operator: Operator },
   circumstances: Circumstances,
 ): Decision {
+  if (state.training) throw new Refusal('TRAINING')
   const registration = registrationOf(state)
   const conditions = conditionsOf(state, circumstances)
   const report = reportX(state, circumstances)

@@ -11,6 +11,7 @@ import { evolveHolds, withoutHold } from './holds.ts'
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
+import { type Training, evolveTraining } from './training.ts'
 import type { Attempt, OpenShift, Queued, State, User } from './state.ts'
 
 /** The same object without some of its members. */
@@ -65,6 +66,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'message':
     case 'message-confirmed':
     case 'hold-owed':
+    case 'training':
+    case 'training-receipt':
     case 'configured':
     case 'selftest':
     case 'damage':
@@ -353,6 +356,9 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return differing(state, record.differences, stamped.time)
     case 'summary':
       return state
+    case 'training':
+    case 'training-receipt':
+      return trained(state, evolveTraining(state.training, record, stamped.time))
     case 'hold-owed':
       return { ...state, holds: evolveHolds(state.holds, record, stamped.time) }
     case 'configured': {
@@ -420,3 +426,6 @@ function changed(user: User, change: UserChange): User {
       throw new Error(`unknown change ${String(change satisfies never)}`)
   }
 }
+
+const trained = (state: State, training: Training | undefined): State =>
+  training ? { ...state, training } : without(state, 'training')

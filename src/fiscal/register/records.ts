@@ -12,6 +12,7 @@ import type { Configured } from './connection.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTestOccasion, SelfTestResult, Software } from './selftest.ts'
 import type { SettingName } from './settings.ts'
+import type { TrainingReceipt } from './training.ts'
 
 export const ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector', 'kiosk'] as const
 export type Role = (typeof ROLES)[number]
@@ -228,6 +229,9 @@ export type EventRecord =
   | ({ readonly kind: 'printer-found'; readonly place: string } & FoundPrinter)
   | { readonly kind: 'block'; readonly code: BlockCode; readonly details: Readonly<Record<string, string | number>> }
   | { readonly kind: 'unblock'; readonly code: BlockCode; readonly reason: string }
+  /** Practice begins or ends. */
+  | { readonly kind: 'training'; readonly on: boolean; readonly by: number }
+  | { readonly kind: 'training-receipt'; readonly receipt: TrainingReceipt }
   /** The goods of a hold are out, and a block keeps their sale from being registered. `content`: of the commit. */
   | { readonly kind: 'hold-owed'; readonly hold: Hold; readonly content: string; readonly code: string }
   /** What the configuration file says of the register's fiscal life, from here on. */
@@ -339,6 +343,7 @@ export type Page =
   | 'decommission'
   | 'recovery'
   | 'selftest'
+  | 'training'
 
 export type PaperSubject =
   | { readonly type: 'document'; readonly documentNumber: number }
@@ -409,6 +414,8 @@ export const KIND_NUMBERS = {
   message: 79,
   'message-confirmed': 80,
   'hold-owed': 110,
+  training: 111,
+  'training-receipt': 112,
   configured: 124,
   selftest: 92,
   'paper-held': 98,

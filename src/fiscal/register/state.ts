@@ -20,6 +20,7 @@ import type {
 } from './records.ts'
 import type { EndedHold, StandingHold } from './holds.ts'
 import type { Message } from './messages.ts'
+import type { Training } from './training.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTests, Software } from './selftest.ts'
 import type { SettingFact, SettingName } from './settings.ts'
@@ -145,6 +146,8 @@ export interface State {
   }
   /** Goods that are about to leave the machine, or did and are owed their sale. */
   readonly holds: readonly StandingHold[]
+  /** Nothing is registered: somebody practises. */
+  readonly training?: Training
   /** Texts that came with answers, the oldest first. */
   readonly messages: readonly Message[]
   readonly selfTests: SelfTests

@@ -24,6 +24,15 @@ export const BLOCK_ERRORS = {
     ['Касса бапталмаған', 'Касса не настроена', 'The register is not set up'],
     command('kkm setup'),
   ),
+  TRAINING: blocked(
+    'later',
+    [
+      'Оқу режимі: ештеңе тіркелмейді, тек чектер жаттығу үшін жасалады',
+      'Учебный режим: ничего не регистрируется, чеки только для обучения',
+      'Training mode: nothing is registered, receipts are for practice alone',
+    ],
+    command('kkm training off'),
+  ),
   SHIFT_TOO_LONG: blocked(
     'later',
     [

@@ -73,6 +73,15 @@ export const HOLD_ERRORS = {
       'Repeat the same commit once the block is lifted',
     ],
   ),
+  TRAINING_NOT_NOW: refused(
+    'never',
+    [
+      'Оқу режимі ауысым жабық, кезек пен ұстаулар бос кезде ғана қосылады',
+      'Учебный режим включается при закрытой смене, пустой очереди и без удержаний',
+      'Training begins with the shift closed, the queue empty and nothing held',
+    ],
+    command('kkm shift close'),
+  ),
   HOLD_NOT_FOUND: notFound(
     'never',
     ['Ұстау табылмады: {key}', 'Удержание не найдено: {key}', 'No hold {key}'],

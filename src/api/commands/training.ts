@@ -1,0 +1,27 @@
+import type { Role } from '../../fiscal/register/records.ts'
+import type { Text } from '../../locale/errors.ts'
+import type { CommandSpec } from '../spec.ts'
+
+const TRAINERS: readonly Role[] = ['administrator', 'technician']
+
+const training = (word: string, summary: Text): CommandSpec => ({
+  method: `training.${word}`,
+  words: ['training', word],
+  roles: TRAINERS,
+  makesDocument: false,
+  daemon: 'required',
+  summary,
+  arguments: [],
+  options: [],
+  inputOnly: [],
+  example: `kkm training ${word}`,
+})
+
+export const TRAINING_COMMANDS: readonly CommandSpec[] = [
+  training('on', {
+    kk: 'оқу режимі: ештеңе тіркелмейді',
+    ru: 'учебный режим: ничего не регистрируется',
+    en: 'training mode: nothing is registered',
+  }),
+  training('off', { kk: 'оқу режимін аяқтау', ru: 'закончить учебный режим', en: 'end the training mode' }),
+]
