@@ -35,7 +35,7 @@ for (const [way, name, slow] of PRINTERS) {
   for (const paper of [58, 80] as const) {
     const options: EncodeOptions = { ...OPTIONS, profile: profileNamed(name), paper, slow }
 
-    test(`[R1326-30] the receipt of ${paper} mm by ${way} stays as it is, byte by byte, and its letters are all there`, () => {
+    test(`[R1326-30] [EK0-hw-3] the receipt of ${paper} mm by ${way} stays as it is, byte by byte, and its letters are all there`, () => {
       const bytes = encodeDocument(RECEIPT, options)
       const golden = readFileSync(new URL(`ways/${way}-${paper}.golden.txt`, import.meta.url), 'utf8')
       assert.equal(

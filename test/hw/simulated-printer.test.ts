@@ -97,3 +97,36 @@ test('a printer that is well and loses its confirmation leaves the receipt uncer
   ahead = 60_000
   assert.equal((await outcome).state, 'uncertain')
 })
+
+test('a printer that answers nonsense is one that does not answer: nothing is sent to it until it makes sense again', async (t) => {
+  const { simulated, printer } = await start(t)
+  assert.deepEqual(await printer.print(job(1)), { state: 'confirmed' })
+  simulated.setFault('nonsense')
+  const outcome = await printer.print(job(2))
+  assert.deepEqual([outcome.state, outcome.reason], ['waiting', 'PRINTER_FAILED'])
+  assert.equal((await printer.status()).state, 'offline')
+  simulated.setFault(undefined)
+  assert.deepEqual(await printer.print(job(2)), { state: 'confirmed' })
+  assert.equal(simulated.receipts.length, 2)
+})
+
+test('a printer that takes no bytes for a while gets each of them once', async (t) => {
+  const { simulated, printer } = await start(t)
+  await printer.status()
+  simulated.setFault('stall@+3000')
+  const outcome = printer.print(job(1))
+  await delay(400)
+  assert.equal(simulated.receipts.length, 0)
+  simulated.setFault(undefined)
+  assert.deepEqual(await outcome, { state: 'confirmed' })
+  assert.deepEqual([simulated.receipts.length, simulated.errors], [1, []])
+})
+
+test('a connection that is reset in a receipt leaves it uncertain; the next one comes out whole', async (t) => {
+  const { simulated, printer } = await start(t)
+  await printer.status()
+  simulated.setFault('reset@+3000')
+  assert.equal((await printer.print(job(1))).state, 'uncertain')
+  simulated.setFault(undefined)
+  assert.deepEqual(await printer.print(job(2)), { state: 'confirmed' })
+})
