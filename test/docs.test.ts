@@ -154,7 +154,7 @@ for (const page of ['README.md', 'docs/cashier.md', 'docs/kiosk.md']) {
   })
 }
 
-test('the commands of docs/technician.md take a register from nothing to a price list', async (t) => {
+test('[R1326-31] [R431-31] the commands of docs/technician.md take a register from nothing to a price list', async (t) => {
   await assertRuns(t, 'docs/technician.md', await World.open(t), {})
 })
 
