@@ -3,6 +3,7 @@ import type { ErrorCode } from '../locale/errors.ts'
 import { renderFailure } from '../locale/render.ts'
 import type { Call, Effect, Event, Facts, Language, Purpose, Size, State, Status } from './model.ts'
 import type { Input, Keymap, Scan } from './keys.ts'
+import { scanOf } from './scans.ts'
 import { begin, update } from './update.ts'
 import { Lost, Refused, Wire } from './wire.ts'
 
@@ -222,7 +223,9 @@ export class Shell {
         this.dispatch({ type: 'key', action: repeat && action === 'back' ? 'clear' : action })
       }
     } else if (method === 'console.scan') {
-      this.dispatch({ type: 'scan', scan: params as Scan })
+      const scan = params as Scan
+      // Which goods a piece is of stands in its code
+      this.dispatch({ type: 'scan', scan: { ...scanOf(scan.data), ...scan } })
     }
   }
 }

@@ -16,9 +16,9 @@ const strokes = (events: readonly Event[], profile: KeypadProfile = 'keyboard'):
 
 /** Codes as the kernel's own table names them (linux/input-event-codes.h), in the order of the caps. */
 const NUMPAD_17 = [69, 98, 55, 74, 71, 72, 73, 78, 75, 76, 77, 79, 80, 81, 96, 82, 83]
-const ITS_CAPS = ['clear', '/', '*', '-', '7', '8', '9', '+', '4', '5', '6', '1', '2', '3', 'enter', '0', '.']
+const ITS_CAPS = ['num-lock', '/', '*', '-', '7', '8', '9', '+', '4', '5', '6', '1', '2', '3', 'enter', '0', '.']
 
-test('a USB number block of 17 keys says what stands on its caps; Num Lock is its C', () => {
+test('a USB number block of 17 keys says what stands on its caps, Num Lock too', () => {
   assert.deepEqual(strokes(NUMPAD_17.flatMap(press), 'numpad-17'), ITS_CAPS)
 })
 
@@ -46,14 +46,17 @@ test('every map names keys that a console knows, and the maps of all keypads are
     }
 })
 
-test('a key counts when it goes down; held, only backspace does again', () => {
+test('a key counts when it goes down; held, only backspace and − do again', () => {
   const decoder = new KeyDecoder(KEY_MAPS.keyboard.keys)
   const hold = (code: number) => [down(code), SYN_REPORT, held(code), held(code), up(code), SYN_REPORT]
-  assert.deepEqual(decoder.push(eventBytes([...hold(79), ...hold(14)])), [
+  assert.deepEqual(decoder.push(eventBytes([...hold(79), ...hold(14), ...hold(74)])), [
     { key: '1' },
     { key: 'backspace' },
     { key: 'backspace', repeat: true },
     { key: 'backspace', repeat: true },
+    { key: '-' },
+    { key: '-', repeat: true },
+    { key: '-', repeat: true },
   ])
 })
 

@@ -21,7 +21,7 @@ const inputDevice = z.strictObject({
 
 const key = z.strictObject({
   key: z.enum(KEYS),
-  /** Held down; only backspace repeats. */
+  /** Held down; only backspace and `-` repeat. */
   repeat: z.literal(true).optional(),
   /** Held down with it. */
   shift: z.literal(true).optional(),

@@ -28,9 +28,8 @@ const ORDERS: KeyMap = { 1: 'escape', 57: 'space', 14: 'backspace', 355: 'clear'
 /** Any keyboard of the kernel's. */
 const KEYBOARD: KeyMap = { ...DIGITS, ...LETTERS, ...NUMBER_BLOCK, ...FUNCTIONS, ...MOVES, ...ORDERS }
 
-/** KEY_NUMLOCK: on a number block it locks nothing for us, and is the only key to spare for "C". */
-const NUM_LOCK = 69
-const CLEAR: KeyMap = { [NUM_LOCK]: 'clear' }
+/** KEY_NUMLOCK: on a number block it locks nothing for us, and is the one key to spare; the screen switches its language by it. */
+const SPARE: KeyMap = { 69: 'num-lock' }
 
 const byte = (character: string): number => character.charCodeAt(0)
 
@@ -49,11 +48,11 @@ const MATRIX_16: KeyMap = {
 /** Keypads of which the caps are known. */
 export const KEY_MAPS = {
   /** USB number block of 17 keys. */
-  'numpad-17': { transport: 'evdev', keys: { ...NUMBER_BLOCK, ...CLEAR, 14: 'backspace' } },
+  'numpad-17': { transport: 'evdev', keys: { ...NUMBER_BLOCK, ...SPARE, 14: 'backspace' } },
   /** The same with a row of F1 to F4, or of Esc, Tab, `=` and backspace, above. */
   'numpad-21': {
     transport: 'evdev',
-    keys: { ...NUMBER_BLOCK, ...CLEAR, ...FUNCTIONS, 1: 'escape', 13: '=', 14: 'backspace', 15: 'tab' },
+    keys: { ...NUMBER_BLOCK, ...SPARE, ...FUNCTIONS, 1: 'escape', 13: '=', 14: 'backspace', 15: 'tab' },
   },
   /** A whole keyboard; Num Lock is not heard of. */
   keyboard: { transport: 'evdev', keys: KEYBOARD },
@@ -64,6 +63,6 @@ export type KeypadProfile = keyof typeof KEY_MAPS
 
 /** What a keypad of this transport is taken for when nobody says: every key that has a name. */
 export const AUTO_MAPS: Readonly<Record<'evdev' | 'serial', KeyMap>> = {
-  evdev: { ...KEYBOARD, ...CLEAR },
+  evdev: { ...KEYBOARD, ...SPARE },
   serial: MATRIX_16,
 }

@@ -17,7 +17,10 @@ const MODIFIERS: Readonly<Record<number, 'shift' | 'ctrl' | 'alt'>> = {
 const DOWN = 1
 const HELD = 2
 
-/** Key events to strokes: a key counts when it goes down; held down, only backspace does again. */
+/** Held down, these take more and more back: nothing else is meant twice by one press. */
+const REPEATING: ReadonlySet<string | undefined> = new Set(['backspace', '-'])
+
+/** Key events to strokes: a key counts when it goes down; held down, only backspace and − do again. */
 export class KeyDecoder {
   readonly #map: KeyMap
   readonly #reader = new EventReader()
@@ -43,7 +46,7 @@ export class KeyDecoder {
       return undefined
     }
     const key = this.#map[code]
-    if (value !== DOWN && !(value === HELD && key === 'backspace')) return undefined
+    if (value !== DOWN && !(value === HELD && REPEATING.has(key))) return undefined
     if (key === undefined) return { unknown: code }
     return { key, ...(value === HELD && { repeat: true as const }), ...this.#modifiers() }
   }
