@@ -228,6 +228,7 @@ async function sales(client: Client, own: { milliseconds: number }, bare: () => 
 }
 
 async function setUp({ client }: Started): Promise<void> {
+  while ((await client.hello('en')).state !== 'ready') await sleep(10)
   const { kkmId, regNumber, serialNumber } = SETTINGS.kkm
   await client.call('setup', { kkmId, token: String(TOKEN), regNumber, serialNumber, adminPin: '48151' })
   await client.call('session.open', { user: 1, pin: '48151' })

@@ -64,6 +64,9 @@ export const commandLine = (folder: string): { readonly main: BuildOptions; read
     format: 'cjs',
     splitting: false,
     minifySyntax: true,
+    // A third less to read at each start: most of it is words that are not English
+    minifyWhitespace: true,
+    charset: 'utf8',
     outExtension: { '.js': '.cjs' },
     entryPoints: { main: 'src/cli/main.ts' },
     outdir: folder,
