@@ -33,7 +33,7 @@ import {
 import { type HistoryQuery, historyOf } from './history.ts'
 import type { Entry, Head, Journal, KeyEntry, Snapshot } from './journal.ts'
 import { openDatabase, readingError, type Database } from './level-database.ts'
-import { hasMirror, openMirror, rewriteMirror } from './mirror/reconcile.ts'
+import { hasMirror, MOST_BEHIND, openMirror, rewriteMirror } from './mirror/reconcile.ts'
 import type { Mirror } from './mirror/mirror.ts'
 import { NO_HEAD, parse, type StoredRecord } from './record.ts'
 import { RecentDocuments } from './recent.ts'
@@ -52,6 +52,11 @@ export interface StoredBytes {
   next(chain: Chain, limit: number): Promise<readonly Uint8Array[]>
   close(): Promise<void>
 }
+
+type Put = { readonly type: 'put'; readonly key: string; readonly value: Buffer }
+
+/** The mirror has them already, and no document counts from them: an attempt, a paper. */
+const isLight = ({ sealed: { record } }: StoredRecord): boolean => record.kind === 'attempt' || record.kind === 'paper'
 
 const NOTHING = Buffer.alloc(0)
 const putIndex = (key: string) => ({ type: 'put' as const, key, value: NOTHING })
@@ -93,6 +98,9 @@ export class LevelJournal implements Journal {
   readonly #recent = new RecentDocuments()
   readonly #signer: Signer | undefined
   #mirror: Mirror | undefined
+  /** What was written since the last synchronous batch, and by how many transitions. */
+  #unsynchronised: Put[] = []
+  #behind = 0
 
   constructor(db: Database, signer?: Signer) {
     this.#db = db
@@ -128,13 +136,29 @@ export class LevelJournal implements Journal {
     })
   }
 
-  /** One synchronous batch, indexes included. */
+  /**
+   * One batch, indexes included. With a mirror it is synchronous where a document ends, and at each third at the latest: what
+   * went before unsynchronised goes again with it, so that after a power cut the database is never but a shorter one.
+   */
   async #put(records: readonly StoredRecord[]): Promise<void> {
     const batch = records.flatMap(({ bytes, sealed }) => [
       { type: 'put' as const, key: recordKey(sealed.chain, sealed.sequence), value: Buffer.from(bytes) },
       ...indexKeys(sealed).map(putIndex),
     ])
-    await this.#write(() => this.#db.batch(batch, { sync: true }))
+    if (this.#mirror && this.#behind < MOST_BEHIND && records.every(isLight)) {
+      this.#behind += 1
+      this.#unsynchronised.push(...batch)
+      return this.#write(() => this.#db.batch(batch))
+    }
+    this.#unsynchronised.push(...batch)
+    return this.#synchronise()
+  }
+
+  async #synchronise(): Promise<void> {
+    const batch = this.#unsynchronised
+    if (batch.length > 0) await this.#write(() => this.#db.batch(batch, { sync: true }))
+    this.#unsynchronised = []
+    this.#behind = 0
   }
 
   heads(): Readonly<Record<Chain, Head>> {
@@ -258,6 +282,7 @@ export class LevelJournal implements Journal {
   async saveSnapshot(snapshot: Snapshot): Promise<void> {
     return this.#inTurn(async () => {
       if (!(await this.#covers(snapshot))) throw new Error('a snapshot must cover heads that this journal had')
+      await this.#synchronise()
       await this.#write(() => this.#db.put(SNAPSHOT_KEY, Buffer.from(encodeSnapshot(snapshot), 'utf8')))
     })
   }
@@ -269,6 +294,7 @@ export class LevelJournal implements Journal {
 
   async close(): Promise<void> {
     await this.#writing
+    if (!this.#failure) await this.#synchronise()
     await this.#mirror?.close()
     await this.#db.close()
   }

@@ -122,13 +122,13 @@ describe('the mirror journal', () => {
     })
   })
 
-  test('[R1326-8.1] two transitions ahead it is damage, and so is a database that is ahead', async () => {
+  test('[R1326-8.1] more than three transitions ahead it is damage, and so is a database that is ahead', async () => {
     await withMirror(async (place) => {
       await inScratch(async (before) => {
         await cp(place.directory, join(before, 'accumulator'), { recursive: true })
         await cp(place.mirror, join(before, 'journal'), { recursive: true })
         const journal = await opened(place)
-        await append(journal, 13, 13)
+        await append(journal, 13, 14)
         await journal.close()
         for (const [old, fresh] of [
           [join(before, 'accumulator'), place.mirror],

@@ -5,7 +5,7 @@ import { DamageError } from '../damage.ts'
 import type { Head } from '../journal.ts'
 import { exists, sync } from '../provision.ts'
 import { NO_HEAD, type StoredRecord } from '../record.ts'
-import { fileName, filesIn, headsAfter, readMirrorFile } from './file.ts'
+import { fileName, filesIn, headsAfter, type MirrorFile, readMirrorFile } from './file.ts'
 import { Mirror, type MirrorOptions } from './mirror.ts'
 
 type Heads = Readonly<Record<Chain, Head>>
@@ -13,12 +13,15 @@ type Heads = Readonly<Record<Chain, Head>>
 const isSame = (one: Heads, other: Heads): boolean =>
   one.fiscal.hash === other.fiscal.hash && one.events.hash === other.events.hash
 
+/** So many transitions may be in LevelDB without being synchronised there. */
+export const MOST_BEHIND = 2
+
 /** Where a rewriting grows, until every file of it is whole. */
 const UNFINISHED = 'rebuild'
 
 /**
- * Opens the mirror and compares it with LevelDB. Equal, and it goes on; one transition ahead, and LevelDB is to follow: the
- * power went between the two. What was cut short behind the last frame was never acknowledged.
+ * Opens the mirror and compares it with LevelDB. Equal, and it goes on; a few transitions ahead, and LevelDB is to follow: the
+ * power went before it was synchronised. What was cut short behind the last frame was never acknowledged.
  * @param there the heads of LevelDB
  * @returns the records that LevelDB lacks
  * @throws DamageError for anything else
@@ -32,14 +35,21 @@ export async function openMirror(options: Omit<MirrorOptions, 'durable'>, there:
     return { mirror: await Mirror.begin(durable, there), ahead: [] }
   }
   const last = await readMirrorFile(options.folder, number)
-  const ahead = last.transitions.at(-1) ?? []
-  const before = headsAfter(last.opening.heads, last.transitions.slice(0, -1).flat())
-  const heads = headsAfter(before, ahead)
-  const isEqual = isSame(heads, there)
-  if (!isEqual && (last.isTorn || !isSame(before, there))) throw apart(heads, there)
+  const ahead = aheadOf(last, there)
+  if (!ahead) throw apart(headsAfter(last.opening.heads, last.transitions.flat()), there)
   const mirror = await Mirror.continue(durable, last)
   if (last.isTorn) await mirror.clearTorn()
-  return { mirror, ahead: isEqual ? [] : ahead }
+  return { mirror, ahead }
+}
+
+/** What the file has behind these heads; undefined: more than a power cut explains, or something else. */
+function aheadOf({ opening, transitions }: MirrorFile, there: Heads): readonly StoredRecord[] | undefined {
+  for (let behind = 0; behind <= Math.min(MOST_BEHIND + 1, transitions.length); behind++) {
+    const upTo = transitions.length - behind
+    if (isSame(headsAfter(opening.heads, transitions.slice(0, upTo).flat()), there))
+      return transitions.slice(upTo).flat()
+  }
+  return undefined
 }
 
 function apart(mirror: Heads, there: Heads): DamageError {
