@@ -268,7 +268,10 @@ export class Register {
 
   async #append(decided: readonly RegisterRecord[]): Promise<void> {
     const { appended, configured, journal } = this.#ports
-    const records = [...configuredAnew(this.#state, configured), ...decided]
+    // A start is the first record of its run: what came before it would bear the last run's number with this one's clock.
+    const start = decided.filter(({ kind }) => kind === 'start')
+    const others = decided.filter(({ kind }) => kind !== 'start')
+    const records = [...start, ...configuredAnew(this.#state, configured), ...others]
     let state = this.#state
     const entries = records.map((record) => {
       const stamped = this.#stamp(record, state)

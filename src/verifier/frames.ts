@@ -116,26 +116,30 @@ function frameOf(bytes: Buffer, where: string): FileFrame {
 export async function* framesOf(folder: string, name: string): AsyncGenerator<FileFrame, void> {
   const file = await open(join(folder, name), 'r')
   try {
-    let held = Buffer.alloc(0)
+    // One room for all of a file: what is yielded holds until the next frame is asked for.
+    let room = Buffer.allocUnsafe(CHUNK)
+    let filled = 0
     let start = 0
     for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK)
-      const { bytesRead } = await file.read(chunk, 0, CHUNK, start + held.length)
-      held = held.length === 0 ? chunk.subarray(0, bytesRead) : Buffer.concat([held, chunk.subarray(0, bytesRead)])
+      if (filled === room.length) room = Buffer.concat([room], 2 * room.length)
+      const { bytesRead } = await file.read(room, filled, room.length - filled, start + filled)
+      filled += bytesRead
       let place = 0
-      while (place + HEADER < held.length) {
-        const length = held.readUInt32BE(place)
+      while (place + HEADER < filled) {
+        const length = room.readUInt32BE(place)
         const end = place + HEADER + length
-        if (length === 0 || length > MAX_PAYLOAD || end > held.length) break
-        const crc = crc32c([held.subarray(place, place + 4), held.subarray(place + HEADER, end)])
-        if (crc !== held.readUInt32BE(place + 4)) break
-        yield frameOf(held.subarray(place, end), `${name}, byte ${start + place}`)
+        if (length === 0 || length > MAX_PAYLOAD || end > filled) break
+        const crc = crc32c([room.subarray(place, place + 4), room.subarray(place + HEADER, end)])
+        if (crc !== room.readUInt32BE(place + 4)) break
+        yield frameOf(room.subarray(place, end), `${name}, byte ${start + place}`)
         place = end
       }
-      held = held.subarray(place)
+      room.copy(room, 0, place, filled)
+      filled -= place
       start += place
       if (bytesRead === 0) break
     }
+    const held = room.subarray(0, filled)
     if (held.some((byte) => byte !== 0)) yield { type: 'torn', at: start }
   } finally {
     await file.close()

@@ -89,7 +89,8 @@ export class Walk {
     }
     const head = this.heads[seen.chain]
     head.sequence = seen.sequence
-    head.hash = seen.hash
+    // The record's own bytes are read over.
+    head.hash = Buffer.from(seen.hash)
     if (seen.chain === 'fiscal')
       for (const anchor of this.#unseen) if (anchor.equals(seen.hash.subarray(0, 10))) this.#unseen.delete(anchor)
     if (this.#pending.length >= UNDER_WAY) await this.#settled()
@@ -151,7 +152,7 @@ export class Walk {
     this.signatures += 1
     const where = whereOf(seen)
     const { promise, resolve } = Promise.withResolvers<Fault | undefined>()
-    verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, signature, (error, holds) =>
+    verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, Buffer.from(signature), (error, holds) =>
       resolve(holds && !error ? undefined : new Fault('signature', where, 'its signature is not the device’s')),
     )
     this.#pending.push(promise)
