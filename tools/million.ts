@@ -108,6 +108,7 @@ const sale = (key: string) => ({
 
 /** What a register of that age does in a moment. */
 async function life(of: string, port: number, samples: number) {
+  await generate(of, 0, () => undefined)
   const running = await start(of, port)
   const { client, child, readySeconds } = running
   tell(`${of}: ready after ${readySeconds.toFixed(2)} s, ${memoryOf(child).rss.toFixed(0)} MiB`)

@@ -127,6 +127,11 @@ export async function generate(folder: string, documents: number, progress: (mad
     }
     if (number % 10_000 === 0) progress(number)
   }
+  // Somebody vouches for the clock, so that a daemon may go on today.
+  const last = now
+  now = instant(Date.now())
+  await register.record(() => [{ kind: 'time-confirmed', by: 1 }])
+  now = last
   await register.saveSnapshot()
   await journal.close()
   return register.state.lastDocumentNumber - before
