@@ -34,6 +34,11 @@ path = "${folder}/paper.bin"
 
 const PATIENCE = 30_000
 
+async function asked(client: Client) {
+  const { state } = await client.result('hello', { schemas: [1], lang: 'en' })
+  return state === 'starting' ? undefined : client.call('ready')
+}
+
 /** What the daemon says of itself, or how it ended. */
 async function lookAt(): Promise<string> {
   const child = spawn(join(root ?? '', 'bin/kkmd'), ['--config', configuration], {
@@ -50,8 +55,8 @@ async function lookAt(): Promise<string> {
       if (!existsSync(socket)) continue
       const client = await Client.open(socket).catch(() => undefined)
       if (!client) continue
-      const { state } = await client.result('hello', { schemas: [1], lang: 'en' })
-      const ready = state === 'starting' ? undefined : await client.call('ready')
+      // One that dies while it is asked is told by its end.
+      const ready = await asked(client).catch(() => undefined)
       client.close()
       if (ready?.ok === true) return 'sells'
       if (ready?.ok === false) return JSON.stringify(ready.error.details['blocks'] ?? ready.error)
