@@ -55,6 +55,11 @@ async function connected(): Promise<Client> {
   }
 }
 
+/** A printer that did not answer at once is asked again by and by: a sale before that is refused. */
+async function untilReady(till: Client): Promise<void> {
+  while (!(await till.call('ready')).ok) await new Promise((resolve) => setTimeout(resolve, 500))
+}
+
 const heard = ({ lines }: Client, method: string): Record<string, unknown>[] =>
   lines
     .map((line) => JSON.parse(line) as { method?: string; params: Record<string, unknown> })
@@ -102,6 +107,7 @@ void test('the register itself: keys and a scan at its console, a marked piece s
       payments: { cash: '10000' },
       wait: 60,
     })
+  await untilReady(till)
   const sold = await sell('piece-1', { marks: [mark] })
   assert.deepEqual([sold['registered'], sold['printed']], [true, true])
   assert.equal((sold['paper'] as { state: string }).state, 'confirmed')
@@ -120,6 +126,7 @@ void test('the register itself: keys and a scan at its console, a marked piece s
   keypad = new VirtualKeypad('POS keypad', CAPS)
   const back = () => heard(till, 'console.device').filter(({ state }) => state === 'ready').length
   await until(() => back() >= 2, there)
+  await untilReady(till)
   const again = await sell('after-1')
   assert.equal((again['paper'] as { state: string }).state, 'confirmed')
   keypad.send(...press(96))
