@@ -26,7 +26,7 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [['sale-return', '--line', 'all'], /--line all: write N\[\*QTY\]/],
   [['deposit'], /argument SUM is missing/],
   [['deposit', '1', '2'], /too many arguments/],
-  [['receipt', 'export', 'no:1', '--format', 'docx'], /--format docx \(text, lines, escpos, png, json\)/],
+  [['receipt', 'export', 'no:1', '--format', 'docx'], /--format docx \(text, json, png, pdf, escpos, lines\)/],
   [['status', '--json'], /--json stands before the command: kkm --json …/],
   [['--timeout', 'soon', 'status'], /--timeout soon: a whole number/],
   [['--timeout', '0', 'status'], /--timeout 0: a whole number/],
