@@ -161,7 +161,7 @@ export class Spooler {
         await this.#wait(place, reason)
         continue
       }
-      await this.#ports.record({
+      const kept = this.#ports.record({
         kind: 'paper',
         job: id,
         subject,
@@ -169,8 +169,11 @@ export class Spooler {
         state,
         ...(reason !== undefined && { reason }),
       })
-      this.#line.shift()
+      // Who waits for an original is told while its record is still being written (ADR 6); copies are counted in records.
+      if (!copy) this.#change(id, state, reason)
+      await kept
       this.#change(id, state, reason)
+      this.#line.shift()
       this.#ports.log.info({ job: id, subject, copy, state, reason, detail }, 'paper')
       this.#ports.onPaper?.(reason !== undefined)
     }

@@ -7,6 +7,7 @@ import { decideWithdraw } from '../../src/fiscal/register/decide-withdraw.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
 import { HOUR, MINUTE, SECOND } from '../../src/fiscal/time.ts'
 import { SETTINGS } from './operator.ts'
+import { insist } from './oracle.ts'
 import { type Daemon, TRANSACTION, type World } from './world.ts'
 
 const CASHIER = { code: 1, name: 'Айгүл' }
@@ -85,7 +86,9 @@ export class People {
     const { oracle } = this.#world
     try {
       const making = { request: () => request(daemon), client: { key, content }, operator: CASHIER, wait: 5 }
-      const { documentNumber } = await makeDocument(daemon, making)
+      const { documentNumber, printed } = await makeDocument(daemon, making)
+      const isOut = this.#world.sheets.some((sheet) => sheet.documentNumber === documentNumber && sheet.whole)
+      insist(!printed || isOut, 'I6', `document ${documentNumber} was told as printed and is not`)
       const facts = factsOf(await daemon.journal.document(documentNumber))
       const outcome = facts?.outcome
       const sign = outcome && 'sign' in outcome ? String(outcome.sign) : undefined
