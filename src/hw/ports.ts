@@ -61,6 +61,8 @@ export interface LinkState {
   /** Failures since the last answer, and the last one's words. */
   readonly failures: number
   readonly problem?: string
+  /** It stands behind the others; so many trials in a row were good since. */
+  readonly goodProbes?: number
   readonly recent: RecentTries
 }
 

@@ -11,6 +11,7 @@ export const LINK_WORDS = {
   roundTrip: text('Жауап уақыты', 'Время ответа', 'Round trip'),
   loss: text('Жоғалту', 'Потери', 'Loss'),
   problem: text('Ақау', 'Сбой', 'Problem'),
+  standsBehind: text('Кейінге қойылды, сәтті сынақтар', 'В запасе, удачных проб', 'Stands behind, good trials'),
   servedLast: text('соңғы жауап осы арнамен келді', 'последний ответ пришёл по нему', 'served last'),
   answer: text('ФДО жауабы', 'Ответ ОФД', 'The OFD answered'),
   taxation: text('Салық салу режимі', 'Режим налогообложения', 'Taxation'),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { chanceOf } from './documents.ts'
 import { ETHERNET, LTE, Network, type Wire, ip } from './network.ts'
 import { Program, ROOT } from './program.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
@@ -82,6 +83,81 @@ test('[R1326-17] both links dead: an autonomous receipt in time; one back: all o
     [1, 2, 3],
   )
   assert.deepEqual(world.ofd.differences, [])
+})
+
+test('[R1326-17] a link that flaps while 12 sales are made: each is online, within the transaction, at the OFD once', async (t) => {
+  const { cashier, network, world } = await twoLinks(t)
+  let isOver = false
+  const flapping = (async () => {
+    for (let isUp = true; !isOver; isUp = !isUp) {
+      if (isUp) network.down(ETHERNET)
+      else network.up(ETHERNET)
+      await sleep(70)
+    }
+  })()
+  const served = new Set<unknown>()
+  for (let number = 1; number <= 12; number++) {
+    const begun = performance.now()
+    const sale = await cashier.result('sale', { ...SALE, key: `flap-${number}` })
+    assert.deepEqual([sale['mode'], sale['documentNumber']], ['online', number])
+    assert.ok(performance.now() - begun < 5000)
+    served.add(sale['link'])
+    await sleep(30)
+  }
+  isOver = true
+  await flapping
+  const { documents } = await world.ofd.summary()
+  assert.deepEqual(
+    documents.map(({ number }) => number),
+    Array.from({ length: 12 }, (_, index) => index + 1),
+  )
+  assert.deepEqual(world.ofd.differences, [])
+  t.diagnostic(`served by ${[...served].join(' and ')}`)
+})
+
+/** Both links are cut so often; `npm run cuts` does it 200 times. */
+const CUTS = Number(process.env['KKM_CUTS'] ?? 4)
+const HOUSES = Math.min(10, CUTS)
+
+test(`[R1326-23] both links cut at any moment of a sale, ${CUTS} times: a receipt within 7 s at the worst, and all of them delivered in order`, async (t) => {
+  const chance = chanceOf(CUTS)
+  const measured: number[] = []
+  const cut = async ({ cashier, network, world }: Awaited<ReturnType<typeof twoLinks>>): Promise<void> => {
+    const [when, isDown] = [chance() * 400, chance() < 0.5]
+    await world.ofd.fault(`delay-${chance() < 0.5 ? 'before' : 'after'}:TICKET=0.3`)
+    const begun = performance.now()
+    const selling = cashier.result('sale', SALE).then((sale) => ({ sale, took: performance.now() - begun }))
+    await sleep(when)
+    for (const wire of [ETHERNET, LTE]) {
+      if (isDown) network.down(wire)
+      else network.swallow(wire)
+    }
+    const { sale, took } = await selling
+    assert.equal(sale['registered'], true)
+    if (sale['mode'] === 'autonomous') measured.push(took)
+    for (const wire of [LTE, ETHERNET]) {
+      if (isDown) network.up(wire)
+      else network.restore(wire)
+    }
+    await world.ofd.clear()
+    await drained({ world, cashier })
+  }
+  const house = async (): Promise<void> => {
+    const all = await twoLinks(t)
+    const tries = Math.ceil(CUTS / HOUSES)
+    for (let count = 0; count < tries; count++) await cut(all)
+    const { documents } = await all.world.ofd.summary()
+    assert.deepEqual(
+      documents.map(({ number }) => number),
+      Array.from({ length: tries }, (_, index) => index + 1),
+    )
+    assert.deepEqual(all.world.ofd.differences, [])
+  }
+  await Promise.all(Array.from({ length: HOUSES }, house))
+  const worst = Math.max(...measured)
+  t.diagnostic(`${measured.length} autonomous receipts, the worst in ${Math.round(worst)} ms`)
+  assert.ok(measured.length > 0)
+  assert.ok(worst < AT_THE_WORST, `${worst} ms`)
 })
 
 test('[R1326-17] an interface that appears while the register runs is used, and one that comes back is first again', async (t) => {

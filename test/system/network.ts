@@ -17,6 +17,7 @@ export const LTE: Wire = { device: 'wwan0', register: '10.77.2.2', ofd: '10.77.2
 
 /** Two network namespaces: the register's and the OFD's, with up to two pairs of interfaces between them as links. */
 export class Network {
+  static #count = 0
   readonly daemon: string
   readonly ofd: string
   readonly host = OFD_HOST
@@ -30,7 +31,8 @@ interface = "${LTE.device}"
 `
 
   constructor(t: TestContext, wires: readonly Wire[]) {
-    const name = `kkm-${process.pid}-${Math.round(performance.now())}`
+    Network.#count += 1
+    const name = `kkm-${process.pid}-${Network.#count}`
     this.daemon = `${name}-r`
     this.ofd = `${name}-o`
     for (const namespace of [this.daemon, this.ofd]) {

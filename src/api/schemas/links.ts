@@ -31,6 +31,8 @@ const linkStatus = z.strictObject({
   /** Failures since its last answer, and the last one's words. */
   failures: count,
   problem: z.string().optional(),
+  /** It stands behind the others, and is tried again by itself: so many connections in a row stood. Three bring it back. */
+  goodProbes: count.optional(),
 })
 
 const pinged = z.strictObject({

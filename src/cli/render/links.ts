@@ -14,7 +14,7 @@ const wayOf = ({ address, interface: device, source }: LinkStatus, language: Lan
 
 function linkText(link: LinkStatus, language: Language): string {
   const words = LINK_WORDS
-  const { connectMs, failures, lastAnswer, loss, name, problem, roundTripMs, route, server, tries } = link
+  const { connectMs, failures, goodProbes, lastAnswer, loss, name, problem, roundTripMs, route, server, tries } = link
   const state = link.up ? ROUTE_WORDS[route][language] : words.absent[language]
   const facts: Row[] = [
     [words.way[language], wayOf(link, language)],
@@ -24,6 +24,7 @@ function linkText(link: LinkStatus, language: Language): string {
     [words.roundTrip[language], formatMilliseconds(roundTripMs, language)],
     [words.loss[language], loss === undefined ? undefined : `${loss} % (${tries})`],
     [words.problem[language], problem === undefined || !link.up ? undefined : `${problem} (${failures})`],
+    [words.standsBehind[language], goodProbes === undefined ? undefined : `${goodProbes}/3`],
   ]
   const served = link.servedLast ? ` – ${words.servedLast[language]}` : ''
   return `${name}: ${state}${served}\n${table(facts).replaceAll(/^/gm, '  ').trimEnd()}\n`

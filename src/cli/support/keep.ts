@@ -50,6 +50,7 @@ export const ANSWERS: Readonly<Record<string, Keep>> = {
       'tries',
       'servedLast',
       'failures',
+      'goodProbes',
       'problem',
     ),
   },

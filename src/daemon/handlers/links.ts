@@ -42,7 +42,8 @@ function assertSetUp({ register }: Services): void {
 const whole = (milliseconds: number): number => Math.round(milliseconds)
 
 function linkView(link: LinkState): ResultOf<'link.status'>['links'][number] {
-  const { address, answeredAt, connectMilliseconds, failures, problem, recent, roundTripMilliseconds } = link
+  const { address, answeredAt, connectMilliseconds, failures, goodProbes, problem, recent, roundTripMilliseconds } =
+    link
   const loss = lossOf(recent)
   return {
     name: link.name,
@@ -60,6 +61,7 @@ function linkView(link: LinkState): ResultOf<'link.status'>['links'][number] {
     servedLast: link.servedLast,
     failures,
     ...(problem !== undefined && { problem }),
+    ...(goodProbes !== undefined && { goodProbes }),
   }
 }
 

@@ -24,8 +24,8 @@ export type Interfaces = typeof networkInterfaces
 
 /** A link that failed this often in a row stands behind the others… */
 const DEMOTED_AFTER = 2
-/** …until so many milliseconds have passed since; then it is tried first again. */
-const DEMOTED_FOR = 30_000
+/** …until the OFD answers over it, or so many connections in a row have stood while nobody waited for one. */
+export const GOOD_PROBES = 3
 
 /** The problem of a link whose interface has no address now. */
 export const NO_ADDRESS = 'no address'
@@ -43,7 +43,7 @@ export class Link {
   readonly #clock: Clock
   readonly #interfaces: Interfaces
   #failures = 0
-  #failedAt = 0
+  #goodProbes = 0
   #problem: string | undefined
   #route: LinkState['route'] = 'unknown'
   #server: string | undefined
@@ -72,7 +72,21 @@ export class Link {
   }
 
   get demoted(): boolean {
-    return this.#failures >= DEMOTED_AFTER && this.#clock.monotonic() - this.#failedAt < DEMOTED_FOR
+    return this.#failures >= DEMOTED_AFTER
+  }
+
+  /** A connection that was only a trial, by itself. @param problem absent: it stood */
+  probed(problem: string | undefined): void {
+    if (problem !== undefined) {
+      this.#goodProbes = 0
+      this.#problem = problem
+      return
+    }
+    this.#goodProbes += 1
+    if (this.#goodProbes < GOOD_PROBES) return
+    // It comes back on trial: one more failure and it stands behind again.
+    this.#goodProbes = 0
+    this.#failures = DEMOTED_AFTER - 1
   }
 
   connected(server: Server, milliseconds: number): void {
@@ -96,6 +110,7 @@ export class Link {
   /** The OFD answered over this link, be it that it is busy. @param fresh the connection was opened for this question */
   answered(milliseconds: number, fresh: boolean): void {
     this.#failures = 0
+    this.#goodProbes = 0
     this.#problem = undefined
     this.#answer = { at: this.#clock.now(), monotonic: this.#clock.monotonic(), milliseconds }
     this.#asked({ lost: false, roundTrip: milliseconds }, fresh)
@@ -127,6 +142,7 @@ export class Link {
       route: this.#route,
       ...(this.#server !== undefined && { server: this.#server }),
       failures: this.#failures,
+      ...(this.demoted && { goodProbes: this.#goodProbes }),
       servedLast,
       ...(problem !== undefined && { problem }),
       ...(this.#connectMilliseconds !== undefined && { connectMilliseconds: this.#connectMilliseconds }),
@@ -147,7 +163,7 @@ export class Link {
 
   #failed(problem: string): void {
     this.#failures += 1
-    this.#failedAt = this.#clock.monotonic()
+    this.#goodProbes = 0
     this.#problem = problem
   }
 

@@ -3,7 +3,7 @@ import { SECOND } from '../../fiscal/time.ts'
 import { NO_LONGER_NEEDED } from '../clock.ts'
 import type { Clock, ExchangeOutcome, LinkProbe, LinkState, OfdPort } from '../ports.ts'
 import { Exchange, type Ways } from './exchange.ts'
-import { probeLink } from './probe.ts'
+import { probeDead, probeLink } from './probe.ts'
 import { type Interfaces, Link, type LinkConfiguration, type Server } from './links.ts'
 
 /** A connection is kept open between requests, but not longer than this (protocol §1). */
@@ -32,6 +32,8 @@ export class TcpOfd implements OfdPort {
       closing: this.#closing.signal,
       kept: undefined,
     }
+    // Of one link alone nothing stands behind.
+    if (links.length > 1) void probeDead(this.#ways, this.#closing.signal)
   }
 
   async exchange(request: Parameters<OfdPort['exchange']>[0]): Promise<ExchangeOutcome> {
