@@ -1,55 +1,11 @@
 import assert from 'node:assert/strict'
-import type { networkInterfaces } from 'node:os'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/hw/clock.ts'
-import type { LinkConfiguration } from '../../src/hw/ofd/links.ts'
 import { TcpOfd } from '../../src/hw/ofd/tcp-ofd.ts'
 import type { Clock, ExchangeOutcome } from '../../src/hw/ports.ts'
 import * as fake from './fake-ofd.ts'
-
-const LOOPBACK: ReturnType<typeof networkInterfaces> = {
-  lo: [
-    {
-      address: '127.0.0.1',
-      netmask: '255.0.0.0',
-      family: 'IPv4',
-      mac: '00:00:00:00:00:00',
-      internal: true,
-      cidr: null,
-    },
-  ],
-}
-
-interface House {
-  readonly links?: readonly LinkConfiguration[]
-  readonly servers?: readonly { host: string; port: number }[]
-  readonly clock?: Clock
-}
-
-async function start(t: TestContext, behaviour: fake.Behaviour, house: House = {}) {
-  const ofd = await fake.FakeOfd.start(behaviour)
-  const port = new TcpOfd(
-    { servers: house.servers ?? [ofd.address], links: house.links ?? [] },
-    house.clock ?? systemClock,
-    () => LOOPBACK,
-  )
-  t.after(async () => {
-    await port.close()
-    await ofd.stop()
-  })
-  return { ofd, port }
-}
-
-function ask(port: TcpOfd, milliseconds = 1000, reqnum = 5): Promise<ExchangeOutcome> {
-  const frame = fake.frameOf({ reqnum })
-  return port.exchange({ frame, milliseconds, matches: fake.matchesRequest(frame), maxAnswer: 4096 })
-}
-
-const TWO_LINKS = [
-  { name: 'ethernet', source: '127.0.0.1' },
-  { name: 'lte', source: '127.0.0.2' },
-]
+import { LOOPBACK, TWO_LINKS, ask, start } from './house.ts'
 
 test('a request is answered and the connection serves the next one', async (t) => {
   const { ofd, port } = await start(t, fake.answer)
@@ -261,55 +217,6 @@ test('a link that failed twice in a row stands behind the other, and the kept co
   }
   assert.deepEqual(links, ['lte 2', 'lte 2', 'lte 1', 'lte 1'])
   assert.deepEqual(ofd.sources.slice(-2), ['127.0.0.1', '127.0.0.2'])
-})
-
-test('[R1326-17] a link that stands behind is tried every 30 s by a connection alone; three good ones in a row bring it back, on trial', async (t) => {
-  let wake: () => void = () => undefined
-  const slept: number[] = []
-  const clock: Clock = {
-    ...systemClock,
-    sleep(milliseconds, signal) {
-      if (milliseconds !== 30_000) return systemClock.sleep(milliseconds, signal)
-      slept.push(milliseconds)
-      return new Promise((resolve) => {
-        wake = resolve
-        signal?.addEventListener('abort', () => resolve())
-      })
-    },
-  }
-  let isDead = true
-  const { ofd, port } = await start(
-    t,
-    (socket, request) => {
-      if (socket.remoteAddress === '127.0.0.1' && isDead) socket.resetAndDestroy()
-      else fake.answer(socket, request)
-    },
-    { links: TWO_LINKS, clock },
-  )
-  for (const reqnum of [1, 2]) assert.equal((await ask(port, 1000, reqnum)).type, 'answer')
-  const asked = ofd.requests.length
-  const ethernet = () => port.links()[0]
-  for (const good of [1, 2]) {
-    wake()
-    await delay(50)
-    assert.deepEqual([ethernet()?.goodProbes, ethernet()?.recent.tries], [good, 2])
-  }
-  const third = await ask(port, 1000, 3)
-  assert.equal(third.type === 'answer' && third.link, 'lte')
-  wake()
-  await delay(50)
-  assert.deepEqual([ethernet()?.goodProbes, slept.length], [undefined, 4])
-  assert.equal(ofd.requests.length, asked + 1)
-  const fourth = await ask(port, 1000, 4)
-  assert.deepEqual(fourth.type === 'answer' && [fourth.link, fourth.attempts], ['lte', 2])
-  assert.equal(ethernet()?.goodProbes, 0)
-  isDead = false
-  for (let probe = 0; probe < 3; probe++) {
-    wake()
-    await delay(50)
-  }
-  const fifth = await ask(port, 1000, 5)
-  assert.deepEqual(fifth.type === 'answer' && [fifth.link, fifth.attempts], ['ethernet', 1])
 })
 
 test('a connection that the OFD closed while it was idle is replaced without counting against anyone', async (t) => {

@@ -87,9 +87,9 @@ test('[R1326-17] both links dead: an autonomous receipt in time; one back: all o
 
 test('[R1326-17] a link that flaps while 12 sales are made: each is online, within the transaction, at the OFD once', async (t) => {
   const { cashier, network, world } = await twoLinks(t)
-  let isOver = false
+  const over = new AbortController()
   const flapping = (async () => {
-    for (let isUp = true; !isOver; isUp = !isUp) {
+    for (let isUp = true; !over.signal.aborted; isUp = !isUp) {
       if (isUp) network.down(ETHERNET)
       else network.up(ETHERNET)
       await sleep(70)
@@ -104,7 +104,7 @@ test('[R1326-17] a link that flaps while 12 sales are made: each is online, with
     served.add(sale['link'])
     await sleep(30)
   }
-  isOver = true
+  over.abort()
   await flapping
   const { documents } = await world.ofd.summary()
   assert.deepEqual(

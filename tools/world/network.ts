@@ -83,9 +83,14 @@ export class Network {
     if (cut && this.#world.strikes('duplicate', 0.5))
       this.#world.time.after(arrival + dice.between(1, 60_000), () => this.#world.deliver(frame))
     const answered = Promise.withResolvers<Attempt>()
+    const sentAt = this.#world.time.now
     this.#world.time.after(arrival, () => {
       const answer = this.#world.deliver(frame)
-      if (!cut) this.#world.time.after(dice.between(5, 80), () => answered.resolve({ frame: this.#spoilt(answer) }))
+      if (cut) return
+      this.#world.time.after(dice.between(5, 80), () => {
+        this.#world.onTheLine += this.#world.time.now - sentAt
+        answered.resolve({ frame: this.#spoilt(answer) })
+      })
     })
     const over = new AbortController()
     const patience = dice.between(400, Math.max(401, Math.min(left, 4000)))

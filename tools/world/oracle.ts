@@ -26,6 +26,7 @@ export class Oracle {
   readonly outcomes = new Map<number, Outcome>()
   readonly confirmed = new Map<string, Confirmed>()
   readonly #bodies = new Map<number, string>()
+  #checked: State | undefined
   readonly #read = new Map<string, Body>()
   readonly #signs = new Set<number>()
   readonly #heads = new Map<number, InFlight>()
@@ -221,15 +222,23 @@ export class Oracle {
 
   /** What holds at every moment. */
   check(state: State): void {
+    if (state === this.#checked) return
+    this.#checked = state
     insist(state.counters.cash >= 0n, 'I13', `cash ${state.counters.cash}`)
-    insist(!state.queue.slice(1).some(({ inFlight }) => inFlight), 'I8', 'a message in flight behind the head')
+    insist(
+      !state.queue.some(({ inFlight }, index) => index > 0 && inFlight),
+      'I8',
+      'a message in flight behind the head',
+    )
     insist(
       !(state.attempt && state.queue.length > 0 && state.inFlight?.documentNumber !== undefined),
       'I8',
       'two documents in flight',
     )
-    const theirs = state.queue.map(({ documentNumber }) => documentNumber).join(' ')
-    insist(theirs === this.queue.join(' '), 'I2', `the queue is ${theirs}, the records say ${this.queue.join(' ')}`)
+    const isSame =
+      state.queue.length === this.queue.length &&
+      state.queue.every(({ documentNumber }, index) => documentNumber === this.queue[index])
+    if (!isSame) throw new Violation(`I2: the queue is not what the records say: ${this.queue.join(' ')}`)
   }
 }
 

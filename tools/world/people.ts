@@ -66,12 +66,17 @@ export class People {
     return wish
   }
 
+  /** A sale for cash. */
+  sale(key: string, tenge: number): Wish {
+    return { key, content: `sale ${tenge}`, request: async () => sale(tenge) }
+  }
+
   #new(key: string): Wish {
     const { dice } = this.#world
     const kind = dice.fraction()
     const tenge = dice.between(1, 5000)
     const of = (content: string, request: DocumentRequest): Wish => ({ key, content, request: async () => request })
-    if (kind < 0.62) return of(`sale ${tenge}`, sale(tenge))
+    if (kind < 0.62) return this.sale(key, tenge)
     if (kind < 0.74) {
       const parent = dice.between(1, Math.max(1, this.#world.oracle.lastDocument))
       return { key, content: `return ${parent}`, request: (daemon) => saleReturn(daemon, parent) }

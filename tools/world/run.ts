@@ -69,7 +69,8 @@ async function live(world: World): Promise<void> {
   await verify(world)
 }
 
-async function setUp(world: World): Promise<void> {
+/** From nothing to a register that can sell. */
+export async function setUp(world: World): Promise<void> {
   world.start()
   insist(await world.pass(MINUTE, () => world.daemon?.started() ?? false), 'start', 'the first start does not end')
   const { kkmId, regNumber, serialNumber } = SETTINGS.kkm
@@ -192,7 +193,8 @@ async function lastShift(
   }
 }
 
-async function verify(world: World): Promise<void> {
+/** What must hold in the end: ledger, records, papers and what people were told. */
+export async function verify(world: World): Promise<void> {
   const { disk, operator, oracle, sheets } = world
   const { register } = living(world)
   const ours = oracle.counting.filter((number) => !oracle.withdrawn.has(number)).join(' ')

@@ -34,6 +34,13 @@ export interface Daemon extends MakingServices {
   readonly clock: Clock
 }
 
+/** Where a world is not as its seed would have it. */
+export interface Wanted {
+  readonly faults?: ReadonlySet<FaultClass>
+  /** Milliseconds between two attempts to reach the OFD. */
+  readonly recovery?: number
+}
+
 /** The register and all that surrounds it, by the chance of one seed. */
 export class World {
   readonly time = new VirtualTime()
@@ -56,12 +63,16 @@ export class World {
   isDark = false
   clockOffset = 0
   violation: Violation | undefined
+  /** Milliseconds that requests and their answers were on the line. */
+  onTheLine = 0
+  readonly #recovery: number
   readonly #hash = createHash('sha256')
   readonly #told: ((line: string) => void) | undefined
 
-  constructor(seed: number, mutant?: Mutant, told?: (line: string) => void) {
+  constructor(seed: number, mutant?: Mutant, told?: (line: string) => void, wanted: Wanted = {}) {
     this.dice = new Dice(seed)
-    this.faults = swarm(this.dice)
+    this.faults = wanted.faults ?? swarm(this.dice)
+    this.#recovery = wanted.recovery ?? RECOVERY
     this.mutant = mutant
     this.#told = told
     const strikes = (fault: FaultClass) => this.raging && this.faults.has(fault)
@@ -198,7 +209,7 @@ export class World {
     await startUp({ ...daemon, log: QUIET })
     started = true
     const stopping = new AbortController()
-    await tick({ ...daemon, log: QUIET, configuration: { ofd: { recoveryTime: RECOVERY } } }, stopping.signal)
+    await tick({ ...daemon, log: QUIET, configuration: { ofd: { recoveryTime: this.#recovery } } }, stopping.signal)
   }
 
   /** An append waits for the disk; the power may fail on both sides of it, and the medium may. */
