@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/hw/clock.ts'
-import { TcpOfd } from '../../src/hw/ofd/tcp-ofd.ts'
-import type { Clock, ExchangeOutcome } from '../../src/hw/ports.ts'
+import type { Clock } from '../../src/hw/ports.ts'
 import * as fake from './fake-ofd.ts'
-import { LOOPBACK, TWO_LINKS, ask, start } from './house.ts'
+import { TWO_LINKS, ask, start } from './house.ts'
 
 test('a request is answered and the connection serves the next one', async (t) => {
   const { ofd, port } = await start(t, fake.answer)

@@ -6,6 +6,7 @@ import { clockBlock } from '../../fiscal/register/clock.ts'
 import type { SelfTestProblem, SelfTestResult } from '../../fiscal/register/selftest.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import type { LinkState, PrinterStatus } from '../../hw/ports.ts'
+import { Line } from '../line.ts'
 
 /** Bytes that the probe of the storage writes. */
 const PROBE_BYTES = 4096
@@ -27,8 +28,13 @@ export function testPrinter({ state }: PrinterStatus): SelfTestResult {
   return { test: 'printer', state: 'failed', problem: PRINTER_PROBLEMS[state] }
 }
 
+/** One at a time: two tests at once would read what the other writes. */
+const storageTests = new Line()
+
 /** Writes, syncs and reads back. A full medium is told by the test of the space. */
-export async function testStorage(folder: string): Promise<SelfTestResult> {
+export const testStorage = (folder: string): Promise<SelfTestResult> => storageTests.next(() => writtenAndRead(folder))
+
+async function writtenAndRead(folder: string): Promise<SelfTestResult> {
   const path = join(folder, PROBE)
   const written = randomBytes(PROBE_BYTES)
   try {

@@ -34,6 +34,8 @@ test('the storage is written, synced and read back, and nothing is left; what ca
   const folder = mkdtempSync(join(tmpdir(), 'kkm-units-'))
   try {
     assert.equal(toldOf(await testStorage(folder)), 'ok')
+    const several = await Promise.all(Array.from({ length: 8 }, () => testStorage(folder)))
+    assert.deepEqual(new Set(several.map(toldOf)), new Set(['ok']))
     assert.ok(!existsSync(join(folder, 'selftest.probe')))
     assert.equal(toldOf(await testStorage(join(folder, 'absent'))), 'failed storage-unwritable ENOENT')
     mkdirSync(join(folder, 'selftest.probe'))
