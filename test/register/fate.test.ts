@@ -46,6 +46,13 @@ for (const code of [8, 9])
     assert.ok(facts?.delivered)
   })
 
+test('sent anew and refused since the bytes of the first sending came late: INFO names it, and it is registered', async () => {
+  const world = await unanswered()
+  world.script.push(refusal(8), infoWith(1), refusal(13), infoWith(2))
+  assert.equal(await world.register.resume(), true)
+  assert.deepEqual([codes(world), world.register.state.counters.tickets.sale.count], [[], 2])
+})
+
 test('[P203-retry] the OFD does not have it: it goes out anew under a new triple, and its answer counts as the first', async () => {
   const world = await unanswered()
   const before = world.sent.length
@@ -61,7 +68,7 @@ test('[P203-retry] the OFD does not have it: it goes out anew under a new triple
 
 test('sent anew and refused then, it was refused: its number is burnt and its key free', async () => {
   const world = await unanswered()
-  world.script.push(refusal(8), infoWith(1), refusal(13))
+  world.script.push(refusal(8), infoWith(1), refusal(13), infoWith(1))
   await world.register.resume()
   assert.deepEqual(
     [world.register.state.attempt, await world.journal.byKey('order'), codes(world)],

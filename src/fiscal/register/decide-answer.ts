@@ -36,7 +36,9 @@ export function decideAnswer(state: State, received: AnswerReceived, circumstanc
     throw new Error('the message in flight has no document')
   const { answer } = received
   if (answer.code === ResultCode.OK) return accepted(state, attempt, received)
-  return received.retry ? heldBack(state, attempt, answer, circumstances) : refused(attempt, received)
+  // What left under another triple before may have arrived since: then this refusal says nothing of the document.
+  const mayBeThere = received.retry || attempt.anew
+  return mayBeThere ? heldBack(state, attempt, answer, circumstances) : refused(attempt, received)
 }
 
 function accepted(state: State, attempt: Attempt, { answer, evidence }: AnswerReceived): Decision {
@@ -108,7 +110,9 @@ function heldBack(state: State, attempt: Attempt, answer: Answer, circumstances:
     ...answerDetails(answer),
     documentNumber: attempt.document.documentNumber,
   }
-  const asks = isNumbering(answer.code) ? !state.blocks[code] : code === 'RETRY_REFUSED' && state.blocks[code]
+  const asks = isNumbering(answer.code)
+    ? !state.blocks[code]
+    : code === 'RETRY_REFUSED' && (attempt.anew || state.blocks[code])
   return {
     records: [{ kind: 'block', code, details }],
     effects: asks ? [{ type: 'ask-info' }] : [],

@@ -153,6 +153,9 @@ export function attemptByInfo(
     const delivered = { kind: 'delivered', documentNumber, answer: evidence } as const
     return { records: [...records, delivered, ...lift(state, ['RETRY_REFUSED'], 'the OFD has it')], effects }
   }
+  const { RETRY_REFUSED } = state.blocks
+  if (attempt.anew && RETRY_REFUSED)
+    return { records: burntAnew(documentNumber, RETRY_REFUSED.details, evidence), effects: [] }
   const { conditions, registration } = letterhead
   const context = wireContext(registration, conditions, circumstances.quality?.())
   const anew = newRequest({ token: evidence.token, reqnum: inFlight.reqnum }, outgoing(document), context, conditions)
@@ -163,6 +166,19 @@ export function attemptByInfo(
     ],
     effects: [{ type: 'exchange', inFlight: anew }],
   }
+}
+
+/** Refused under a new triple too, and the OFD does not have it: its number is burnt, its key free. */
+function burntAnew(
+  documentNumber: number,
+  details: Readonly<Record<string, string | number>>,
+  { link, token }: AnswerReceived['evidence'],
+): readonly RegisterRecord[] {
+  const code = Number(details['ofdCode'] ?? 0)
+  return [
+    { kind: 'outcome', documentNumber, result: 'refused', code, answer: { code, token, frame: '', link } },
+    { kind: 'unblock', code: 'RETRY_REFUSED', reason: 'the OFD does not have it' },
+  ]
 }
 
 /** The last document that the OFD can have from us: behind the queue's head nothing has left. */

@@ -135,7 +135,12 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     }
     case 'encoding':
       if (state.attempt?.document.documentNumber === record.documentNumber)
-        return { ...state, reqnum: record.inFlight.reqnum, inFlight: record.inFlight }
+        return {
+          ...state,
+          reqnum: record.inFlight.reqnum,
+          inFlight: record.inFlight,
+          attempt: { ...state.attempt, anew: true },
+        }
       return {
         ...state,
         // A retry keeps its own number, however many were used since.

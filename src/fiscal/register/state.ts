@@ -68,6 +68,8 @@ export interface Attempt {
   readonly document: FiscalDocument
   readonly letterhead: Letterhead
   readonly client: ClientKey
+  /** It has left under another triple before, which may still arrive. */
+  readonly anew?: true
   readonly hold?: EndedHold
   readonly electronic?: true
 }
