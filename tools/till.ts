@@ -102,7 +102,11 @@ export class Till {
       printMessage: quiet,
     }
     const register = await Register.open(ports)
-    if (register.state.registration) return new Till(journal, register)
+    if (register.state.registration) {
+      // What the power cut in two is asked for again first, as a start of the daemon does.
+      await register.resume()
+      return new Till(journal, register)
+    }
     const pin = { algorithm: 'scrypt', cost: 2, salt: '00', hash: '00' } as const
     const setup = { type: 'setup', input: SETUP } as const
     await register.dispatch(setup, (received) => ({ type: 'setup-answer', received, input: SETUP, pin }))
