@@ -73,7 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'tui/main.tsx',
       'verifier',
     ],
-    packages: ['commander', 'nanoid'],
+    packages: ['commander', 'nanoid', 'write-excel-file'],
     node: 'any',
     why: 'it is a client of the socket and decides nothing',
   },

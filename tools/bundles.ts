@@ -30,6 +30,7 @@ export const APART: Readonly<Record<string, string>> = {
   schema: 'src/cli/schema-data.ts',
   support: 'src/cli/support/bundle.ts',
   tui: 'src/tui/main.tsx',
+  workbook: 'src/cli/workbook.ts',
 }
 
 const apart: Plugin = {

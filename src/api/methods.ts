@@ -8,9 +8,11 @@ export function method<M extends MethodName>(
   name: M,
   run: (params: ParamsOf<M>, context: CallContext) => Promise<ResultOf<M>>,
 ): Method<ParamsOf<M>> {
+  const { needsPin = false, roles } = commandOf(name)
   return {
     name,
-    roles: commandOf(name).roles,
+    roles,
+    needsPin,
     parse: (params) => parseParams(name, params),
     run: async (params, context) => await run(params, context),
   }

@@ -72,6 +72,8 @@ export interface CommandSpec {
   readonly roles: readonly Role[] | 'anyone'
   /** A document has a key, an unknown outcome (exit code 3) and paper (exit code 4). */
   readonly makesDocument: boolean
+  /** Signed in by a PIN for this call; a session that `login` kept does not do. */
+  readonly needsPin?: boolean
   /** Open to anyone, and says more to who is signed in. */
   readonly tellsMore?: boolean
   /** 'optional': answers without a daemon as well. 'none': the command line's own, no method of the socket. */

@@ -60,6 +60,8 @@ export interface Method<P = unknown> {
   readonly name: string
   /** 'anyone': no sign-in needed. Anything not named is denied. */
   readonly roles: readonly Role[] | 'anyone'
+  /** As in the registry. */
+  readonly needsPin?: boolean
   /** @throws Refusal BAD_REQUEST with the path and what was expected */
   parse(params: unknown): P
   run(params: P, context: CallContext): Promise<object>

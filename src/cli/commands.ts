@@ -27,6 +27,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   'keypad.test': async () => (await import('./devices.ts')).tryDevice,
   'scanner.test': async () => (await import('./devices.ts')).tryDevice,
   'goods.import': async () => (await import('./goods.ts')).importGoods,
+  'report.period': async () => (await import('./period.ts')).period,
   'receipt.export': async () => (await import('./export.ts')).exportFile,
   'backup.create': async () => (await import('./backup.ts')).create,
   'backup.restore': async () => (await import('./backup.ts')).restore,
@@ -55,7 +56,7 @@ export const exitOf = ({ makesDocument, words }: CommandSpec, result: unknown): 
 /** Who signs in, when the command needs it or says more to who is signed in. */
 async function credentialsFor(spec: CommandSpec, context: Context): Promise<Credentials | undefined> {
   if (spec.roles === 'anyone' && spec.tellsMore !== true) return undefined
-  return credentialsOf(context, spec.roles !== 'anyone')
+  return credentialsOf(context, spec.roles !== 'anyone', spec.needsPin === true)
 }
 
 /**
@@ -104,7 +105,7 @@ export async function confirmed(spec: CommandSpec, given: Given, { interactive, 
   await confirm(language)
 }
 
-const generic: Run = async (spec, given, context) => {
+export const generic: Run = async (spec, given, context) => {
   await confirmed(spec, given, context)
   const params = await parametersOf(spec, given, context)
   const { fields, json } = context.globals

@@ -25,16 +25,24 @@ export async function askPin({ language }: Pick<Context, 'language'>): Promise<s
 /**
  * Who signs this call in: `--user` with a PIN, else the session that `kkm login` kept, else a person who is asked.
  * @param mayAsk false: a command that also answers the unsigned does not stop to ask
+ * @param needsPin true: whose session it is, is asked for the PIN again
  * @returns undefined: nobody; the daemon says whether that will do
  */
-export async function credentialsOf(context: Context, mayAsk: boolean): Promise<Credentials | undefined> {
+export async function credentialsOf(
+  context: Context,
+  mayAsk: boolean,
+  needsPin = false,
+): Promise<Credentials | undefined> {
   const { env, globals, interactive } = context
   const { user } = globals
   if (user === undefined && globals.pinFile !== undefined) throw new UsageFailure('user-needed', '--pin-file FILE …')
   const pin = user === undefined ? undefined : await pinFromFile(context)
   if (user !== undefined && pin !== undefined) return { user, pin }
   const saved = savedSession(env, globals.socket)
-  if (saved !== undefined && (user === undefined || user === saved.user)) return { session: saved.session }
-  if (user !== undefined && interactive && mayAsk) return { user, pin: await askPin(context) }
+  const asksAnyhow = needsPin && interactive
+  if (saved !== undefined && (user === undefined || user === saved.user) && !asksAnyhow)
+    return { session: saved.session }
+  const asked = user ?? (asksAnyhow ? saved?.user : undefined)
+  if (asked !== undefined && interactive && mayAsk) return { user: asked, pin: await askPin(context) }
   return undefined
 }

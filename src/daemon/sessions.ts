@@ -58,6 +58,8 @@ export interface Credentials {
 export interface SignIn {
   readonly code: number
   readonly pinHash: string
+  /** By the token of an earlier login: its PIN was typed some time ago, perhaps by another. */
+  readonly kept?: true
   lastUsed: number
   ended: boolean
 }
@@ -113,7 +115,7 @@ export class Sessions {
     await this.#ports.record({ kind: 'login', code: user.code })
     this.logout(user.code)
     const token = Buffer.from(this.#ports.chance.bytes(TOKEN_BYTES)).toString('base64url')
-    this.#sessions.set(digestOf(token), this.#signIn(user))
+    this.#sessions.set(digestOf(token), { ...this.#signIn(user), kept: true })
     return { token, actor: actorOf(user), idleMinutes: this.#ports.idleMinutes() }
   }
 

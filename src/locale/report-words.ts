@@ -30,6 +30,10 @@ export const SUMMARY_WORDS = {
   cashAtEnd: text('Кезең соңындағы қолма-қол ақша', 'Наличных на конец периода', 'Cash at the end of the period'),
   registered: text('Тіркелген уақыты', 'Дата регистрации', 'Registered'),
   lastDocument: text('Соңғы құжат', 'Последний документ', 'Last document'),
+  /* sheets of a workbook */
+  sheet: text('Есеп', 'Отчёт', 'Report'),
+  paper: text('Қағаз', 'Бумага', 'Paper'),
+  count: text('Саны', 'Количество', 'Count'),
 } as const
 
 /** Where the OFD’s counters are not the register’s own: on the Z, in `status` and in warnings. */

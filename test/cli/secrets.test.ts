@@ -151,6 +151,20 @@ test('on a terminal a PIN is asked for and not shown', async (t) => {
   assert.doesNotMatch(ran.out, /471|x/)
 })
 
+test('[R208N-17.1] the report for a period asks whose session it is for the PIN again; off a terminal the daemon refuses', async (t) => {
+  const daemon = await FakeDaemon.start(t, { 'report.period': { refuse: 'PIN_NEEDED' } })
+  mkdirSync(join(daemon.folder, 'kkm'))
+  const saved = JSON.stringify({ socket: daemon.socket, session: 'kept', user: 7 })
+  writeFileSync(join(daemon.folder, 'kkm', 'session'), saved, { mode: 0o600 })
+  const env = { XDG_RUNTIME_DIR: daemon.folder }
+  const argv = ['--socket', daemon.socket, 'report', 'period']
+  await kkmOnTerminal(argv, [['PIN', '4711\r']], { env })
+  assert.deepEqual(daemon.paramsOf('session.open'), { user: 7, pin: '4711' })
+  daemon.calls.length = 0
+  assert.equal((await kkm(argv, { env })).exit, 9)
+  assert.deepEqual(daemon.paramsOf('session.open'), { session: 'kept' })
+})
+
 test('Ctrl-C at a question ends the call before anything is sent', async (t) => {
   const daemon = await FakeDaemon.start(t, { login: LOGIN })
   const ran = await kkmOnTerminal(['--socket', daemon.socket, '--user', '7', 'login'], [['PIN', '\u0003']])

@@ -128,6 +128,7 @@ test('the command line ships without schemas, the screen, code pages and fonts; 
     'protobuf',
     'toml-eslint-parser',
     'pdfkit',
+    'write-excel-file',
   ]
   const found = (among: readonly string[], name: string) =>
     among.filter((path) => path.includes(`node_modules/${name}/`) || (name.includes('/') && path.includes(name)))

@@ -1,7 +1,9 @@
 import { REPORTERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
-import { NO_PRINT, PERIOD_OPTIONS, SHIFT, WAIT } from './options.ts'
+import { NO_PRINT, OUTPUT, PERIOD_OPTIONS, SHIFT, WAIT } from './options.ts'
+
+export const PERIOD_FORMATS = ['text', 'json', 'xlsx'] as const
 
 const report = (
   word: string,
@@ -39,11 +41,11 @@ export const REPORT_COMMANDS: readonly CommandSpec[] = [
   report(
     'period',
     {
-      kk: 'кезең үшін фискалдық есеп: қысқаша немесе толық',
-      ru: 'фискальный отчёт за период: краткий или полный',
-      en: 'fiscal report for a period: short or full',
+      kk: 'кезең үшін фискалдық есеп: қысқаша немесе толық, қағазға не файлға; осы шақырудағы PIN бойынша',
+      ru: 'фискальный отчёт за период: краткий или полный, на бумагу или в файл; по PIN в этом вызове',
+      en: 'fiscal report for a period: short or full, on paper or as a file; by a PIN in this call',
     },
-    'kkm report period --from 2026-11-01 --to 2026-11-30 --full',
+    'kkm report period --from 2026-11-01 --to 2026-11-30 --full --format xlsx --output november.xlsx',
     [
       ...PERIOD_OPTIONS,
       {
@@ -52,7 +54,20 @@ export const REPORT_COMMANDS: readonly CommandSpec[] = [
         parameter: 'full',
         help: { kk: 'толық: әр ауысыммен', ru: 'полный: с каждой сменой', en: 'full: with each shift' },
       },
+      {
+        flag: 'format',
+        value: 'FORMAT',
+        type: 'choice',
+        choices: PERIOD_FORMATS,
+        help: {
+          kk: `басып шығармай, файл ретінде: ${PERIOD_FORMATS.join(', ')}`,
+          ru: `файлом, без печати: ${PERIOD_FORMATS.join(', ')}`,
+          en: `as a file, not printed: ${PERIOD_FORMATS.join(', ')}`,
+        },
+      },
+      OUTPUT,
     ],
+    { needsPin: true },
   ),
   report(
     'z',

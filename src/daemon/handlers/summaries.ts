@@ -68,7 +68,10 @@ export const summaryMethods = (services: Services): readonly Method[] => [
 
 const day = (at: Parameters<typeof formatIso>[0]): string => formatIso(at).slice(0, 10)
 
-/** The report on paper and as lines; printed, it is fixed first, so that paper that waits says what was asked for. */
+/**
+ * The report on paper and as lines; printed, it is fixed first, so that paper that waits says what was asked for. One for a
+ * period is fixed in any case: who looked into the fiscal memory, when, and at what.
+ */
 async function shown(services: Services, summary: Summary, showing: Showing, context: CallContext) {
   const { clock, paper, register } = services
   const made: SummaryMade = {
@@ -80,22 +83,25 @@ async function shown(services: Services, summary: Summary, showing: Showing, con
     operator: operatorOf(context),
     time: documentTime(register.state, clock.now()),
   }
+  const place = summary.type === 'period' ? await fixed(services, made) : undefined
+  const add = async () =>
+    services.spooler.add({ type: 'summary', sequence: place ?? (await fixed(services, made)) }, false)
   return {
     time: formatIso(made.time),
     operator: made.operator,
-    ...(await printed(services, showing, () => fixed(services, made))),
+    ...(await printed(services, showing, add)),
     ...(showing.lines && { lines: await paper.summaryLines(made) }),
   }
 }
 
 /** Records the report; its place is known before, since records are appended one decision after the other. */
-async function fixed({ journal, register, spooler }: Services, made: SummaryMade): Promise<number> {
+async function fixed({ journal, register }: Services, made: SummaryMade): Promise<string> {
   let sequence = 0n
   await register.record(() => {
     sequence = journal.heads().events.sequence + 1n
     return [{ kind: 'summary', ...made }]
   })
-  return spooler.add({ type: 'summary', sequence: String(sequence) }, false)
+  return String(sequence)
 }
 
 /** Paper, when it is asked for: put in line, then waited for. */

@@ -23,7 +23,7 @@ function actorIfAny(signIn: SignIn | undefined, actorOf: ActorOf): Actor | undef
 /**
  * Runs a method of the table. What is not in the table is not there, who is not named may not (R1326-1.1 to 1.3), and the
  * parameters are looked at only after that.
- * @throws Refusal UNKNOWN_METHOD, SIGN_IN_REQUIRED, SESSION_EXPIRED, NOT_PERMITTED, and what the method refuses
+ * @throws Refusal UNKNOWN_METHOD, SIGN_IN_REQUIRED, SESSION_EXPIRED, NOT_PERMITTED, PIN_NEEDED, and what the method refuses
  */
 export async function dispatch(
   methods: MethodTable,
@@ -39,5 +39,6 @@ export async function dispatch(
   if (caller.signIn === undefined) throw new Refusal('SIGN_IN_REQUIRED')
   const actor = actorOf(caller.signIn)
   if (!method.roles.includes(actor.role)) throw new Refusal('NOT_PERMITTED', { role: actor.role, roles: method.roles })
+  if (method.needsPin === true && caller.signIn.kept === true) throw new Refusal('PIN_NEEDED')
   return method.run(method.parse(params), { ...caller.context, actor })
 }

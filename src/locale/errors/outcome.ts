@@ -127,6 +127,15 @@ export const OUTCOME_ERRORS = {
     ],
     AGAIN,
   ),
+  PIN_NEEDED: notPermitted(
+    'never',
+    [
+      'Бұған сақталған сессия жеткіліксіз: осы шақыруда PIN керек',
+      'Сохранённой сессии для этого мало: нужен PIN в этом вызове',
+      'A kept session is not enough for this: it needs the PIN in the same call',
+    ],
+    ['--user және --pin-file', '--user и --pin-file', '--user and --pin-file'],
+  ),
   LOCKED_OUT: notPermitted(
     'later',
     [
