@@ -174,8 +174,8 @@ test('whatever is wrong in a call is refused with its code and exit code, and ne
   assert.equal(world.ofd.requests.length, asked)
   await world.stop()
   const after = (await recordsOf(world)).slice(before.length)
-  // A new start, its two questions to the OFD and its self-test, nothing else
-  const kinds = ['start', 'request', 'answer', 'request', 'answer']
+  // A new start, its two questions to the OFD, its self-test and its end, nothing else
+  const kinds = ['start', 'request', 'answer', 'request', 'answer', 'stop']
   assert.deepEqual(
     after.map(({ kind }) => kind).filter((kind) => kind !== 'selftest'),
     kinds,

@@ -99,7 +99,7 @@ test('faults of the configuration, each planted into the file', async (t) => {
       /altered\.toml:1:1: colour: expected .*, found an unknown key/,
     ],
     ['config.file', (toml) => toml.replace('operator = "kazakhtelecom"\n', ''), 'error', /lacks ofd\.operator/],
-    ['config.receipt', (toml) => `receipt = "electronic"\n${toml}`, 'warning', /no paper/],
+    ['config.receipt', (toml) => toml.replace('receipt = "paper"', 'receipt = "electronic"'), 'warning', /no paper/],
     [
       'links.interface',
       (toml) => `${toml}\n[[link]]\nname = "lte"\ninterface = "wwan7"\n`,

@@ -5,7 +5,10 @@ import { exists, markerOf, sync } from '../../accumulator/provision.ts'
 import { hasMirror } from '../../accumulator/mirror/reconcile.ts'
 import type { Places } from './places.ts'
 
-/** The mark beside the configuration: this register was born, wherever its accumulator is. */
+/**
+ * The mark beside the configuration: this register was born, wherever its accumulator is. Empty, it is only the place for it,
+ * made for a daemon that may write nothing else there (systemd/kkm.tmpfiles).
+ */
 export const birthMarkOf = (configurationFile: string): string => `${configurationFile}.born`
 
 /**
@@ -14,8 +17,9 @@ export const birthMarkOf = (configurationFile: string): string => `${configurati
  */
 export async function assertNotBorn({ file, mirrorDir, stateDir }: Places & { readonly file: string }): Promise<void> {
   if (await exists(markerOf(join(stateDir, 'accumulator')))) return
-  if (await exists(birthMarkOf(file)))
-    throw new DamageError('short', `${birthMarkOf(file)} knows of a register, ${stateDir} has none`)
+  const mark = birthMarkOf(file)
+  if ((await exists(mark)) && (await readFile(mark, 'utf8')) !== '')
+    throw new DamageError('short', `${mark} knows of a register, ${stateDir} has none`)
   if (await hasMirror(mirrorDir))
     throw new DamageError('short', `${mirrorDir} holds the journal of a register, ${stateDir} has none`)
 }
