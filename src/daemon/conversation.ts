@@ -23,6 +23,9 @@ export interface Contact {
   readonly detail: string
 }
 
+/** However long a document has waited behind another message, the OFD has at least this long to answer it (ms). */
+const LEAST = 1500
+
 type Silence = Extract<ExchangeOutcome, { type: 'silence' }>
 type Heard = { readonly type: 'answer'; readonly received: AnswerReceived } | Silence
 
@@ -49,14 +52,17 @@ export class Conversation {
     return this.#lastAnswer
   }
 
-  /** Sends what is recorded as in flight, and reads what comes back within the transaction's time. */
-  async ask(inFlight: InFlight): Promise<Heard> {
+  /**
+   * Sends what is recorded as in flight, and reads what comes back within the transaction's time.
+   * @param waited milliseconds of it that are over: a receipt is formed within 7 s, whatever it stood behind (R1326-23)
+   */
+  async ask(inFlight: InFlight, waited: number): Promise<Heard> {
     const { clock, log, ofd, transaction } = this.#ports
     const frame = fromBase64(inFlight.frame)
     const triple = tripleOf(inFlight)
     const outcome = await ofd.exchange({
       frame,
-      milliseconds: transaction,
+      milliseconds: Math.max(transaction - waited, Math.min(transaction, LEAST)),
       maxAnswer: inFlight.command === 'nomenclature' ? MAX_NOMENCLATURE_FRAME : MAX_FRAME,
       matches: (candidate) => read(inFlight, frame, candidate).verdict,
     })

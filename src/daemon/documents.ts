@@ -52,7 +52,7 @@ interface Made {
 async function made(services: MakingServices, making: Making): Promise<Made> {
   try {
     assertStarted(services)
-    return await services.register.turn(() => register(services, making))
+    return await services.register.documentTurn(() => register(services, making))
   } catch (error) {
     const isNotNow = error instanceof Refusal && (error.code === 'STARTING' || error.code === 'BUSY')
     const before = isNotNow ? await madeBefore(services, making) : undefined

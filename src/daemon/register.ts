@@ -69,6 +69,8 @@ export class Register {
   readonly #conversations = new Line()
   #sinceSnapshot = 0
   #stopping = false
+  /** When the turn of the document began that is being made; by a clock that never jumps. */
+  #documentBegan: number | undefined
   readonly #ports: RegisterPorts
   readonly #core: Core
   readonly #conversation: Conversation
@@ -125,6 +127,18 @@ export class Register {
    */
   async turn<T>(work: () => Promise<T>, patience: number | 'endless' = PATIENCE): Promise<T> {
     return this.#turns.next(work, patience === 'endless' ? undefined : (before) => this.#patiently(before, patience))
+  }
+
+  /** A turn in which a document is made: the transaction's time runs from its beginning, whatever it stands behind. */
+  async documentTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turn(async () => {
+      this.#documentBegan = this.#ports.clock.monotonic()
+      try {
+        return await work()
+      } finally {
+        this.#documentBegan = undefined
+      }
+    })
   }
 
   async #patiently(before: Promise<unknown>, patience: number): Promise<void> {
@@ -250,7 +264,8 @@ export class Register {
   }
 
   async #exchange(inFlight: InFlight, answerAs: AnswerAs): Promise<Settled> {
-    const heard = await this.#conversation.ask(inFlight)
+    const now = this.#ports.clock.monotonic()
+    const heard = await this.#conversation.ask(inFlight, now - (this.#documentBegan ?? now))
     if (heard.type === 'silence' && this.#stopping) return { silence: heard.reason }
     const settled = await this.#dispatch(heard.type === 'silence' ? { type: 'silence' } : answerAs(heard.received))
     this.#conversation.settle(this.#state)

@@ -49,6 +49,8 @@ test('a known key is never told "not now": in line too long behind others, and w
   const [first, second, third] = await Promise.all([1, 2, 3].map(() => world.client(CASHIER)))
   assert.ok(first && second && third)
   await first.result('sale', { ...SALE, key: 'done' })
+  // The self-test of the opened shift asks the OFD, too.
+  while (world.ofd.requests.at(-1)?.command !== 'SYSTEM') await sleep(20)
   await world.ofd.fault('silencex*')
   const slow = first.call('sale', { ...SALE, key: 'slow' })
   await sleep(100)
@@ -71,6 +73,18 @@ test('a known key is never told "not now": in line too long behind others, and w
   assert.equal(still.ok || still.error.code, 'OUTCOME_UNKNOWN')
   const other = await client.call('sale', { ...SALE, payments: { cash: '300' }, key: 'done' })
   assert.equal(other.ok || other.error.code, 'KEY_CONFLICT')
+})
+
+test('[R431-23] a sale that stands behind a question that the OFD never answers has its receipt within 7 s all the same', async (t) => {
+  const world = await World.ready(t)
+  const client = await world.client(CASHIER)
+  await world.ofd.fault('silence:SYSTEMx*')
+  await client.result('sale', { ...SALE, key: 'online' })
+  await world.ofd.fault('silencex*')
+  const begun = performance.now()
+  const { mode } = await client.result('sale', { ...SALE, key: 'autonomous' })
+  assert.equal(mode, 'autonomous')
+  assert.ok(performance.now() - begun < 7000, `${performance.now() - begun} ms`)
 })
 
 test('a place for the accumulator that cannot be used is a sentence, not a stack', async (t) => {

@@ -176,21 +176,22 @@ export class SelfTest {
     return examiner.shift(journal.stored({ fiscal: before - 1n, events: 0n }), before, last)
   }
 
-  /** SYSTEM and its answer, never while a message is in flight: the OFD would forget it (protocol, retry). */
+  /**
+   * SYSTEM and its answer, never while a message is in flight: the OFD would forget it (protocol, retry). It takes no turn:
+   * a document that stands behind it counts the wait as its own transaction's time.
+   */
   async #system(): Promise<SelfTestResult> {
     const { register } = this.#ports
-    return register.turn(async () => {
-      const { inFlight, queue, registration } = register.state
-      const skipped = (problem: SelfTestResult['problem'] & string): SelfTestResult => ({
-        test: 'ofd',
-        state: 'skipped',
-        problem,
-      })
-      if (!registration || !register.circumstances().conditions) return skipped('not-set-up')
-      if (queue.length > 0) return skipped('queue-waits')
-      if (inFlight) return skipped('in-flight')
-      return systemResult(await register.dispatch({ type: 'contact', ask: 'system' }))
-    }, 'endless')
+    const { inFlight, queue, registration } = register.state
+    const skipped = (problem: SelfTestResult['problem'] & string): SelfTestResult => ({
+      test: 'ofd',
+      state: 'skipped',
+      problem,
+    })
+    if (!registration || !register.circumstances().conditions) return skipped('not-set-up')
+    if (queue.length > 0) return skipped('queue-waits')
+    if (inFlight) return skipped('in-flight')
+    return systemResult(await register.dispatch({ type: 'contact', ask: 'system' }))
   }
 
   #wholeBehind(occasion: SelfTestOccasion): void {
