@@ -35,6 +35,7 @@ export class Conversation {
   #doubtful: ReadonlySet<string>
   #lastContact: Contact | undefined
   #lastAnswer: Instant | undefined
+  #lastSilence: number | undefined
   readonly #ports: ConversationPorts
 
   /** @param state at a start: what the last run left on its way is in doubt */
@@ -46,6 +47,11 @@ export class Conversation {
   /** The last attempt to reach the OFD in this run; undefined before the first. */
   get lastContact(): Contact | undefined {
     return this.#lastContact
+  }
+
+  /** When the OFD last left a request without an answer, in this run; by a clock that never jumps. */
+  get lastSilence(): number | undefined {
+    return this.#lastSilence
   }
 
   get lastAnswer(): Instant | undefined {
@@ -73,6 +79,7 @@ export class Conversation {
     const told = { command, documentNumber, reqnum, attempts, milliseconds: Math.round(milliseconds) }
     if (outcome.type === 'silence') {
       log.warn({ ...told, reason: outcome.reason, detail: outcome.detail }, 'the OFD did not answer')
+      this.#lastSilence = clock.monotonic()
       this.#lastContact = { reached: false, detail: `${outcome.reason}: ${outcome.detail}` }
       return outcome
     }

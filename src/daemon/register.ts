@@ -240,9 +240,15 @@ export class Register {
   async resume(): Promise<boolean> {
     // Asked when its turn has come: what was in flight may be the queue's head by then.
     return this.#conversations.next(async () => {
-      if (this.#state.inFlight) await this.#dispatch({ type: 'contact', ask: 'info' })
+      if (this.#state.inFlight && !this.#silentMeanwhile()) await this.#dispatch({ type: 'contact', ask: 'info' })
       return this.#state.inFlight === undefined
     })
+  }
+
+  /** Since the turn of the document began the OFD has been silent once: it is not asked the same again before the receipt. */
+  #silentMeanwhile(): boolean {
+    const { lastSilence } = this.#conversation
+    return this.#documentBegan !== undefined && lastSilence !== undefined && lastSilence >= this.#documentBegan
   }
 
   async #carryOut(effect: Effect, answerAs?: AnswerAs): Promise<Settled> {
