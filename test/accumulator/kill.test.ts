@@ -21,7 +21,7 @@ async function isThere(journal: LevelJournal, told: string): Promise<boolean> {
 const isHead = (line: string): boolean => /^\d/.test(line)
 
 describe('a process that appends', () => {
-  test(`[R1326-26.2] killed ${KILLS} times at any moment, it loses nothing that it acknowledged`, async () => {
+  test(`[R1326-26.2] [R1326-93] [EK0-fn-13] [EK1-fn-10] killed ${KILLS} times at any moment, it loses nothing that it acknowledged`, async () => {
     await inScratch(async (folder) => {
       const directory = join(folder, 'accumulator')
       await provision(directory)

@@ -113,7 +113,7 @@ test('a user who does not exist is refused in the same words, after the same tim
   assert.deepEqual(await tries(8), await tries(7))
 })
 
-test('[R003-Q-08] every failure is recorded, one under a code that nobody has too; only a flood of those is cut', async () => {
+test('[R003-Q-08] [R003-A2.7.10] every failure is recorded, one under a code that nobody has too; only a flood of those is cut', async () => {
   const { sessions, users, clock } = world()
   const guess = (user: number) => sessions.open({ user, pin: '9999' }).catch(() => undefined)
   await guess(7)

@@ -85,8 +85,8 @@ test('a refusal of a retry leaves the document in flight and blocks: a person de
   assert.equal(world.register.state.attempt?.document.documentNumber, 1)
 })
 
-for (const [code, block] of [
-  [1, 'UNKNOWN_ID'],
+for (const [code, block, requirements = ''] of [
+  [1, 'UNKNOWN_ID', '[R1326-66.4] '],
   [2, 'TOKEN_INVALID'],
   [3, 'PROTOCOL_ERROR'],
   [4, 'PROTOCOL_ERROR'],
@@ -94,9 +94,9 @@ for (const [code, block] of [
   [8, 'REQUEST_NUMBER'],
   [9, 'REQUEST_NUMBER'],
   [11, 'SHIFT_TOO_LONG'],
-  [15, 'SERVER_BLOCKED'],
+  [15, 'SERVER_BLOCKED', '[R431-15] '],
 ] as const)
-  test(`result ${code} blocks with ${block}, and the next sale is refused with it`, async () => {
+  test(`${requirements}result ${code} blocks with ${block}, and the next sale is refused with it`, async () => {
     const world = await World.ready()
     world.script.push(refusal(code))
     await world.make(sale())

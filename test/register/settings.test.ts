@@ -123,7 +123,7 @@ test('[EK0-set-open] a setting takes its values, in one spelling, and no others'
   }
 })
 
-test('[EK1-set-auto] [R1326-9.2] a change is recorded with who made it and when, and outlives a restart; the same value again is no change', async () => {
+test('[EK1-set-auto] [R1326-9.2] [R003-A2.7.6] [R003-A2.19.6] a change is recorded with who made it and when, and outlives a restart; the same value again is no change', async () => {
   const world = await World.ready()
   await set(world, 'max-sum', '5000')
   const heads = world.journal.heads()

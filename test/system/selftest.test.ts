@@ -39,7 +39,7 @@ async function tested(world: World, name: string, occasion: string): Promise<Tes
 
 const states = (tests: readonly Tested[]) => tests.map(({ state, test }) => `${test} ${state}`)
 
-test('[R1326-2.0a] [R1326-2.0b] [R1326-2.1] [R1326-2.2] [R1326-2.3.1] [R1326-2.3.2] [R1326-2.4] [R431-2] [R1326-8.2] [R208N-40] the register tests itself at its start, as a shift opens and after its Z', async (t) => {
+test('[R1326-2.0a] [R1326-2.0b] [R1326-2.1] [R1326-2.2] [R1326-2.3.1] [R1326-2.3.2] [R1326-2.4] [R1326-12.2] [R431-2] [R1326-8.2] [R208N-40] the register tests itself at its start, as a shift opens and after its Z', async (t) => {
   const world = await World.ready(t)
   await tested(world, 'records', 'start')
   const cashier = await world.client(CASHIER)

@@ -8,7 +8,7 @@ import { ADMIN, CASHIER, World } from './world.ts'
 const profile = profileOf('generic') ?? assert.fail('no printer profile')
 const SALE = ['--item', 'Нан=150*2@16', '--cash', '1000']
 
-test('[R208N-21] in training receipts are computed, marked and numbered, and nothing fiscal is touched; then the register goes on', async (t) => {
+test('[R208N-21] [R1326-9.3] in training receipts are computed, marked and numbered, and nothing fiscal is touched; then the register goes on', async (t) => {
   const world = await World.ready(t)
   const cashier = { user: CASHIER.code }
   const admin = { user: ADMIN.code }
