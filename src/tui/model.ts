@@ -2,7 +2,7 @@ import type { Failure } from '../api/types.ts'
 import type { DocumentAnswer, PreviewAnswer } from '../api/results.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
 import type { Language } from '../locale/text.ts'
-import type { Input, Scan } from './keys.ts'
+import type { Action, Input, Scan } from './keys.ts'
 
 export type Status = ResultOf<'status'>
 export type Facts = ResultOf<'screen.show'>
@@ -157,7 +157,13 @@ export type Screen =
       readonly found: readonly Good[]
       readonly at: number
     }
-  | { readonly kind: 'pay'; readonly total?: string; readonly taken: string }
+  | {
+      readonly kind: 'pay'
+      readonly total?: string
+      readonly taken: string
+      /** Keys that came before the total did: a quick hand is not slowed. */
+      readonly early?: readonly Action[]
+    }
   | { readonly kind: 'cash'; readonly total: string; readonly entry: string }
   | {
       readonly kind: 'mixed'
@@ -274,8 +280,10 @@ export interface State {
   readonly spare: string
   readonly screen: Screen
   readonly notice?: Notice
-  /** Number of the last call that was made: answers to earlier ones of the same kind are out of date. */
+  /** Number of the last call that was made. */
   readonly calls: number
+  /** The same by what it was for: of some kinds an answer to an earlier call is out of date. */
+  readonly latest: Readonly<Partial<Record<Purpose, number>>>
   /** A document whose outcome was not known when the screen was locked. */
   readonly pending?: Asked
   /** Numbers of notices that have interrupted once. */

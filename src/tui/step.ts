@@ -29,7 +29,7 @@ export function note(state: State, tone: Notice['tone'], text: string, remedy?: 
 export function call(state: State, purpose: Purpose, method: string, params: object = {}): [State, Effect] {
   const tag = state.calls + 1
   return [
-    { ...state, calls: tag },
+    { ...state, calls: tag, latest: { ...state.latest, [purpose]: tag } },
     { type: 'call', tag, purpose, method, params },
   ]
 }

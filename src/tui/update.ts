@@ -37,6 +37,7 @@ export const begin = ({ at, keys: [key, spare], language, now, size }: Beginning
   spare,
   draft: emptyDraft(key),
   calls: 0,
+  latest: {},
   seen: [],
   unread: [],
   screen: language === undefined ? { kind: 'language' } : signIn.signInScreen(),
@@ -197,8 +198,14 @@ function onTick(state: State): Step {
   return [locked, ...asking, ...locking]
 }
 
-/** What was asked for by one who has left is no news to the next. */
-const isDeaf = ({ user }: State, purpose: Purpose): boolean => user === undefined && purpose !== 'session'
+/** What is shown must be what was asked for last: a second key may have asked for another payment meanwhile. */
+const LAST_ONLY: ReadonlySet<Purpose> = new Set(['total', 'preview'] as const)
+
+/** What was asked for by one who has left, or has asked for something else since, is no news. */
+const isDeaf = (
+  { latest, user }: State,
+  { purpose, tag }: { readonly purpose: Purpose; readonly tag: number },
+): boolean => (user === undefined && purpose !== 'session') || (LAST_ONLY.has(purpose) && latest[purpose] !== tag)
 
 /** The one function that changes the screen's state: what happened, and what is to be done about it. */
 export function update(state: State, event: Event): Step {
@@ -222,9 +229,9 @@ export function update(state: State, event: Event): Step {
     case 'spare':
       return [{ ...state, spare: event.key }]
     case 'answer':
-      return isDeaf(state, event.purpose) ? [state] : ANSWERS[event.purpose](state, event.result as never)
+      return isDeaf(state, event) ? [state] : ANSWERS[event.purpose](state, event.result as never)
     case 'failed':
-      return isDeaf(state, event.purpose) ? [state] : onFailure(state, event.purpose, event.failure)
+      return isDeaf(state, event) ? [state] : onFailure(state, event.purpose, event.failure)
     default:
       return event satisfies never
   }

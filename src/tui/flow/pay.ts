@@ -51,6 +51,10 @@ export function previewed(state: State, answer: PreviewAnswer): Step {
   return go(next, { kind: 'preview', asked, answer, top: 0 }, effect)
 }
 
+/** The receipt as it would be is on its way: a second key is not another payment. Going back is possible all the same. */
+const isAsking = ({ draft }: State, action: Action): boolean =>
+  draft.asked !== undefined && action !== 'back' && action !== 'clear'
+
 /** A note joins what the buyer has given; enough is a payment. */
 function noteGiven(state: State, screen: Pay, total: string, value: string): Step {
   const taken = formatTenge(tiyn(sum(screen.taken) + sum(value)))
@@ -82,8 +86,9 @@ function digit(state: State, screen: Pay, total: string, action: Action): Step {
 
 export function payKey(state: State, screen: Pay, action: Action): Step {
   const { taken, total } = screen
+  if (isAsking(state, action)) return [state]
   if (action === 'back' || action === 'clear') return isZero(taken) ? home(state) : go(state, { ...screen, taken: '0' })
-  if (total === undefined) return [state]
+  if (total === undefined) return go(state, { ...screen, early: [...(screen.early ?? []), action] })
   if (isDigit(action)) return digit(state, screen, total, action)
   switch (action) {
     case 'enter':
@@ -97,6 +102,7 @@ export function payKey(state: State, screen: Pay, action: Action): Step {
 
 export function cashKey(state: State, screen: Extract<Screen, { kind: 'cash' }>, action: Action): Step {
   const { entry, total } = screen
+  if (isAsking(state, action)) return [state]
   if (isDigit(action) || action === 'point') return go(state, { ...screen, entry: typed(entry, action, 2) })
   switch (action) {
     case 'enter':
@@ -135,6 +141,7 @@ function mixedEnter(state: State, screen: Mixed): Step {
 
 export function mixedKey(state: State, screen: Mixed, action: Action): Step {
   const isCash = screen.at === 0
+  if (isAsking(state, action)) return [state]
   const value = isCash ? screen.cash : screen.rest
   const changed = (next: string): Step =>
     go(state, isCash ? withCash(screen, next) : { ...screen, rest: next, touched: true })
@@ -233,8 +240,16 @@ function kept(state: State): Step {
   return also(toTotal(next), effect)
 }
 
+/** What it comes to is known: the keys that came before it count now, as long as they are about the payment. */
 export function totalled(state: State, answer: PreviewAnswer): Step {
-  return state.screen.kind === 'pay' ? [show(state, { ...state.screen, total: answer.total })] : [state]
+  if (state.screen.kind !== 'pay') return [state]
+  const { early = [], taken } = state.screen
+  const first: Step = [show(state, { kind: 'pay', taken, total: answer.total })]
+  return early.reduce<Step>(([before, ...effects], action) => {
+    if (before.screen.kind !== 'pay') return [before, ...effects]
+    const [after, ...more] = payKey(before, before.screen, action)
+    return [after, ...effects, ...more]
+  }, first)
 }
 
 export function previewKey(state: State, screen: Extract<Screen, { kind: 'preview' }>, action: Action): Step {

@@ -25,9 +25,9 @@ export function put(state: State, line: Line): Step {
 
 /** What it comes to is asked of the register: nothing is paid by the screen's own arithmetic. */
 export function toTotal(state: State): Step {
-  const { draft } = state
+  const { asked: _, ...draft } = state.draft
   const params = { ...ticketParams(draft, { cash: 'rest' }), preview: true }
-  return ask(state, { kind: 'pay', taken: '0' }, 'total', draft.operation, params)
+  return ask({ ...state, draft }, { kind: 'pay', taken: '0' }, 'total', draft.operation, params)
 }
 
 /** Marked goods need the code of each piece before they are a line. */

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Stand } from './stand.ts'
+
+test('keys that come before the total count once it is there: none is lost, and the payment is the one that was chosen', () => {
+  const stand = Stand.selling()
+  stand.press('2', '5', '0', 'enter', '2', 'enter')
+  assert.equal(stand.state.screen.kind, 'pay')
+  stand.answerAll()
+  assert.equal(stand.state.screen.kind, 'preview')
+  assert.deepEqual(stand.state.draft.asked?.params['payments'], { card: 'rest' })
+  assert.deepEqual(stand.documents(), [], 'a preview that nobody has seen confirms nothing')
+  stand.press('enter')
+  assert.deepEqual(
+    stand.documents().map(({ params }) => (params as { payments?: unknown }).payments),
+    [{ card: 'rest' }],
+  )
+})
+
+test('what is shown before confirming is what was asked for last', () => {
+  const stand = Stand.selling()
+  stand.press('2', '5', '0', 'enter')
+  stand.answerAll()
+  stand.press('2')
+  const [card] = stand.waiting.splice(0)
+  // Back before it came, and another payment
+  stand.press('back', 'enter')
+  stand.answerAll()
+  stand.press('3')
+  if (card?.type !== 'call') throw new Error('no preview was asked for')
+  const late = { total: '250.00', payments: { card: '250.00' }, vat: [] }
+  stand.event({ type: 'answer', tag: card.tag, purpose: 'preview', result: late })
+  assert.equal(stand.state.screen.kind, 'pay', 'an answer to the first is out of date')
+  stand.answerAll()
+  assert.equal(stand.state.screen.kind, 'preview')
+  assert.deepEqual(stand.state.draft.asked?.params['payments'], { mobile: 'rest' })
+})
