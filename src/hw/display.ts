@@ -1,8 +1,8 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import type { Clock, DeviceState, DisplayPort } from './ports.ts'
 import { within } from './clock.ts'
+import { DeviceFile } from './device-file.ts'
 import { stateOf } from './input/plugged.ts'
-import { closeSerial, openSerial } from './input/serial-link.ts'
+import { Serial } from './serial.ts'
 
 /** A display that is not there is looked for this often, and one that takes nothing is given up after it (ms). */
 const RETRY = 1000
@@ -121,57 +121,29 @@ export class LineDisplay implements DisplayPort {
 
 async function openLink({ baud, path, transport }: DisplayTarget, clock: Clock): Promise<DisplayLink> {
   if (transport === 'device') return new DeviceLink(path, clock)
-  const port = await openSerial(path, baud)
-  const gone = Promise.withResolvers<never>()
-  // Between two pictures nobody waits for this
-  gone.promise.catch(() => undefined)
-  port.on('error', (error) => gone.reject(error))
-  port.on('close', () => gone.reject(Object.assign(new Error('the display is gone'), { code: 'ENODEV' })))
-  // Only who reads learns that a line is gone
-  port.resume()
-  const write = (bytes: Uint8Array) =>
-    new Promise<void>((resolve, reject) =>
-      port.write(Buffer.from(bytes), (error) => (error ? reject(error) : resolve())),
-    )
-  return {
-    write: (bytes) => Promise.race([write(bytes), gone.promise]),
-    gone: gone.promise,
-    close: () => closeSerial(port),
-  }
+  const line = await Serial.open({ path, baud })
+  return { write: (bytes) => line.write(bytes), gone: line.gone, close: () => line.close({ discard: true }) }
 }
 
-/** Never blocking, as with printers. */
 class DeviceLink implements DisplayLink {
   readonly gone = undefined
-  readonly #fd: number
+  readonly #file: DeviceFile
   readonly #clock: Clock
-  #open = true
 
   constructor(path: string, clock: Clock) {
-    this.#fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY | constants.O_APPEND)
+    this.#file = new DeviceFile(path, 'write')
     this.#clock = clock
   }
 
   async write(bytes: Uint8Array): Promise<void> {
     let rest = bytes
-    while (this.#open && rest.length > 0) {
-      rest = rest.subarray(written(this.#fd, rest))
+    while (this.#file.isOpen && rest.length > 0) {
+      rest = rest.subarray(this.#file.write(rest))
       if (rest.length > 0) await this.#clock.sleep(POLL)
     }
   }
 
   async close(): Promise<void> {
-    this.#open = false
-    closeSync(this.#fd)
-  }
-}
-
-/** Bytes that found room. @throws Error when the device is gone */
-function written(fd: number, bytes: Uint8Array): number {
-  try {
-    return writeSync(fd, bytes)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0
-    throw error
+    this.#file.close()
   }
 }

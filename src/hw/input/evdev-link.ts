@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { DeviceFile } from '../device-file.ts'
 import type { Clock } from '../ports.ts'
 import { EVENT_BYTES } from './events.ts'
 import { grab } from './grab.ts'
@@ -16,18 +16,13 @@ const READ_EVENTS = 64
 
 export type Typist = keyof typeof PATIENCE
 
-const { O_NOCTTY, O_NONBLOCK, O_RDONLY } = constants
-
-/**
- * An event device of the kernel, as /dev/input/event3. Never blocking: one blocked read would hold a thread of the pool
- * for ever and keep the process from ending.
- */
+/** An event device of the kernel, as /dev/input/event3. */
 export const evdevLink =
   (path: string, clock: Clock, { grabs, typist }: { readonly grabs: boolean; readonly typist: Typist }): OpenInput =>
   async (listener) => {
-    const fd = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY)
-    const problem = grabs ? await grab(fd) : undefined
-    const link = new EvdevLink(fd, grabs && problem === undefined, problem)
+    const file = new DeviceFile(path, 'read')
+    const problem = grabs ? await grab(file.fd) : undefined
+    const link = new EvdevLink(file, grabs && problem === undefined, problem)
     void link.poll(listener, clock, typist)
     return link
   }
@@ -35,25 +30,22 @@ export const evdevLink =
 class EvdevLink implements InputLink {
   readonly grabbed: boolean
   readonly problem?: string
-  readonly #fd: number
-  #open = true
+  readonly #file: DeviceFile
 
-  constructor(fd: number, grabbed: boolean, problem: string | undefined) {
-    this.#fd = fd
+  constructor(file: DeviceFile, grabbed: boolean, problem: string | undefined) {
+    this.#file = file
     this.grabbed = grabbed
     if (problem !== undefined) this.problem = problem
   }
 
   async close(): Promise<void> {
-    if (!this.#open) return
-    this.#open = false
-    closeSync(this.#fd)
+    this.#file.close()
   }
 
   async poll(listener: InputBytes, clock: Clock, typist: Typist): Promise<void> {
     let lastKey = Number.NEGATIVE_INFINITY
     const buffer = new Uint8Array(READ_EVENTS * EVENT_BYTES)
-    while (this.#open) {
+    while (this.#file.isOpen) {
       const length = this.#read(buffer)
       if (length === undefined) {
         await this.close()
@@ -72,9 +64,9 @@ class EvdevLink implements InputLink {
   /** Bytes read; undefined when the device is gone. */
   #read(buffer: Uint8Array): number | undefined {
     try {
-      return readSync(this.#fd, buffer)
-    } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'EAGAIN' ? 0 : undefined
+      return this.#file.read(buffer)
+    } catch {
+      return undefined
     }
   }
 }

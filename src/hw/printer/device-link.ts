@@ -1,4 +1,5 @@
-import { closeSync, constants, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { DeviceFile } from '../device-file.ts'
 import type { Clock } from '../ports.ts'
 import { type LinkListener, type OpenLink, orAborted, type PrinterLink } from './link.ts'
 
@@ -6,52 +7,44 @@ import { type LinkListener, type OpenLink, orAborted, type PrinterLink } from '.
 const POLL_MILLISECONDS = 15
 const READ_BYTES = 256
 
-const { O_APPEND, O_NOCTTY, O_NONBLOCK, O_RDWR, O_WRONLY } = constants
-
-/**
- * A printer behind a device file such as /dev/usb/lp0; a FIFO or a regular file serves too, without answers. Never
- * blocking: one blocked read would hold a thread of the pool for ever and keep the process from ending.
- */
+/** A printer behind a device file such as /dev/usb/lp0; a FIFO or a regular file serves too, without answers. */
 export function deviceLink(path: string, clock: Clock): OpenLink {
   return async () => {
     if (statSync(path).isCharacterDevice()) return openDevice(path, clock)
-    return new DeviceLink(openSync(path, O_WRONLY | O_NONBLOCK | O_APPEND), false, clock)
+    return new DeviceLink(new DeviceFile(path, 'write'), false, clock)
   }
 }
 
 /** Both directions where the device allows it. */
 function openDevice(path: string, clock: Clock): PrinterLink {
   try {
-    return new DeviceLink(openSync(path, O_RDWR | O_NONBLOCK | O_NOCTTY), true, clock)
+    return new DeviceLink(new DeviceFile(path, 'both'), true, clock)
   } catch (error) {
-    if (codeOf(error) !== 'EACCES') throw error
-    return new DeviceLink(openSync(path, O_WRONLY | O_NONBLOCK | O_NOCTTY), false, clock)
+    if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) throw error
+    return new DeviceLink(new DeviceFile(path, 'write'), false, clock)
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
-
 class DeviceLink implements PrinterLink {
   readonly answers: boolean
-  readonly #fd: number
+  readonly #file: DeviceFile
   readonly #clock: Clock
-  #alive = true
   #listener: LinkListener | undefined
 
-  constructor(fd: number, answers: boolean, clock: Clock) {
-    this.#fd = fd
+  constructor(file: DeviceFile, answers: boolean, clock: Clock) {
+    this.#file = file
     this.answers = answers
     this.#clock = clock
   }
 
   get alive(): boolean {
-    return this.#alive
+    return this.#file.isOpen
   }
 
   async write(piece: Uint8Array, signal: AbortSignal): Promise<void> {
     let rest = piece
     while (rest.length > 0) {
-      const taken = this.#try(() => writeSync(this.#fd, rest))
+      const taken = this.#try(() => this.#file.write(rest))
       if (taken === undefined) throw new Error('the printer is gone')
       rest = rest.subarray(taken)
       if (rest.length > 0) await orAborted(this.#clock.sleep(POLL_MILLISECONDS, signal), signal)
@@ -70,13 +63,13 @@ class DeviceLink implements PrinterLink {
 
   async close(): Promise<void> {
     this.#listener = undefined
-    this.#die()
+    this.#file.close()
   }
 
   async #poll(): Promise<void> {
     const buffer = new Uint8Array(READ_BYTES)
-    while (this.#listener !== undefined && this.#alive) {
-      const length = this.#try(() => readSync(this.#fd, buffer))
+    while (this.#listener !== undefined && this.alive) {
+      const length = this.#try(() => this.#file.read(buffer))
       if (length === undefined) return
       if (length > 0) this.#listener.bytes(buffer.slice(0, length))
       await this.#clock.sleep(POLL_MILLISECONDS)
@@ -85,20 +78,13 @@ class DeviceLink implements PrinterLink {
 
   /** Bytes moved; 0 when the device has no room or nothing to say now; undefined when it is gone. */
   #try(move: () => number): number | undefined {
-    if (!this.#alive) return undefined
+    if (!this.alive) return undefined
     try {
       return move()
-    } catch (error) {
-      if (codeOf(error) === 'EAGAIN') return 0
-      this.#die()
+    } catch {
+      this.#file.close()
       this.#listener?.lost()
       return undefined
     }
-  }
-
-  #die(): void {
-    if (!this.#alive) return
-    this.#alive = false
-    closeSync(this.#fd)
   }
 }

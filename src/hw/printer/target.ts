@@ -3,7 +3,8 @@ import { deviceLink } from './device-link.ts'
 import { fileLink } from './file-link.ts'
 import type { OpenLink } from './link.ts'
 import { EscposPrinter, type PrinterNature } from './printer.ts'
-import { type SerialLine, serialLink } from './serial-link.ts'
+import type { SerialSettings } from '../serial.ts'
+import { serialLink } from './serial-link.ts'
 import { type Address, tcpLink } from './tcp-link.ts'
 import { usbChanges } from './usb-changes.ts'
 import { systemBus, usbLink } from './usb-link.ts'
@@ -13,7 +14,7 @@ const USB_NODES = '/dev/bus/usb'
 
 export type PrinterTarget =
   | { readonly transport: 'tcp'; readonly address: Address }
-  | ({ readonly transport: 'serial' } & SerialLine)
+  | ({ readonly transport: 'serial' } & SerialSettings)
   | { readonly transport: 'file' | 'device' | 'usb'; readonly path: string }
 
 /** The printer of the configuration. Nothing is opened yet, and no native module is loaded. */
