@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { renderFailure } from '../src/locale/render.ts'
 
 const BIN = join(import.meta.dirname, '../bin')
 
@@ -65,4 +67,41 @@ test('kkm runs the screen, which lives for days, with a heap that is swept early
     stdout,
     `node[] --max-semi-space-size=1 --max-old-space-size=96 ${root}/dist/cli/kkm.cjs --lang kk tui --follow\n`,
   )
+})
+
+test('a runtime that no longer runs is named by its launcher, which stays; kkm says so in three languages, and as JSON', async (t) => {
+  const root = checkout(t, 'kkmd')
+  for (const name of ['kkm', 'changed.sh']) copyFileSync(join(BIN, name), join(root, 'bin', name))
+  const node = `node_modules/node-linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}/bin/node`
+  put(join(root, node), '#!/bin/sh\nexit 139\n', 0o755)
+  const others = ['dist/daemon/boot.mjs', 'dist/daemon/stand-in.mjs', 'dist/cli/kkm.cjs']
+  for (const file of others) put(join(root, file), '', 0o644)
+  const list = spawnSync('sha256sum', [node, ...others], { cwd: root, encoding: 'utf8' }).stdout
+  put(
+    join(root, 'release/files'),
+    list.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    0o644,
+  )
+  const socket = join(root, 'kkm.sock')
+  put(join(root, 'kkm.toml'), `state_dir = "/nowhere"\n  socket='${socket}' # here\n`, 0o644)
+
+  const child = spawn(join(root, 'bin/kkmd'), ['--config', join(root, 'kkm.toml')], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)))
+  for (let tries = 0; tries < 500 && !existsSync(`${socket}.changed`); tries++) await sleep(10)
+  const said = spawnSync(join(root, 'bin/kkm'), ['--json', '--socket', socket, 'status'], { encoding: 'utf8' })
+  assert.equal(said.status, 6)
+  for (const language of ['kk', 'ru', 'en'] as const) {
+    const { message, remedy } = renderFailure('SOFTWARE_CHANGED', { found: node }, language)
+    assert.ok(said.stderr.includes(`${message}. ${remedy}\n`), `${message} in ${said.stderr}`)
+  }
+  const { error } = JSON.parse(said.stdout) as { error: ReturnType<typeof renderFailure> }
+  const { message, remedy } = renderFailure('SOFTWARE_CHANGED', { found: node }, 'en')
+  assert.deepEqual([error.message, error.remedy], [message, remedy])
+  child.kill('SIGTERM')
+  assert.equal(await ended, 0)
+  assert.ok(!existsSync(`${socket}.changed`))
+
+  // As it was made: nothing stands in the way
+  put(join(root, 'release/files'), list, 0o644)
+  assert.equal(run(join(root, 'bin/kkmd')).status, 139)
 })

@@ -1,100 +1,60 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { filesBelow } from '../src/daemon/selftest/software.ts'
-import { Client } from '../test/system/client.ts'
+import { lookAt, tryBit } from '../test/system/installed.ts'
 
 /*
- * One byte of an installed file changed, the real kkmd started: does it start blocked, and does it say which file? Every
- * file in turn, the runtime and the launchers among them.
- *   npm run installed-bytes -- --installation FOLDER [--every N]
+ * One bit of an installed file changed, the real kkmd started: does it start blocked, and does it say which file? Every
+ * file of a release in turn, the runtime, native parts, launchers, units and pages among them; a copy of it is changed.
+ *   npm run installed-bytes -- --installation FOLDER [--seed N] [--jobs 2] [--part 1/1] [--table FILE]
  */
 
-const { values } = parseArgs({ options: { installation: { type: 'string' }, every: { type: 'string', default: '1' } } })
-const root = values.installation
-if (root === undefined) throw new Error('npm run installed-bytes -- --installation FOLDER')
+const { values } = parseArgs({
+  options: {
+    installation: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '2' },
+    part: { type: 'string', default: '1/1' },
+    table: { type: 'string' },
+  },
+})
+const from = values.installation
+if (from === undefined) throw new Error('npm run installed-bytes -- --installation FOLDER')
 
-const folder = mkdtempSync(join(tmpdir(), 'kkm-bytes-'))
-const socket = join(folder, 'kkm.sock')
-const configuration = join(folder, 'kkm.toml')
-writeFileSync(
-  configuration,
-  `state_dir = "${folder}/state"
-socket = "${socket}"
-[device]
-serial_number = "SWK00412345"
-[printer]
-transport = "file"
-path = "${folder}/paper.bin"
-`,
-)
+const began = performance.now()
+const [part = 1, parts = 1] = values.part.split('/').map(Number)
+const files = filesBelow(from).filter((_, n) => n % parts === part - 1)
+const queue = [...files]
+const rows = new Map<string, string>()
+const counts = { socket: 0, launcher: 0, nobody: 0 }
 
-const PATIENCE = 30_000
-
-async function asked(client: Client) {
-  const { state } = await client.result('hello', { schemas: [1], lang: 'en' })
-  return state === 'starting' ? undefined : client.call('ready')
-}
-
-/** What the daemon says of itself, or how it ended. */
-async function lookAt(): Promise<string> {
-  const child = spawn(join(root ?? '', 'bin/kkmd'), ['--config', configuration], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const life: { ended?: string } = {}
-  child.once('error', (error) => (life.ended = error.message))
-  child.once('exit', (code, signal) => (life.ended ??= `ended with ${code ?? signal}`))
-  let said = ''
-  child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
+async function worker(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'kkm-installed-'))
+  const root = join(folder, 'kkm')
+  cpSync(from ?? '', root, { recursive: true })
   try {
-    for (const until = performance.now() + PATIENCE; performance.now() < until; await sleep(20)) {
-      if (life.ended !== undefined) return `does not start: ${life.ended}, ${said.split('\n')[0]?.slice(0, 100)}`
-      if (!existsSync(socket)) continue
-      const client = await Client.open(socket).catch(() => undefined)
-      if (!client) continue
-      // One that dies while it is asked is told by its end.
-      const ready = await asked(client).catch(() => undefined)
-      client.close()
-      if (ready?.ok === true) return 'sells'
-      if (ready?.ok === false) return JSON.stringify(ready.error.details['blocks'] ?? ready.error)
+    const sound = await lookAt(root)
+    if (sound.by !== 'nobody') throw new Error(`the installation is not as it was made: ${sound.said}`)
+    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+      const found = await tryBit(root, file, Number(values.seed))
+      const by = found?.named ? found.by : 'nobody'
+      rows.set(file, found === undefined ? 'empty' : by === 'nobody' ? `NOT NAMED: ${found.said}` : by)
+      if (found) counts[by] += 1
+      if (by === 'nobody' && found) process.stdout.write(`${file}: ${found.said}\n`)
     }
-    return 'does not answer'
   } finally {
-    child.kill('SIGKILL')
-    while (life.ended === undefined) await sleep(10)
-    rmSync(join(folder, 'state'), { recursive: true, force: true })
-    rmSync(`${configuration}.born`, { force: true })
-    rmSync(socket, { force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-const sound = await lookAt()
-if (sound.includes('SOFTWARE_CHANGED')) throw new Error(`the installation is not as it was made: ${sound}`)
-let [named, silent, unnamed] = [0, 0, 0]
-const files = filesBelow(root).filter((_, n) => n % Number(values.every) === 0)
-for (const file of files) {
-  const path = join(root, file)
-  const bytes = readFileSync(path)
-  const spoilt = Buffer.from(bytes)
-  const at = Math.floor(spoilt.length / 2)
-  if (spoilt.length === 0) continue
-  spoilt.writeUInt8(spoilt.readUInt8(at) ^ 1, at)
-  writeFileSync(path, spoilt)
-  const found = await lookAt()
-  writeFileSync(path, bytes)
-  const isProof = file.startsWith('release/') && found.includes('release/')
-  if (found.includes('SOFTWARE_CHANGED') && (found.includes(file) || isProof)) named += 1
-  else {
-    if (found.startsWith('does not start')) silent += 1
-    else unnamed += 1
-    process.stdout.write(`${file}: ${found}\n`)
-  }
-}
+await Promise.all(Array.from({ length: Number(values.jobs) }, worker))
+const table = files.map((file) => `${file}\t${rows.get(file) ?? 'not tried'}\n`).join('')
+if (values.table !== undefined) writeFileSync(values.table, table)
+else process.stdout.write(table)
+const seconds = ((performance.now() - began) / 1000).toFixed(0)
 process.stdout.write(
-  `${files.length} files, a byte of each: ${named} blocked and named, ${silent} did not start at all, ${unnamed} otherwise\n`,
+  `${files.length} files, a bit of each: ${counts.socket} blocked and named at the socket, ${counts.launcher} blocked and named by the launcher, ${counts.nobody} not; ${seconds} s\n`,
 )
-rmSync(folder, { recursive: true, force: true })
-process.exit(unnamed === 0 ? 0 : 1)
+process.exit(counts.nobody === 0 ? 0 : 1)

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { filesBelow } from '../../src/daemon/selftest/software.ts'
 import { ROOT } from './program.ts'
+import { dice } from '../../tools/storage/dice.ts'
+import { tryBit } from './installed.ts'
 import { ADMIN, CASHIER, World } from './world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kkm-package-'))
@@ -44,6 +46,23 @@ test('the list of a release is checked with sha256sum and openssl alone', () => 
       listed.some((line) => line.includes(name)),
       name,
     )
+})
+
+const NODE = `node_modules/node-linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}/bin/node`
+
+test('a bit of a file, of any: kkmd starts blocked and names it; what cannot speak for itself is named by the launcher', async () => {
+  const files = filesBelow(installation)
+  const chance = dice(11)
+  // All of them: npm run installed-bytes
+  for (const file of [NODE, ...Array.from({ length: 6 }, () => chance.pick(files))]) {
+    const found = await tryBit(installation, file, 1)
+    assert.ok(found?.named !== false, `${file}: ${JSON.stringify(found)}`)
+  }
+  // The runtime is no program any more, and the first file that it loads no text
+  for (const file of [NODE, 'dist/daemon/boot.mjs']) {
+    const found = await tryBit(installation, file, 1, { byte: file === NODE ? 1 : 0, bit: 7 })
+    assert.deepEqual([found?.by, found?.named], ['launcher', true], JSON.stringify(found))
+  }
 })
 
 test('[R1326-37.1] [R431-37] a changed, missing or foreign file blocks a release and is named, also when nothing can be loaded any more', async (t) => {

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs'
 import { connect, type Server } from 'node:net'
 import { dirname } from 'node:path'
 
@@ -44,6 +54,8 @@ async function clear(path: string): Promise<void> {
     // Whatever the umask: the socket's own mode says who may talk
     chmodSync(folder, DIRECTORY_MODE)
   }
+  // What bin/changed.sh left there while the runtime was another
+  rmSync(`${path}.changed`, { force: true })
   const there = lstatSync(path, { throwIfNoEntry: false })
   if (there === undefined) return
   if (!there.isSocket()) throw new SocketError(`${path} is there and is not a socket`)
