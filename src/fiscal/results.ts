@@ -32,11 +32,15 @@ const BY_VERSION: readonly { readonly version: string; readonly code: number; re
 const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(ResultCode).map(([name, code]) => [code, name]))
 
 /**
- * What a code is called in a version of the protocol: for logs and for a technician.
+ * What a code is called in a version of the protocol: for a technician.
  * @returns undefined for a code that this version does not know
  */
 export const resultName = (code: number, version: string): string | undefined =>
   NAMES.get(code) ?? BY_VERSION.find((entry) => entry.version === version && entry.code === code)?.name
+
+/** The same where the answer's version has no such code: what a later one means by it, for its servers come first (P204). */
+export const likelyName = (code: number, version: string): string | undefined =>
+  resultName(code, version) ?? BY_VERSION.findLast((entry) => entry.code === code)?.name
 
 /** The OFD asks to come again within the transaction's time: the same bytes on a new connection (protocol §3, §4). */
 export const isBusy = (code: number): boolean =>

@@ -82,9 +82,15 @@ export const DOCUMENT_WORDS = {
   ),
 } as const
 
-/** The set-up dialogue, with the words of the manuals where they have them (EK-ui-10, -11, -13, -14). */
+/** The set-up dialogue, with the words of the manuals where they have them (EK-ui-10, -11, -13 to -15). */
 export const SETUP_WORDS = {
   title: text('Кассаны қосу', 'Подключить кассу', 'Set up the register'),
+  newRegister: text('Жаңа касса', 'Новая касса', 'New register'),
+  tokenHint: text(
+    'Токен алу: ФДО кабинетінде «Токен алу» не «Токенді генерациялау»',
+    'Получение токена: в кабинете ОФД «Получить токен» или «Сгенерировать токен»',
+    'The token is made in the cabinet of the OFD',
+  ),
   language: text('Тіл', 'Язык', 'Language'),
   kkmId: text('Жүйелік идентификатор/ID (КСН)', 'Системный идентификатор/ID ККМ (ИНК)', 'Register ID'),
   token: text('Токен', 'Токен', 'Token'),
@@ -94,6 +100,8 @@ export const SETUP_WORDS = {
   vatSeries: text('ҚҚС сериясы', 'Серия НДС', 'VAT series'),
   vatNumber: text('ҚҚС нөмірі', 'Номер НДС', 'VAT number'),
   ofdAnswered: text('ФДО мына деректерді берді', 'ОФД сообщил эти данные', 'The OFD says'),
+  taxRegistration: text('КГД тіркеуі', 'Регистрация в КГД', 'At the tax authority'),
+  connect: text('Қосу', 'Подключить', 'Connect'),
   confirm: text('Растау', 'Подтвердить', 'Confirm'),
   yes: text('иә', 'да', 'yes'),
   no: text('жоқ', 'нет', 'no'),
@@ -103,6 +111,12 @@ export const SETUP_WORDS = {
   enterPin: text('PIN енгізіңіз', 'Введите PIN', 'Enter the PIN'),
   connected: text('Сәтті. Байланыс орнатылды', 'Успешно. Соединение успешно', 'Success. The connection is established'),
   done: text('Касса жұмысқа дайын', 'Касса готова к работе', 'The register is ready'),
+} as const
+
+/** What the cabinet calls the state of a register, as far as the OFD tells it us (EK-ui-15). */
+export const TAX_REGISTRATION_WORDS = {
+  registered: text('Тіркелген', 'Зарегистрирована', 'Registered'),
+  awaited: text('КГД тіркеуін күтуде', 'Ожидает регистрацию в КГД', 'Awaits registration by the tax authority'),
 } as const
 
 /** Headings of help pages. */

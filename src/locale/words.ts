@@ -95,8 +95,15 @@ export const WORDS = {
   passport: text('БКМ ПАСПОРТЫ', 'ПАСПОРТ ККМ', 'REGISTER PASSPORT'),
   model: text('Моделі', 'Модель', 'Model'),
   year: text('Шығарылған жылы', 'Год выпуска', 'Year of make'),
+  connection: text('Қосылуы', 'Подключение', 'Connection'),
   release: text('Бағдарлама нұсқасы', 'Версия ПО', 'Release'),
   digest: text('Бағдарламаның бақылау сомасы', 'Контрольная сумма ПО', 'Software digest'),
+} as const
+
+/** How a register reaches the OFD, as its registration form has it (EK-ui-16). */
+export const CONNECTION_WORDS = {
+  wired: text('Сымды', 'Проводной', 'Wired'),
+  wireless: text('Сымсыз', 'Беспроводной', 'Wireless'),
 } as const
 
 /** The four operations as the paper names them (glossary 40 to 43). */

@@ -13,6 +13,7 @@ const PASSPORT = {
   year: 2026,
   release: '9.9.9',
   digest: 'abc',
+  connection: 'wireless',
   printed: false,
   paper: { state: 'not-asked', copies: 0 },
 }
@@ -82,7 +83,7 @@ test('[EK0-connect-2] on a terminal setup asks step by step, shows what the OFD 
       ['VAT series: ', '60001\r'],
       ['VAT number: ', '\r'],
       ['address: ', 'Алматы, Абай 10\r'],
-      ['Confirm (yes/no): ', 'yes\r'],
+      ['Connect (yes/no): ', 'yes\r'],
       ['PIN of the administrator: ', '123456\r'],
       ['The PIN again: ', '123457\r'],
       ['PIN of the administrator: ', '123456\r'],
@@ -99,6 +100,34 @@ test('[EK0-connect-2] on a terminal setup asks step by step, shows what the OFD 
   assert.doesNotMatch(ran.out, /305419896|123456/)
 })
 
+test('[EK-ui-13] [EK-ui-15] [EK-ui-16] [EK1-connect-1] in Russian the set-up has the words of both manuals', async (t) => {
+  for (const [taxRegistration, words] of [
+    ['registered', 'Зарегистрирована'],
+    ['awaited', 'Ожидает регистрацию в КГД'],
+  ] as const) {
+    const daemon = await FakeDaemon.start(t, {
+      passport: { result: PASSPORT },
+      setup: { result: { ...ANSWER, taxRegistration } },
+    })
+    const ran = await kkmOnTerminal(
+      ['--lang', 'ru', '--socket', daemon.socket, 'setup'],
+      [
+        ['Системный идентификатор/ID ККМ (ИНК): ', '1024\r'],
+        ['Токен: ', '305419896\r'],
+        ['Регистрационный номер (РНМ): ', '010102345678\r'],
+        ['Серийный/заводской номер, ЗНМ ККМ [SWK00412345]: ', '\r'],
+        ['Серия НДС: ', '\r'],
+        ['Номер НДС: ', '\r'],
+        ['Подключить (да/нет): ', 'нет\r'],
+      ],
+    )
+    const shown = ran.out.replaceAll(/\s+/g, ' ')
+    assert.match(shown, /Подключить кассу.*Новая касса.*Модель kkm.*SWK00412345.*Год выпуска 2026.*Беспроводной/)
+    assert.match(shown, /Получение токена: в кабинете ОФД «Получить токен» или «Сгенерировать токен»/)
+    assert.match(shown, new RegExp(`Регистрация в КГД ${words}`))
+  }
+})
+
 test('a no at the confirmation registers nothing', async (t) => {
   const daemon = await FakeDaemon.start(t, { passport: { result: PASSPORT }, setup: { result: ANSWER } })
   const ran = await kkmOnTerminal(
@@ -110,7 +139,7 @@ test('a no at the confirmation registers nothing', async (t) => {
       ['Factory number', '\r'],
       ['VAT series: ', '\r'],
       ['VAT number: ', '\r'],
-      ['Confirm (yes/no): ', 'no\r'],
+      ['Connect (yes/no): ', 'no\r'],
     ],
   )
   assert.equal(ran.exit, 2)

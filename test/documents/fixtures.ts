@@ -292,5 +292,6 @@ export const passport: PassportFacts = {
   year: 2026,
   release: '0.1.0',
   digest: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  connection: 'wired',
   language: 'kk+ru',
 }

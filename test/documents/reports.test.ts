@@ -132,12 +132,13 @@ for (const [direction, title] of [
     }
   })
 
-test('[EK0-connect-1] the passport shows model, factory number, year, release and digest', () => {
+test('[EK0-connect-1] [EK-ui-16] the passport shows model, factory number, year, release and digest', () => {
   const paper = flat(passportLines(passport))
   for (const words of [
     'Моделі/Модель: KKM-Linux',
     'МЗН (КЗН)/ЗНМ: SWK00412345',
     'Шығарылған жылы/Год выпуска: 2026',
+    'Қосылуы/Подключение: Сымды/Проводной',
     'Бағдарлама нұсқасы/Версия ПО: 0.1.0',
     'Бағдарламаның бақылау сомасы/Контрольная сумма ПО:',
   ])

@@ -99,6 +99,8 @@ export const passport = z.strictObject({
   release: z.string(),
   /** SHA-256 over the software's files, hex. */
   digest: z.string(),
+  /** How it reaches the OFD, as the registration form asks. */
+  connection: z.enum(['wired', 'wireless']),
   printed: z.boolean(),
   paper,
 })
@@ -126,6 +128,8 @@ export const setupAnswer = z.strictObject({
   geo: z.strictObject({ latitude: z.string(), longitude: z.string(), source: z.string() }),
   /** What the OFD counted before us. */
   base: z.strictObject({ documentNumber: z.int(), shift: z.int() }).optional(),
+  /** What the OFD's answer says of the register at the tax authority. */
+  taxRegistration: z.enum(['registered', 'awaited']).optional(),
   /** Of the probe: what must still be entered. */
   missing: z.array(z.string()).optional(),
   testPage: paper.optional(),

@@ -3,6 +3,7 @@ import { FIELD_WORDS } from '../../locale/problems.ts'
 import { DIFFERENCE_WORDS, differenceWord } from '../../locale/report-words.ts'
 import { PAPER_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import { type Language, type Text, text } from '../../locale/text.ts'
+import { CONNECTION_WORDS, WORDS } from '../../locale/words.ts'
 import { blocksText, warningsText } from './ready.ts'
 import { moneyText, type Row, table, timeText } from './table.ts'
 
@@ -104,6 +105,7 @@ export function passportText(passport: Passport, language: Language): string {
     [MODEL[language], passport.model],
     [field('serialNumber', language), passport.serialNumber],
     [YEAR[language], passport.year],
+    [WORDS.connection[language], CONNECTION_WORDS[passport.connection][language]],
     [STATUS_WORDS.release[language], passport.release],
     [DIGEST[language], passport.digest],
   ])

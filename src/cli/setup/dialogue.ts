@@ -1,7 +1,7 @@
 import type { Passport, Ready, SetupAnswer } from '../../api/results.ts'
 import { FIELD_WORDS } from '../../locale/problems.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
-import type { Language } from '../../locale/text.ts'
+import type { Language, Text } from '../../locale/text.ts'
 import { ask, askHidden, Cancelled } from '../prompt.ts'
 import { readyText } from '../render/ready.ts'
 import { registrationText } from '../render/setup.ts'
@@ -23,9 +23,9 @@ async function askMatching(question: string, pattern: RegExp, preset?: string): 
 }
 
 /** @throws Cancelled unless the person says yes */
-export async function confirm(language: Language): Promise<void> {
+export async function confirm(language: Language, question: Text = SETUP_WORDS.confirm): Promise<void> {
   const { yes, no } = SETUP_WORDS
-  const answer = await ask(`${SETUP_WORDS.confirm[language]} (${yes[language]}/${no[language]})`)
+  const answer = await ask(`${question[language]} (${yes[language]}/${no[language]})`)
   if (answer.toLowerCase() !== yes[language]) throw new Cancelled()
 }
 
@@ -40,6 +40,7 @@ async function askNewPin(language: Language): Promise<string> {
 async function askIdentity(passport: Passport, language: Language): Promise<Entered> {
   const words = SETUP_WORDS
   const kkmId = Number(await askMatching(words.kkmId[language], /^\d{1,10}$/))
+  tell(`${words.tokenHint[language]}\n`)
   const token = await askHidden(words.token[language])
   const regNumber = await askMatching(words.regNumber[language], /./)
   const serialNumber = await askMatching(words.serialNumber[language], /./, passport.serialNumber)
@@ -61,12 +62,12 @@ async function askMissing(missing: readonly string[], language: Language): Promi
  */
 export async function dialogue(call: Caller, language: Language, again: boolean): Promise<string> {
   const passport = await call<Passport>('passport', { print: false })
-  tell(`${SETUP_WORDS.title[language]}\n\n${passportText(passport, language)}\n`)
+  tell(`${SETUP_WORDS.title[language]}\n\n${SETUP_WORDS.newRegister[language]}\n${passportText(passport, language)}\n`)
   const identity = { ...(await askIdentity(passport, language)), ...(again && { again }) }
   const probed = await call<SetupAnswer>('setup', { ...identity, probe: true })
   tell(`\n${SETUP_WORDS.ofdAnswered[language]}:\n${registrationText(probed, language)}\n`)
   const added = await askMissing(probed.missing ?? [], language)
-  await confirm(language)
+  await confirm(language, SETUP_WORDS.connect)
   const adminPin = await askNewPin(language)
   await call('setup', { ...identity, ...added, adminPin, testPage: true })
   tell(`${SETUP_WORDS.connected[language]}\n`)

@@ -2,6 +2,7 @@ import { method } from '../../api/methods.ts'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import type { Method } from '../../api/types.ts'
 import type { PassportFacts } from '../../fiscal/documents/passport.ts'
+import { mediumOf } from '../../hw/ofd/medium.ts'
 import { SECOND } from '../../fiscal/time.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import type { Configuration } from '../configuration/index.ts'
@@ -12,7 +13,7 @@ import type { Services } from '../services.ts'
 /** What registration in the OFD's cabinet asks for: from the accumulator once it was provisioned, else from the file. */
 export function passportFacts(
   state: State,
-  { device, receiptLanguage }: Configuration,
+  { device, links, receiptLanguage }: Configuration,
   software: { readonly release: string; readonly digest: string },
 ): PassportFacts {
   const born = state.device
@@ -21,6 +22,7 @@ export function passportFacts(
     serialNumber: born?.serialNumber ?? device.serialNumber ?? '',
     year: born?.year ?? device.year ?? 0,
     ...software,
+    connection: mediumOf(links),
     language: receiptLanguage,
   }
 }

@@ -126,6 +126,7 @@ async function setUp(services: Services, input: SetupInput, params: SetupParams)
     registered: register.state.registration !== undefined,
     registration: registrationView(registration),
     geo: geoView(services),
+    taxRegistration: told.registration?.regNumber ? 'registered' : 'awaited',
     ...((base.documentNumber > 0 || base.shift > 0) && { base }),
     ...(pin === undefined && { missing: [...missingOf(input, told)] }),
   }

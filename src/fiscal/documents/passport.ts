@@ -1,12 +1,12 @@
 import { text } from '../../locale/text.ts'
-import { WORDS } from '../../locale/words.ts'
+import { CONNECTION_WORDS, WORDS } from '../../locale/words.ts'
 import type { ReceiptLanguage } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import { timeLine } from './letterhead.ts'
 import type { Line } from './lines.ts'
 import { BLANK, centred, CUT, left, RULE, type Voice, voiceOf } from './voice.ts'
 
-/** What registration in the OFD's cabinet asks for (interface, `passport`; EK0-connect-1). */
+/** What registration in the OFD's cabinet asks for (interface, `passport`; EK0-connect-1, EK-ui-16). */
 export interface PassportFacts {
   readonly model: string
   readonly serialNumber: string
@@ -14,6 +14,8 @@ export interface PassportFacts {
   readonly release: string
   /** Of the installed software, hex. */
   readonly digest: string
+  /** How it reaches the OFD. */
+  readonly connection: keyof typeof CONNECTION_WORDS
   readonly language: ReceiptLanguage
 }
 
@@ -22,6 +24,7 @@ function deviceLines(voice: Voice, facts: Omit<PassportFacts, 'language'>): Line
     voice.field(WORDS.model, facts.model),
     voice.field(WORDS.serialNumber, facts.serialNumber),
     voice.field(WORDS.year, String(facts.year)),
+    voice.field(WORDS.connection, voice.say(CONNECTION_WORDS[facts.connection])),
     voice.field(WORDS.release, facts.release),
     left(`${voice.say(WORDS.digest)}:`),
     left(facts.digest),

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../locale/errors.ts'
-import { ResultCode } from '../results.ts'
+import { likelyName, ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
 import type { BlockCode } from './records.ts'
 
@@ -26,8 +26,13 @@ const UNKNOWN: Verdict = { refusal: 'PROTOCOL_ERROR', block: 'PROTOCOL_ERROR' }
 
 export const verdictOf = (code: number): Verdict => VERDICTS[code] ?? UNKNOWN
 
-/** What the texts of a refusal and of a block name. */
+/** What the texts of a refusal and of a block name. A code without words of ours is told by the protocol's own name. */
 export function answerDetails(answer: Answer): Readonly<Record<string, string | number>> {
-  const notice = answer.ads.find(({ type }) => type === 'info')?.text
-  return { ofdCode: answer.code, text: notice ?? answer.text ?? '' }
+  const { ads, code, header, text } = answer
+  const notice = ads.find(({ type }) => type === 'info')?.text
+  const name = verdictOf(code) === UNKNOWN ? likelyName(code, versionOf(header.version)) : undefined
+  return { ofdCode: code, text: notice || text || name || '' }
 }
+
+/** 203 of a header is 2.0.3. */
+const versionOf = (number: number): string => String(number).split('').join('.')
