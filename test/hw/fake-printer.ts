@@ -27,6 +27,8 @@ export class FakePrinter {
   dieAfter = Infinity
   /** Takes bytes and confirms nothing. */
   dumb = false
+  /** Milliseconds between a question and its answer. */
+  late = 0
   connections = 0
   /** Bytes sent back before each answer, as a printer with automatic status does. */
   chatter: Uint8Array = Uint8Array.of()
@@ -95,7 +97,9 @@ export class FakePrinter {
     let pending: number[] = []
     return (bytes) => {
       pending = this.#read([...pending, ...bytes], (answer) => {
-        if (!this.dumb) send(Uint8Array.from([...this.chatter, ...answer]))
+        const say = () => send(Uint8Array.from([...this.chatter, ...answer]))
+        if (!this.dumb && this.late > 0) setTimeout(say, this.late)
+        else if (!this.dumb) say()
       })
     }
   }

@@ -264,3 +264,17 @@ test('a FIFO in the place of a file is refused instead of holding a thread', asy
   assert.match(outcome.detail ?? '', /not a regular file/)
   await bench.dispose()
 })
+
+test('a printer that is known to answer may be late, on a busy machine: it is not taken for silent', async (t) => {
+  const fake = await FakePrinter.start(EPSON)
+  const printer = printerOf({ transport: 'tcp', address: fake.address }, systemClock)
+  t.after(async () => {
+    await printer.close()
+    await fake.stop()
+  })
+  assert.equal((await printer.status()).state, 'ok')
+  fake.late = 500
+  assert.equal((await printer.status()).state, 'ok')
+  fake.dumb = true
+  assert.equal((await printer.status()).state, 'offline')
+})

@@ -4,7 +4,7 @@ import type { PrinterLink } from './link.ts'
 import { type PrinterReply, ReplyReader, statusOf } from './replies.ts'
 
 /** For one answer to `DLE EOT`. */
-const STATUS_MILLISECONDS = 300
+export const STATUS_MILLISECONDS = 300
 /** Pieces of a body; a larger one would leave unclear how much a stalled printer took. On a slow line what it carries in a second. */
 const PIECE_BYTES = 4096
 
@@ -67,12 +67,12 @@ export class Conversation {
   }
 
   /** Asks `DLE EOT` 1 to 4, one after the other since their answers look alike. undefined: one was not answered. */
-  async status(signal: AbortSignal): Promise<PrinterStatus | undefined> {
+  async status(signal: AbortSignal, patience = STATUS_MILLISECONDS): Promise<PrinterStatus | undefined> {
     const answers: number[] = []
     for (const n of [1, 2, 3, 4]) {
       this.#inbox = this.#inbox.filter((reply) => reply.kind !== 'real-time')
       if (!(await this.#ask(Uint8Array.of(DLE, EOT, n), signal))) return undefined
-      const reply = await this.next(({ kind }) => kind === 'real-time', STATUS_MILLISECONDS, signal)
+      const reply = await this.next(({ kind }) => kind === 'real-time', patience, signal)
       if (reply?.kind !== 'real-time') return undefined
       answers.push(reply.byte)
     }

@@ -8,7 +8,7 @@ import type {
   PrintJob,
   PrintOutcome,
 } from '../ports.ts'
-import { type Aside, Conversation } from './conversation.ts'
+import { type Aside, Conversation, STATUS_MILLISECONDS } from './conversation.ts'
 import type { OpenLink, PrinterLink } from './link.ts'
 import type { PrinterReply } from './replies.ts'
 
@@ -22,6 +22,8 @@ const PIECE_BYTES = 4096
 const BETTER_ANSWER_MILLISECONDS = 1 * SECOND
 /** One that never answered is asked again so often whether it does by now: it may have been off. */
 const MUTE_MILLISECONDS = 30 * SECOND
+/** For an answer to `DLE EOT` of a printer that has answered before. */
+const LATE_MILLISECONDS = 1 * SECOND
 /** For an answer to `GS I`. */
 const IDENTITY_MILLISECONDS = 500
 
@@ -295,7 +297,9 @@ export class EscposPrinter implements PrinterPort {
     }
     const conversation = new Conversation(session.link, this.#clock)
     try {
-      const status = await conversation.status(signal)
+      // On a busy machine an answer comes late, and sales stop for silence. It is waited for, not asked for again: all
+      // answers look alike, and a late one would be taken for that to the next question.
+      const status = await conversation.status(signal, this.#answers ? LATE_MILLISECONDS : STATUS_MILLISECONDS)
       if (status !== undefined) this.#answers = true
       else if (signal.aborted || this.#answers || !session.link.alive) throw new Error('the printer does not answer')
       // One that never answered cannot; one that did before and now does not is not well.
