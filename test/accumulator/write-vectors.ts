@@ -276,6 +276,24 @@ const day: readonly RegisterRecord[] = [
   },
   { kind: 'training', on: true, by: 1 },
   { kind: 'training-receipt', receipt: practised },
+  {
+    kind: 'withdrawn',
+    documentNumber: 8,
+    document: {
+      type: 'placement',
+      documentNumber: 8,
+      shift: 2,
+      number: 1,
+      time: MORNING,
+      operator,
+      direction: 'deposit',
+      sum: tiyn(50_000n),
+      cash: tiyn(50_000n),
+    },
+    reason: 'the OFD refuses its sum',
+    by: 3,
+    second: 1,
+  },
 ]
 
 const entries = day.map((record, n) =>

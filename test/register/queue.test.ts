@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { blocksOf } from '../../src/fiscal/register/blocks.ts'
 import { decideWithdraw } from '../../src/fiscal/register/decide-withdraw.ts'
+import { factsOf } from '../../src/fiscal/register/facts.ts'
 import { openNotices } from '../../src/fiscal/register/messages.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import { type Reply, World, okReply, refusal, sale } from './world.ts'
@@ -9,8 +10,11 @@ import { type Reply, World, okReply, refusal, sale } from './world.ts'
 const codes = (world: World) => blocksOf(world.register.state, world.circumstances(), 'sale').map(({ code }) => code)
 const queued = (world: World) => world.register.state.queue.map(({ documentNumber }) => documentNumber)
 const people = { reason: 'қате дерек', by: 3, second: 1 }
-const take = (world: World, documentNumber: number) =>
-  world.register.record((state) => decideWithdraw(state, { documentNumber, ...people }).records)
+async function take(world: World, documentNumber: number): Promise<void> {
+  const document = factsOf(await world.journal.document(documentNumber))?.attempt.document
+  assert.ok(document)
+  await world.register.record((state) => decideWithdraw(state, { document, ...people }).records)
+}
 const isRefusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
 /** Three sales wait; nothing of the second and third has left. */

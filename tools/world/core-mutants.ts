@@ -1,7 +1,7 @@
 import { ZERO } from '../../src/fiscal/money.ts'
 import type { Core } from '../../src/daemon/register.ts'
 import type { Decision, RegisterEvent } from '../../src/fiscal/register/decide.ts'
-import { countDocument } from '../../src/fiscal/register/evolve.ts'
+import { countDocument } from '../../src/fiscal/register/evolve-counts.ts'
 import type { InFlight, RegisterRecord, Stamped } from '../../src/fiscal/register/records.ts'
 import type { Queued, State } from '../../src/fiscal/register/state.ts'
 import { instant } from '../../src/fiscal/time.ts'

@@ -154,12 +154,18 @@ export class People {
 
   /** Two people take out what the OFD will never take: a return of a receipt that it knows under a sign that nobody here knows. */
   async giveUp(daemon: Daemon): Promise<void> {
-    const { register } = daemon
+    const { journal, register } = daemon
     const details = register.state.blocks.QUEUE_REFUSED?.details
     const [head] = register.state.queue
     if (!head || !String(details?.['text']).includes('ticket.parent_ticket')) return this.mend(daemon)
-    const { documentNumber } = head
-    const withdrawal = { documentNumber, reason: 'the OFD does not know its parent', by: 1, second: 2 }
+    const facts = factsOf(await journal.document(head.documentNumber))
+    if (!facts) throw new Error(`document ${head.documentNumber} is not in the journal`)
+    const withdrawal = {
+      document: facts.attempt.document,
+      reason: 'the OFD does not know its parent',
+      by: 1,
+      second: 2,
+    }
     await register.record((state) => decideWithdraw(state, withdrawal).records)
   }
 

@@ -5,11 +5,11 @@ import { fromBase64 } from '../../fiscal/base64.ts'
 import { compact } from '../../fiscal/compact.ts'
 import { formatTenge } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
-import { decideWithdraw, refusedDocument } from '../../fiscal/register/decide-withdraw.ts'
+import { assertRefused, decideWithdraw, refusedDocument } from '../../fiscal/register/decide-withdraw.ts'
 import type { FiscalDocument } from '../../fiscal/register/document.ts'
 import { factsOf, registeredAs } from '../../fiscal/register/facts.ts'
 import { decideConfirm, messageOf, type Message } from '../../fiscal/register/messages.ts'
-import type { InFlight, Sealed } from '../../fiscal/register/records.ts'
+import type { InFlight, Sealed, TwoPeople } from '../../fiscal/register/records.ts'
 import type { State } from '../../fiscal/register/state.ts'
 import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { frameToJson } from '../../fiscal/wire/frame-json.ts'
@@ -31,7 +31,7 @@ export const queueMethods = (services: Services): readonly Method[] => [
     const reason = reasonOf(typed)
     const by = operatorOf(context).code
     const second = await secondPerson(services.sessions, { user: secondUser, pin: secondPin }, by)
-    return remove(services, { documentNumber, reason, by, second })
+    return remove(services, documentNumber, { reason, by, second })
   }),
   method('message.list', async () => ({ messages: services.register.state.messages.map(messageView) })),
   method('message.show', async ({ number }) => messageView(messageOf(services.register.state, number))),
@@ -142,11 +142,13 @@ async function retry(services: Services): Promise<ResultOf<'queue.retry'>> {
 }
 
 async function remove(
-  { register, spooler }: Services,
-  withdrawal: Parameters<typeof decideWithdraw>[1],
+  { journal, register, spooler }: Services,
+  documentNumber: number,
+  people: TwoPeople,
 ): Promise<ResultOf<'queue.remove'>> {
-  const { documentNumber } = withdrawal
-  await register.record((state) => decideWithdraw(state, withdrawal).records)
+  assertRefused(register.state, documentNumber)
+  const { document } = (await documentFacts(journal, documentNumber)).attempt
+  await register.record((state) => decideWithdraw(state, { document, ...people }).records)
   const id = spooler.add({ type: 'withdrawal', documentNumber }, false)
   const job = await spooler.ended(id, DEFAULT_WAIT * SECOND)
   const state = job ? answerState(job) : 'waiting'

@@ -10,7 +10,7 @@ import { autonomousOutcome } from './autonomous.ts'
 import { checksumOf } from './checksum.ts'
 import type { Decision, DocumentAsked, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
-import { countDocument } from './evolve.ts'
+import { countDocument } from './evolve-counts.ts'
 import { makeTicket } from './make-ticket.ts'
 import { conditionsOf, newRequest, outgoing, registrationOf, wireContext } from './message.ts'
 import { settingsOf } from './settings.ts'
@@ -39,7 +39,7 @@ export function decideDocument(
   const attempt = { document, letterhead: { registration, conditions }, client, ...more }
   if (isOffline(state)) return autonomously(state, attempt, circumstances)
   const context = wireContext(registration, conditions, circumstances.quality?.())
-  const inFlight = newRequest(state, outgoing(document), context, conditions)
+  const inFlight = newRequest(state, outgoing(state, document), context, conditions)
   return { records: [{ kind: 'attempt', ...attempt, inFlight }], effects: [{ type: 'exchange', inFlight }] }
 }
 

@@ -5,7 +5,7 @@ import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
 import type { FiscalDocument } from './document.ts'
-import { newRequest, outgoing, wireContext } from './message.ts'
+import { closingThere, newRequest, outgoing, wireContext } from './message.ts'
 import type { BlockCode, Letterhead, RegisterRecord } from './records.ts'
 import type { Queued, State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
@@ -42,7 +42,7 @@ function offlineMessage(state: State, document: FiscalDocument, period: OfflineP
     case 'placement':
       return { command: 'money-placement', document, offline: { period } }
     case 'close':
-      return { command: 'close-shift', document, offline: { period } }
+      return { command: 'close-shift', document: closingThere(state, document), offline: { period } }
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }
@@ -158,7 +158,12 @@ export function attemptByInfo(
     return { records: burntAnew(documentNumber, RETRY_REFUSED.details, evidence), effects: [] }
   const { conditions, registration } = letterhead
   const context = wireContext(registration, conditions, circumstances.quality?.())
-  const anew = newRequest({ token: evidence.token, reqnum: inFlight.reqnum }, outgoing(document), context, conditions)
+  const anew = newRequest(
+    { token: evidence.token, reqnum: inFlight.reqnum },
+    outgoing(state, document),
+    context,
+    conditions,
+  )
   return {
     records: [
       { kind: 'encoding', documentNumber, inFlight: anew },

@@ -2,6 +2,7 @@ import { Refusal } from '../refusal.ts'
 import { zxReport } from '../report/zx.ts'
 import type { ZxReport } from '../report/types.ts'
 import type { Operator } from '../ticket/types.ts'
+import { reportThere } from './apart.ts'
 import type { Circumstances } from './blocks.ts'
 import { documentTime } from './clock.ts'
 import type { Decision } from './decide.ts'
@@ -23,7 +24,7 @@ export function reportX(state: State, circumstances: Circumstances): ZxReport {
   })
 }
 
-/** X has no number and never waits in a queue: what is printed is ours, the OFD's answer is kept as evidence. */
+/** X has no number and never waits in a queue: what is printed is ours, all of it; the OFD's answer is kept as evidence. */
 export function decideReportX(
   state: State,
   event: { readonly client: ClientKey; readonly operator: Operator },
@@ -37,6 +38,7 @@ export function decideReportX(
   const x = { report, letterhead, client: event.client, operator: event.operator }
   // X is asked online only and never waits in the queue (durability, whose X and Z).
   if (state.inFlight || state.queue.length > 0) return { records: [{ kind: 'request', x }], effects: [] }
-  const inFlight = newRequest(state, { command: 'report', report }, wireContext(registration, conditions), conditions)
+  const there = { command: 'report', report: reportThere(report, state.apart) } as const
+  const inFlight = newRequest(state, there, wireContext(registration, conditions), conditions)
   return { records: [{ kind: 'request', inFlight, x }], effects: [{ type: 'exchange', inFlight }] }
 }

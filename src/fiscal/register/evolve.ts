@@ -1,25 +1,17 @@
-import { countCashier } from '../report/cashiers.ts'
-import { closeShift, countPlacement, countTicket, openShift } from '../report/counters.ts'
+import { without } from '../without.ts'
 import { withBase } from './base.ts'
+import { counted } from './evolve-counts.ts'
+import { delivered, emptiedBy, encoded, takenOut, withArrived } from './evolve-queue.ts'
 import { adopted, recovered, reconciled } from './recovery.ts'
 import type { Difference } from '../report/reconcile.ts'
-import type { Counters } from '../report/types.ts'
-import type { FiscalDocument } from './document.ts'
-import { type Instant, instant } from '../time.ts'
+import type { Instant } from '../time.ts'
 import type { AnswerEvidence, EventRecord, FiscalRecord, InFlight, Outcome, Stamped, UserChange } from './records.ts'
 import { evolveHolds, withoutHold } from './holds.ts'
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
 import { type Training, evolveTraining } from './training.ts'
-import type { Attempt, OpenShift, Queued, State, User } from './state.ts'
-
-/** The same object without some of its members. */
-function without<T extends object, K extends keyof T>(object: T, ...keys: K[]): Omit<T, K> {
-  const copy = { ...object }
-  for (const key of keys) delete copy[key]
-  return copy
-}
+import type { Attempt, Queued, State, User } from './state.ts'
 
 /** One record more: the state after it. Never refuses: what is recorded has happened. */
 export function evolve(state: State, stamped: Stamped): State {
@@ -93,7 +85,8 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
     case 'registration': {
       const base = record.base
       return {
-        ...without(state, 'setup', 'change'),
+        // What another operator never got is no matter between this one and us.
+        ...without(state, 'setup', 'change', ...(record.elsewhere ? (['apart'] as const) : [])),
         ...state.change?.answered,
         registration: record.registration,
         registered: { time: stamped.time, operator: record.operator },
@@ -148,9 +141,9 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
         queue: state.queue.map((entry, index) => (index === 0 ? encoded(entry, record.inFlight) : entry)),
       }
     case 'delivered':
-      return { ...leftQueue(state, record.documentNumber), token: record.answer.token }
+      return delivered(state, record)
     case 'withdrawn':
-      return leftQueue(state, record.documentNumber)
+      return takenOut(state, record)
     case 'hold':
     case 'hold-end':
       return { ...state, holds: evolveHolds(state.holds, record, stamped.time) }
@@ -205,7 +198,9 @@ function concluded(state: State, outcome: Outcome & { documentNumber: number }, 
   // Who takes it out may do so while INFO is asked: that stays in flight.
   const freed = without(state.aside ? without(state, 'aside') : answered(state, outcome.answer), 'attempt')
   if (outcome.result === 'refused') return freed
-  return { ...counted(freed, attempt, stamped, false), ...afterwards(state, attempt, stamped.time) }
+  const { document } = attempt
+  const there = withArrived(freed, { time: document.time, ...emptiedBy(document) })
+  return { ...counted(there, attempt, stamped, false), ...afterwards(state, attempt, stamped.time) }
 }
 
 /** Its paper is started, unless nobody asked for one; a hold that it registers has ended. */
@@ -221,35 +216,29 @@ function queued(
   { since, sign }: Extract<Outcome, { result: 'autonomous' }>,
   stamped: Stamped,
 ): State {
-  const { documentNumber, time } = attempt.document
+  const { document } = attempt
+  const { documentNumber, time } = document
   const own = [state.inFlight, state.aside].find((message) => message?.documentNumber === documentNumber)
   const freed = without(
     state,
     'attempt',
     ...(own ? [own === state.aside ? ('aside' as const) : ('inFlight' as const)] : []),
   )
+  const entry: Queued = {
+    documentNumber,
+    time,
+    ...(sign !== undefined && { sign }),
+    ...(!state.shift && { opens: true }),
+    ...emptiedBy(document),
+    ...(own && { inFlight: own, triples: 1 }),
+  }
   return {
     ...counted(freed, attempt, stamped, true),
-    queue: [
-      ...state.queue,
-      { documentNumber, time, ...(sign !== undefined && { sign }), ...(own && { inFlight: own, triples: 1 }) },
-    ],
+    queue: [...state.queue, entry],
     offlineSince: state.offlineSince ?? since,
     ...(sign !== undefined && state.signs && { signs: { ...state.signs, count: state.signs.count + 1 } }),
     ...afterwards(state, attempt, stamped.time),
   }
-}
-
-const encoded = (entry: Queued, inFlight: InFlight): Queued => ({
-  ...entry,
-  inFlight,
-  triples: (entry.triples ?? 0) + (entry.inFlight ? 0 : 1),
-})
-
-/** The last one to leave ends the autonomous time. */
-function leftQueue(state: State, documentNumber: number): State {
-  const queue = state.queue.filter((entry) => entry.documentNumber !== documentNumber)
-  return queue.length > 0 ? { ...state, queue } : { ...without(state, 'offlineSince'), queue }
 }
 
 /** The place of this request is free: that in flight, or the message of the queue's head. */
@@ -257,51 +246,6 @@ function dropped(state: State, reqnum: number): State {
   if (state.inFlight) return without(freedOf(state), 'change')
   const queue = state.queue.map((entry) => (entry.inFlight?.reqnum === reqnum ? without(entry, 'inFlight') : entry))
   return { ...without(state, 'change'), queue }
-}
-
-/** The document counts from here: totals, and the shift that it opens or closes (durability, B2). */
-function counted(state: Omit<State, 'attempt'>, attempt: Attempt, stamped: Stamped, autonomous: boolean): State {
-  const { document } = attempt
-  if (document.type === 'close')
-    return {
-      ...without(state, 'shift'),
-      lastShift: document.shift,
-      counters: closeShift(state.counters, document.report),
-      cashiers: [],
-    }
-  const opened = state.shift ?? newShift(attempt, stamped)
-  const counters = state.shift ? state.counters : openShift(state.counters)
-  return {
-    ...state,
-    lastShift: opened.number,
-    shift: {
-      ...opened,
-      tickets: opened.tickets + (document.type === 'ticket' ? 1 : 0),
-      placements: opened.placements + (document.type === 'placement' ? 1 : 0),
-    },
-    counters: countDocument(counters, document, autonomous),
-    cashiers: countCashier(state.shift ? state.cashiers : [], document),
-  }
-}
-
-const newShift = ({ document, letterhead }: Attempt, { time }: Stamped): OpenShift => ({
-  number: document.shift,
-  // A clock that was set back in between does not open the shift before its first document.
-  openedAt: instant(Math.max(time, document.time)),
-  tickets: 0,
-  placements: 0,
-  conditions: letterhead.conditions,
-})
-
-/** What one ticket or placement adds; also used to see, before it is made, that no counter passes its range. */
-export function countDocument(
-  counters: Counters,
-  document: Exclude<FiscalDocument, { type: 'close' }>,
-  autonomous: boolean,
-): Counters {
-  return document.type === 'ticket'
-    ? countTicket(counters, document.ticket, { autonomous })
-    : countPlacement(counters, document.direction, document.sum, { autonomous })
 }
 
 function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State {

@@ -4,7 +4,8 @@ import type { LinkQuality, Outgoing, WireContext } from '../wire/dialect.ts'
 import { dialectOf } from '../wire/dialects.ts'
 import type { Circumstances } from './blocks.ts'
 import { inForce } from './connection.ts'
-import type { FiscalDocument } from './document.ts'
+import { reportThere } from './apart.ts'
+import type { FiscalDocument, ShiftCloseDocument } from './document.ts'
 import type { InFlight } from './records.ts'
 import type { Conditions, Registration } from './registration.ts'
 import { type State, nextReqnum } from './state.ts'
@@ -62,15 +63,19 @@ export function newRequest(
   }
 }
 
+/** A closing as the OFD has to count it. */
+export const closingThere = ({ apart }: State, close: ShiftCloseDocument): ShiftCloseDocument =>
+  apart ? { ...close, report: reportThere(close.report, apart, close.withdraw ? close.withdrawn : undefined) } : close
+
 /** The message of a document that goes online. */
-export function outgoing(document: FiscalDocument): Outgoing {
+export function outgoing(state: State, document: FiscalDocument): Outgoing {
   switch (document.type) {
     case 'ticket':
       return { command: 'ticket', document }
     case 'placement':
       return { command: 'money-placement', document }
     case 'close':
-      return { command: 'close-shift', document }
+      return { command: 'close-shift', document: closingThere(state, document) }
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }

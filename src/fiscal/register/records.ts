@@ -116,6 +116,8 @@ export type FiscalRecord =
   | {
       readonly kind: 'withdrawn'
       readonly documentNumber: number
+      /** As it counts here and not there; absent: it never counted, or an older release recorded it. */
+      readonly document?: FiscalDocument
       readonly reason: string
       readonly by: number
       readonly second: number

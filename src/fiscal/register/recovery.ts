@@ -30,9 +30,10 @@ export function recovered(state: State, { act, by, found, lost, reason, second }
  * again, and an open shift that the OFD has left behind is over.
  */
 export function adopted(state: State, { base, by, reason, second }: { base: Base } & TwoPeople, time: Instant): State {
-  const { shift, ...rest } = state
+  // The OFD's figures are ours from here on: nothing of them is apart.
+  const { apart: _, shift, ...rest } = state
   const queue = state.queue.filter(({ documentNumber }) => documentNumber > base.documentNumber)
-  const { offlineSince: _, ...online } = rest
+  const { offlineSince: __, ...online } = rest
   const isOurs = shift !== undefined && shift.number >= base.shift
   return {
     ...(queue.length > 0 ? rest : online),

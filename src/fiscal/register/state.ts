@@ -1,3 +1,4 @@
+import type { Tiyn } from '../money.ts'
 import type { CashierTotals } from '../report/cashiers.ts'
 import { emptyCounters } from '../report/counters.ts'
 import type { Difference } from '../report/reconcile.ts'
@@ -5,6 +6,7 @@ import type { Counters } from '../report/types.ts'
 import type { Language } from '../../locale/text.ts'
 import type { Operator } from '../ticket/types.ts'
 import { type Instant, instant } from '../time.ts'
+import type { Apart } from './apart.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Configured } from './connection.ts'
 import type {
@@ -58,6 +60,10 @@ export interface Queued {
   readonly time: Instant
   /** On its paper; tickets only. */
   readonly sign?: number
+  /** Its shift began with it. */
+  readonly opens?: true
+  /** The cash that it took out of the drawer as it closed the shift; absent: it left it there. */
+  readonly emptied?: Tiyn
   readonly inFlight?: InFlight
   /** Under so many triples it may have left; absent: none. */
   readonly triples?: number
@@ -131,6 +137,8 @@ export interface State {
   readonly recovery?: RecoveryState
   readonly shift?: OpenShift
   readonly counters: Counters
+  /** Of these, what the OFD never gets. */
+  readonly apart?: Apart
   /** Of the open shift, in the order of their first documents. */
   readonly cashiers: readonly CashierTotals[]
   /** Where the OFD's counters are not ours; absent: they agree, or nobody has told. */

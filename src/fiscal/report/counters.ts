@@ -159,15 +159,6 @@ const countTotals = (before: TicketTotals, ticket: Ticket, { autonomous }: Makin
   changeSum: add(before.changeSum, ticket.change ?? ZERO),
 })
 
-/** Takes cash out of the drawer, which never goes below zero (P203-cash14). */
-function takeOut(cash: Tiyn, sum: Tiyn): Tiyn {
-  if (sum > cash) throw new Refusal('NOT_ENOUGH_CASH', { cash: formatTenge(cash), needed: formatTenge(sum) })
-  return subtract(cash, sum)
-}
-
-const cashAfter = (cash: Tiyn, { operation, payments }: Ticket): Tiyn =>
-  brings(operation) ? add(cash, payments.cash ?? ZERO) : takeOut(cash, payments.cash ?? ZERO)
-
 /** Signed: what the shift's tickets brought less what they took (protocol §8.4). */
 export const revenueOf = (counters: Counters): Tiyn =>
   OPERATIONS.reduce((revenue, operation) => {
@@ -188,30 +179,25 @@ function assertCountable(counters: Counters): Counters {
   return counters
 }
 
-/**
- * The counters after a ticket (protocol §8).
- * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE, SECTION_INVALID: asked of before a document is made, never after
- */
-export function countTicket(counters: Counters, ticket: Ticket, making: Making): Counters {
-  const { operation, items, total } = ticket
-  return assertCountable({
+/** What a ticket adds to any counters, whatever is in the drawer (protocol §8). */
+export function addTicket(counters: Counters, ticket: Ticket, making: Making): Counters {
+  const { items, operation, payments, total } = ticket
+  const cash = payments.cash ?? ZERO
+  return {
     ...counters,
     nonNullable: grow(counters.nonNullable, operation, (sum) => add(sum, total)),
-    cash: cashAfter(counters.cash, ticket),
+    cash: brings(operation) ? add(counters.cash, cash) : subtract(counters.cash, cash),
     sections: countSections(counters.sections, operation, items),
     operations: grow(counters.operations, operation, (entry) => countedPositions(entry, items)),
     discounts: grow(counters.discounts, operation, (entry) => countedPositions(entry, modifiers(ticket, 'discount'))),
     markups: grow(counters.markups, operation, (entry) => countedPositions(entry, modifiers(ticket, 'markup'))),
     taxes: countTaxes(counters.taxes, ticket),
     tickets: grow(counters.tickets, operation, (before) => countTotals(before, ticket, making)),
-  })
+  }
 }
 
-/**
- * The counters after cash was put into the drawer or taken out of it (R1326-25).
- * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE
- */
-export function countPlacement(counters: Counters, direction: Direction, sum: Tiyn, making: Making): Counters {
+/** What cash that was put into the drawer or taken out of it adds to any counters. */
+export function addPlacement(counters: Counters, direction: Direction, sum: Tiyn, making: Making): Counters {
   const before = counters.placements[direction]
   const after: PlacementTotals = {
     totalCount: before.totalCount + 1,
@@ -219,9 +205,32 @@ export function countPlacement(counters: Counters, direction: Direction, sum: Ti
     sum: add(before.sum, sum),
     offlineCount: before.offlineCount + (making.autonomous ? 1 : 0),
   }
-  return assertCountable({
+  return {
     ...counters,
-    cash: direction === 'deposit' ? add(counters.cash, sum) : takeOut(counters.cash, sum),
+    cash: direction === 'deposit' ? add(counters.cash, sum) : subtract(counters.cash, sum),
     placements: { ...counters.placements, [direction]: after },
-  })
+  }
+}
+
+/** The drawer never goes below zero (P203-cash14). */
+function assertCash({ cash }: Counters, needed: Tiyn): void {
+  if (needed > cash) throw new Refusal('NOT_ENOUGH_CASH', { cash: formatTenge(cash), needed: formatTenge(needed) })
+}
+
+/**
+ * The counters after a ticket (protocol §8).
+ * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE, SECTION_INVALID: asked of before a document is made, never after
+ */
+export function countTicket(counters: Counters, ticket: Ticket, making: Making): Counters {
+  if (!brings(ticket.operation)) assertCash(counters, ticket.payments.cash ?? ZERO)
+  return assertCountable(addTicket(counters, ticket, making))
+}
+
+/**
+ * The counters after cash was put into the drawer or taken out of it (R1326-25).
+ * @throws Refusal NOT_ENOUGH_CASH, SUM_TOO_LARGE
+ */
+export function countPlacement(counters: Counters, direction: Direction, sum: Tiyn, making: Making): Counters {
+  if (direction === 'withdrawal') assertCash(counters, sum)
+  return assertCountable(addPlacement(counters, direction, sum, making))
 }
