@@ -89,7 +89,7 @@ export interface DaemonPorts {
 }
 
 export interface Daemon {
-  /** What of another configuration can be had without a new start: the devices that people touch. */
+  /** What of another configuration can be had without a new start: the devices, a printer between two papers. */
   reload(configuration: Configuration): Promise<void>
   /** The start-up, then the timer, until it is stopped. True: the accumulator was repaired, and it is to be started anew. */
   run(): Promise<boolean>
@@ -149,7 +149,7 @@ async function startRegister(
   const paper = new Paper(
     journal,
     {
-      widthMm: configuration.printer.widthMm,
+      widthMm: () => printing.configured.widthMm,
       encoding: () => printing.encoding,
       pulse: () => printing.pulse,
     },
@@ -189,7 +189,13 @@ async function startRegister(
     },
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
-  const printing = new Printing({ configuration, ledger: register, clock, receipt: () => held().receipt, onBug })
+  const printing = new Printing({
+    printer: configuration.printer,
+    ledger: register,
+    clock,
+    receipt: () => held().receipt,
+    onBug,
+  })
   const spooler = new Spooler(
     {
       printer: printing.port,
@@ -297,6 +303,7 @@ async function startRegister(
     },
     async reload(next) {
       await peripherals.apply(next)
+      await spooler.between(() => printing.change(next.printer, spooler.uncertain))
       const later = needsRestart(configuration, next)
       if (later.length > 0) log.warn({ sections: later }, 'changed in kkm.toml: in force after the next start')
     },
@@ -318,7 +325,7 @@ async function startRegister(
 }
 
 /** Members that are read at a reload. */
-const RELOADED: readonly string[] = ['keypad', 'scanner', 'display']
+const RELOADED: readonly string[] = ['printer', 'keypad', 'scanner', 'display']
 
 const needsRestart = (now: Configuration, next: Configuration): readonly string[] =>
   Object.entries(next).flatMap(([name, value]) =>

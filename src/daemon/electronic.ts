@@ -29,7 +29,7 @@ export const NO_PRINTER: PrinterPort = {
   print: async () => NOTHING,
   command: async () => NOTHING,
   status: async () => ({ state: 'unknown', paper: 'unknown' }),
-  capabilities: () => ({ answers: false, barrier: 'none' }),
+  capabilities: () => ({ answers: false, barrier: 'none', nearEnd: false }),
   probe: async () => ({}),
   onChange: () => () => undefined,
   close: async () => undefined,

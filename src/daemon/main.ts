@@ -6,7 +6,6 @@ import { ConfigurationError, loadConfiguration, renderProblem, renderWarning } f
 import { type Daemon, startDaemon } from './daemon.ts'
 import { type Log, createLog } from './log.ts'
 import { SocketError } from './socket/index.ts'
-import { unsupported } from './supported.ts'
 
 const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
 /** A clean stop takes less than this (ms); past it the process ends anyway: whatever is durable is enough to go on from. */
@@ -35,11 +34,7 @@ function options() {
 
 function configurationOf(file: string) {
   try {
-    const loaded = loadConfiguration(file)
-    const problems = unsupported(loaded.configuration)
-    if (problems.length === 0) return loaded
-    for (const problem of problems) process.stderr.write(`kkmd: ${file}: ${problem}\n`)
-    process.exit(EXIT_CONFIGURATION)
+    return loadConfiguration(file)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     for (const problem of error.problems) process.stderr.write(`kkmd: ${renderProblem(problem, 'en')}\n`)

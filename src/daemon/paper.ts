@@ -17,7 +17,7 @@ import { periodFigures } from './shifts.ts'
 
 /** What the bytes of a document depend on beside its records. */
 export interface PaperPrinter {
-  readonly widthMm: PaperWidth
+  readonly widthMm: () => PaperWidth
   readonly encoding: () => Omit<EncodeOptions, 'paper'>
   /** What opens the drawer; undefined: there is none. */
   readonly pulse: () => Uint8Array | undefined
@@ -56,8 +56,8 @@ export class Paper {
   async #before(subject: PaperSubject, copy: boolean): Promise<Uint8Array> {
     const { encoding, pulse, widthMm } = this.#printer
     if (subject.type === 'page') {
-      if (subject.page === 'printer-test') return sampleBytes([encoding().profile], { ...encoding(), paper: widthMm })
-      if (subject.page === 'printer-pages') return sampleBytes(PROFILES, { ...encoding(), paper: widthMm })
+      if (subject.page === 'printer-test') return sampleBytes([encoding().profile], { ...encoding(), paper: widthMm() })
+      if (subject.page === 'printer-pages') return sampleBytes(PROFILES, { ...encoding(), paper: widthMm() })
     }
     const bytes = pulse()
     if (copy || subject.type !== 'document' || !bytes) return new Uint8Array()
@@ -65,7 +65,7 @@ export class Paper {
     return facts && movesCash(facts) ? bytes : new Uint8Array()
   }
 
-  encode(lines: readonly Line[], paper: PaperWidth = this.#printer.widthMm): Uint8Array {
+  encode(lines: readonly Line[], paper: PaperWidth = this.#printer.widthMm()): Uint8Array {
     return encodeDocument(lines, { ...this.#printer.encoding(), paper })
   }
 

@@ -7,12 +7,14 @@ const EVERY = 2000
 const FRESH = 3000
 const PATIENCE = 300
 
+const UNKNOWN: PrinterStatus = { state: 'unknown', paper: 'unknown' }
+
 /** The printer as it was last heard of: asked all the time, so that no document has to wait for it. */
 export class PrinterWatch {
   readonly #printer: PrinterPort
   readonly #clock: Clock
   readonly #onFound: (capabilities: PrinterCapabilities) => void
-  #last: PrinterStatus = { state: 'unknown', paper: 'unknown' }
+  #last = UNKNOWN
   #heardAt = Number.NEGATIVE_INFINITY
   #asking: Promise<void> | undefined
   #waking = new AbortController()
@@ -41,6 +43,14 @@ export class PrinterWatch {
   /** Something has happened to it: it is asked at once. */
   wake(): void {
     this.#waking.abort(NO_LONGER_NEEDED)
+  }
+
+  /** Another printer is in its place: nothing is known of it, and it is asked at once. */
+  async forget(): Promise<void> {
+    await this.#asking
+    this.#last = UNKNOWN
+    this.#heardAt = Number.NEGATIVE_INFINITY
+    this.wake()
   }
 
   /** Asks all the time, and at once when a printer is plugged in or out, until it is stopped. */

@@ -1,20 +1,21 @@
 import { pulseBytes } from '../escpos/drawer.ts'
 import { unprintable } from '../escpos/encoder.ts'
-import { type PrinterProfile, profileOf } from '../escpos/profile.ts'
+import { type PrinterProfile, profileOf, sensesNearEnd } from '../escpos/profile.ts'
 import { recoveryBytes } from '../escpos/recovery.ts'
 import type { FoundPrinter } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
 import type { Clock, PrinterCapabilities, PrinterPort } from '../hw/ports.ts'
+import { ReplaceablePrinter } from '../hw/printer/replaceable.ts'
 import { placeOf, printerOf } from '../hw/printer/target.ts'
 import { NO_PRINTER } from './electronic.ts'
-import type { Configuration } from './configuration/index.ts'
+import type { Configuration, PrinterConfiguration } from './configuration/index.ts'
 import { PrinterWatch } from './printer-watch.ts'
 import type { Register } from './register.ts'
 
 type PrinterLedger = Pick<Register, 'record' | 'state'>
 
 export interface PrintingPorts {
-  readonly configuration: Configuration
+  readonly printer: PrinterConfiguration
   readonly ledger: PrinterLedger
   readonly clock: Clock
   /** Whether a receipt must come out on paper, as is in force now. */
@@ -24,31 +25,59 @@ export interface PrintingPorts {
 
 /** The configured printer with all that is known of it: its profile, what it can tell, how it is. */
 export class Printing {
-  readonly port: PrinterPort
   readonly watch: PrinterWatch
-  /** Where it is, as its capabilities are kept. */
-  readonly place: string
-  readonly #configuration: Configuration
   readonly #ledger: PrinterLedger
+  readonly #clock: Clock
   readonly #onBug: PrintingPorts['onBug']
   readonly #receipt: PrintingPorts['receipt']
+  readonly #port: ReplaceablePrinter
+  #configured: PrinterConfiguration
 
-  constructor({ clock, configuration, ledger, onBug, receipt }: PrintingPorts) {
-    const { printer } = configuration
-    this.#configuration = configuration
+  constructor({ clock, ledger, onBug, printer, receipt }: PrintingPorts) {
+    this.#configured = printer
     this.#ledger = ledger
-    this.#receipt = receipt
-    this.place = placeOf(printer)
-    const known = ledger.state.printers[this.place]
-    const real = () =>
-      printerOf(printer, clock, {
-        ...(known && { known }),
-        recovery: (broken) => recoveryBytes(this.profile, printer.widthMm, broken),
-        broken: wasBroken(ledger.state),
-      })
-    this.port = configuration.receipt === 'electronic' ? NO_PRINTER : real()
-    this.watch = new PrinterWatch(this.port, clock, (found) => this.#learn(found))
+    this.#clock = clock
     this.#onBug = onBug
+    this.#receipt = receipt
+    this.#port = new ReplaceablePrinter(this.#printer(wasBroken(ledger.state)), () =>
+      receipt() === 'electronic' ? NO_PRINTER : undefined,
+    )
+    this.watch = new PrinterWatch(this.#port, clock, (found) => this.#learn(found))
+  }
+
+  get port(): PrinterPort {
+    return this.#port
+  }
+
+  get configured(): PrinterConfiguration {
+    return this.#configured
+  }
+
+  /** Where it is, as its capabilities are kept. */
+  get place(): string {
+    return placeOf(this.#configured)
+  }
+
+  /**
+   * The file says something else of the printer. Between two papers alone: the next one is made for the printer it goes to.
+   * @param broken of the last paper nobody knows: it may lie in the printer in part, which may be the same one elsewhere
+   */
+  async change(printer: PrinterConfiguration, broken: boolean): Promise<void> {
+    const before = this.#configured
+    this.#configured = printer
+    if (lineOf(printer) === lineOf(before)) return
+    await this.#port.replace(this.#printer(broken))
+    await this.watch.forget()
+  }
+
+  #printer(broken: boolean): PrinterPort {
+    const known = this.#ledger.state.printers[this.place]
+    return printerOf(this.#configured, this.#clock, {
+      ...(known && { known: { nearEnd: false, ...known } }),
+      sensesNearEnd,
+      recovery: (document) => recoveryBytes(this.profile, this.#configured.widthMm, document),
+      broken,
+    })
   }
 
   /** As configured; where that leaves it open, as a technician chose it. */
@@ -59,12 +88,12 @@ export class Printing {
   }
 
   get profileName(): string {
-    const { profile } = this.#configuration.printer
+    const { profile } = this.#configured
     return profile === 'auto' ? (this.#ledger.state.printerProfile?.name ?? 'generic') : profile
   }
 
   get encoding() {
-    const { encoding, qr, transport } = this.#configuration.printer
+    const { encoding, qr, transport } = this.#configured
     return { profile: this.profile, encoding, qr, slow: transport === 'serial' }
   }
 
@@ -91,14 +120,14 @@ export class Printing {
 
   /** What opens the drawer; undefined: there is none. */
   get pulse(): Uint8Array | undefined {
-    const { drawer } = this.#configuration.printer
+    const { drawer } = this.#configured
     return drawer === 'none' ? undefined : pulseBytes(drawer === 'pin2' ? 2 : 5)
   }
 
   /** As the printer senses it, where the configuration says which level is which. */
   get drawerState(): 'open' | 'closed' | 'unknown' {
     const { drawer: level } = this.watch.last
-    const { drawerSense } = this.#configuration.printer
+    const { drawerSense } = this.#configured
     if (level === undefined || drawerSense === 'none') return 'unknown'
     return level === (drawerSense === 'high-open' ? 'high' : 'low') ? 'open' : 'closed'
   }
@@ -107,7 +136,8 @@ export class Printing {
   #learn(found: PrinterCapabilities): void {
     const { place } = this
     const isNews = (known: FoundPrinter | undefined) =>
-      found.answers && !(known?.answers === true && known.barrier === found.barrier)
+      found.answers &&
+      !(known?.answers && known.barrier === found.barrier && (known.nearEnd ?? false) === found.nearEnd)
     if (!isNews(this.#ledger.state.printers[place])) return
     this.#ledger
       .record(({ printers }) => {
@@ -117,6 +147,10 @@ export class Printing {
       .catch(this.#onBug)
   }
 }
+
+/** The way to it: what else the file says of a printer is about its bytes. */
+const lineOf = (printer: PrinterConfiguration): string =>
+  JSON.stringify(printer, ['transport', 'path', 'baud', 'flow', 'address', 'host', 'port'])
 
 /** A paper of the last run was under way when it ended, and not only waiting. */
 const wasBroken = ({ held, papers }: State): boolean => Object.keys(papers).some((number) => !(number in held))

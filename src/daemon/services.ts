@@ -23,7 +23,8 @@ import type { RecentRecords } from './watch/recent.ts'
 
 /** What the commands' handlers work with: made once in the composition root. */
 export interface Services {
-  readonly configuration: Configuration
+  /** As at the start. The devices follow the file: `printing`, `peripherals`. */
+  readonly configuration: Omit<Configuration, 'printer' | 'keypad' | 'scanner' | 'display'>
   readonly journal: Journal
   readonly register: Register
   /** For those who watch. */

@@ -57,6 +57,8 @@ export class Spooler {
   #waking = new AbortController()
   #nextId: number
   #running: Promise<void> | undefined
+  /** A paper is made and handed over, or what it is made for changes: never both at once. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(ports: SpoolerPorts, lastJob: number) {
     this.#ports = ports
@@ -82,6 +84,14 @@ export class Spooler {
   /** A few bytes for the printer that leave no paper, between two documents. */
   command(bytes: Uint8Array, signal: AbortSignal): Promise<PrintOutcome> {
     return this.#ports.printer.command(bytes, AbortSignal.any([signal, this.#stopping.signal]))
+  }
+
+  /** Work between two papers: what they are made for may change there alone. */
+  between(work: () => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      await work()
+      this.wake()
+    })
   }
 
   /** The printer is worth another try now. */
@@ -156,7 +166,7 @@ export class Spooler {
   async #run(): Promise<void> {
     for (let place = this.#line[0]; place && !this.#stopping.signal.aborted; place = this.#line[0]) {
       const { id, subject, copy } = place.job
-      const { state, reason, detail } = await this.#print(place)
+      const { state, reason, detail } = await this.#inTurn(() => this.#print(place))
       if (state === 'waiting') {
         await this.#wait(place, reason)
         continue
@@ -178,6 +188,12 @@ export class Spooler {
       this.#ports.onPaper?.(reason !== undefined)
     }
     this.#running = undefined
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
   }
 
   async #print(place: Place): Promise<PrintOutcome> {

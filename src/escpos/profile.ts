@@ -23,6 +23,8 @@ export interface PrinterProfile {
   readonly drawer: boolean
   /** What it is asked behind a document; `ask`: both, and the first document shows which it knows. */
   readonly barrier: 'ask' | 'in-order' | 'none'
+  /** How the names begin of its models with a sensor for the roll's near end; the others are not known to have one. */
+  readonly nearEndSensor: readonly string[]
 }
 
 const DOTS_203 = { 58: 384, 80: 576 } as const
@@ -40,6 +42,7 @@ export const GENERIC: PrinterProfile = {
   userDefined: 0,
   drawer: true,
   barrier: 'ask',
+  nearEndSensor: [],
 }
 
 /** One that has Cyrillic, but no Kazakh letters. */
@@ -63,6 +66,7 @@ export const PROFILES: readonly PrinterProfile[] = [
     models: 'Epson TM-T88V, TM-T88VI, TM-T88VII, TM-T70II',
     dots: DOTS_180,
     userDefined: 94,
+    nearEndSensor: ['TM-T88'],
   },
   {
     ...CYRILLIC,
@@ -74,6 +78,7 @@ export const PROFILES: readonly PrinterProfile[] = [
     userDefined: 94,
     // They print `GS ( H` as letters.
     barrier: 'in-order',
+    nearEndSensor: ['TM-T88'],
   },
   { ...GENERIC, name: 'hp-a779', models: 'HP A779', pages: { kz1048: 15, cp1251: 13, cp866: 7 } },
   { ...GENERIC, name: 'tep-200m', models: 'EPOS TEP-200M' },
@@ -127,6 +132,10 @@ export function suggestedProfile(told: { readonly vendorId?: number; readonly na
   )
   return named?.name ?? (told.vendorId === undefined ? undefined : USB_MAKERS[told.vendorId])
 }
+
+/** Without a sensor a printer calls a roll near its end by the same byte as a full one. */
+export const sensesNearEnd = (model: string): boolean =>
+  PROFILES.some(({ nearEndSensor }) => nearEndSensor.some((name) => model.startsWith(name)))
 
 /** Cells of the printer's font A in a row of its paper. */
 export function columnsOf(profile: PrinterProfile, paper: Paper): number {

@@ -127,6 +127,7 @@ export interface PrintOutcome {
 /** What a printer tells of itself; `unknown`: it cannot, or was not asked. */
 export interface PrinterStatus {
   readonly state: 'ok' | 'offline' | 'paper-out' | 'cover-open' | 'error' | 'unknown'
+  /** `ok`: far from the roll's end; `unknown` also where there is paper, and no sensor that would tell how much. */
   readonly paper: 'ok' | 'near-end' | 'out' | 'unknown'
   /** Level of the drawer's sensor (pin 3); which one is an open drawer depends on the drawer. Absent: not told. */
   readonly drawer?: 'high' | 'low'
@@ -138,6 +139,8 @@ export interface PrinterCapabilities {
   readonly answers: boolean
   /** How it says that a document came out: `GS ( H`, `GS r`, or not at all; `unknown`: nothing came out yet. */
   readonly barrier: 'process' | 'in-order' | 'none' | 'unknown'
+  /** It has a sensor for the roll's near end: its model does, or it has told of one. */
+  readonly nearEnd: boolean
 }
 
 /** What a printer says of itself (`GS I`). */

@@ -8,6 +8,7 @@ export const PRINTER_WORDS = {
   profile: text('Профиль', 'Профиль', 'Profile'),
   paperWidth: text('Қағаз ені, мм', 'Ширина бумаги, мм', 'Paper, mm'),
   barrier: text('Басылғанын растау', 'Подтверждение печати', 'Confirms'),
+  nearEnd: text('Таусылуын ескертеді', 'Предупреждает о конце ленты', 'Warns of the roll’s end'),
   model: text('Үлгісі', 'Модель', 'Model'),
   waiting: text('Кезекте', 'В очереди', 'In line'),
   devices: text('Қосылған құрылғылар', 'Подключённые устройства', 'Plugged in'),
@@ -45,6 +46,11 @@ export const BARRIER_WORDS = {
   'in-order': text('кезекпен растайды', 'подтверждает по порядку', 'by an answer in order'),
   none: text('растамайды: чекті қараңыз', 'не подтверждает: смотрите на чек', 'never: look at the paper'),
   unknown: text('әлі белгісіз', 'пока неизвестно', 'not known yet'),
+} as const
+
+export const NEAR_END_WORDS = {
+  told: text('иә', 'да', 'yes'),
+  untold: text('мұндай сезбегі көрінген жоқ', 'такого датчика не замечено', 'no such sensor was seen'),
 } as const
 
 export const DRAWER_WORDS = {

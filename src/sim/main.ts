@@ -131,7 +131,7 @@ function program(): Command {
     .option('--fault <fault>', `a fault of the OFD, repeatable: ${FAULT_KINDS.join(', ')}`, fault)
     .option(
       '--printer-fault <fault>',
-      'a fault of the printer: paper-out, cover-open, silent, status-lost, nonsense, stall, die, reset',
+      'a fault of the printer: paper-out, cover-open, near-end, silent, status-lost, nonsense, stall, die, reset',
     )
     .option('--paper <mm>', 'width of the printer’s paper, 58 or 80', paperWidth, 80)
     .option('--paper-dir <folder>', 'keep every receipt there as text and PNG')

@@ -16,7 +16,7 @@ function bench(outcome: (job: PrintJob) => Promise<PrintOutcome>) {
     print: outcome,
     command: async () => ({ state: 'accepted' }),
     status: async () => ({ state: 'ok', paper: 'ok' }),
-    capabilities: () => ({ answers: true, barrier: 'process' }),
+    capabilities: () => ({ answers: true, barrier: 'process', nearEnd: true }),
     probe: async () => ({}),
     onChange: () => () => undefined,
     close: async () => undefined,

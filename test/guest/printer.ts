@@ -35,7 +35,7 @@ void test('USB printer through usbfs: taken from the kernel’s driver, confirme
   const printer = printerOf({ transport: 'usb', path: '/dev/kkm-printer' }, systemClock)
 
   assert.deepEqual(await print(printer, 1), { state: 'confirmed' })
-  assert.deepEqual(printer.capabilities(), { answers: true, barrier: 'process' })
+  assert.deepEqual(printer.capabilities(), { answers: true, barrier: 'process', nearEnd: false })
   assert.ok(!existsSync('/dev/usb/lp0'), 'usblp has let go')
   // The name is the device's own now
   await until(() => /^bus\/usb\/\d{3}\/\d{3}$/.test(readlinkSync('/dev/kkm-printer')))

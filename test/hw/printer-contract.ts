@@ -62,7 +62,7 @@ export function printerContract({ name, success, make }: Subject): void {
   })
 
   withBench('it tells how it is before and after a document', async ({ printer }) => {
-    const expected = success === 'confirmed' ? { state: 'ok', paper: 'ok' } : { state: 'unknown', paper: 'unknown' }
+    const expected = { state: success === 'confirmed' ? 'ok' : 'unknown', paper: 'unknown' }
     assert.deepEqual(await condition(printer), expected)
     await printer.print({ id: 1, bytes: documentOf(10, 1), signal: never })
     assert.deepEqual(await condition(printer), expected)

@@ -156,7 +156,7 @@ const job = (id: number) => ({ id, bytes: documentOf(500, id), signal: never })
 
 const obstacles = [
   ['paperOut', 'PRINTER_PAPER_OUT', 'paper-out', 'out'],
-  ['coverOpen', 'PRINTER_COVER_OPEN', 'cover-open', 'ok'],
+  ['coverOpen', 'PRINTER_COVER_OPEN', 'cover-open', 'unknown'],
 ] as const
 for (const [fault, reason, state, paper] of obstacles) {
   test(`${state} before the document: nothing is sent, the job waits with ${reason}, and comes out once it is mended`, async (t) => {

@@ -48,7 +48,7 @@ for (const [baud, name, encoding, flow] of LINES) {
     const { paper, printer } = await start(t, baud, flow)
     const options = { ...OPTIONS, profile: profileNamed(name), encoding, slow: true }
     const bytes = encodeDocument(RECEIPT, options)
-    assert.deepEqual(await condition(printer), { state: 'ok', paper: 'ok' })
+    assert.deepEqual(await condition(printer), { state: 'ok', paper: 'unknown' })
     const begun = performance.now()
     const outcome = printer.print({ id: 1, bytes, signal: never })
     const states = new Set<string>()

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { encodeDocument } from '../../src/escpos/encoder.ts'
-import { profileOf } from '../../src/escpos/profile.ts'
+import { profileOf, sensesNearEnd } from '../../src/escpos/profile.ts'
 import { systemClock } from '../../src/hw/clock.ts'
 import type { Clock } from '../../src/hw/ports.ts'
+import type { PrinterNature } from '../../src/hw/printer/printer.ts'
 import { printerOf } from '../../src/hw/printer/target.ts'
 import { startPrinter } from '../../src/sim/printer/server.ts'
 import { condition, never } from './printer-contract.ts'
@@ -23,9 +24,9 @@ const RECEIPT = encodeDocument(
   { profile, paper: 80, encoding: 'raster', qr: 'raster' },
 )
 
-async function start(t: TestContext, clock: Clock = systemClock) {
+async function start(t: TestContext, clock: Clock = systemClock, nature: Partial<PrinterNature> = {}) {
   const simulated = await startPrinter({ host: '127.0.0.1', port: 0 })
-  const printer = printerOf({ transport: 'tcp', address: simulated }, clock)
+  const printer = printerOf({ transport: 'tcp', address: simulated }, clock, nature)
   t.after(async () => {
     await printer.close()
     await simulated.close()
@@ -38,7 +39,7 @@ const job = (id: number) => ({ id, bytes: RECEIPT, signal: never })
 test('the simulated printer confirms a receipt and has it cut, one after the other', async (t) => {
   const { simulated, printer } = await start(t)
   assert.ok(RECEIPT.length > 3 * 4096)
-  assert.deepEqual(await condition(printer), { state: 'ok', paper: 'ok' })
+  assert.deepEqual(await condition(printer), { state: 'ok', paper: 'unknown' })
   for (const id of [1, 2, 3]) assert.deepEqual(await printer.print(job(id)), { state: 'confirmed' })
   assert.deepEqual(
     simulated.receipts.map(({ cut }) => cut),
@@ -67,6 +68,26 @@ for (const [fault, reason, state] of [
     assert.equal(simulated.receipts.length, 2)
   })
 }
+
+test('that the roll is far from its end is believed of a printer alone whose sensor has told of an end, or whose model has one', async (t) => {
+  const { simulated, printer } = await start(t)
+  const paper = async () => (await condition(printer)).paper
+  assert.equal(await paper(), 'unknown')
+  simulated.setFault('near-end')
+  assert.deepEqual(await condition(printer), { state: 'ok', paper: 'near-end' })
+  assert.deepEqual(await printer.print(job(1)), { state: 'confirmed' })
+  simulated.setFault(undefined)
+  assert.equal(await paper(), 'ok')
+  assert.equal(printer.capabilities().nearEnd, true)
+  // Another printer may be in its place by now
+  await printer.probe()
+  assert.equal(await paper(), 'unknown')
+
+  const known = await start(t, systemClock, { sensesNearEnd: (model) => model === 'kkm-sim' })
+  await known.printer.probe()
+  assert.equal((await condition(known.printer)).paper, 'ok')
+  assert.deepEqual(['TM-T88VI', 'TM-T20III', 'kkm-sim'].map(sensesNearEnd), [true, false, false])
+})
 
 test('a printer that dies in a receipt leaves it uncertain; the next one comes out', async (t) => {
   const { simulated, printer } = await start(t)

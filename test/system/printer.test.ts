@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPrinter } from '../../src/sim/printer/server.ts'
@@ -125,14 +126,94 @@ test('a technician finds the printer, its test page, and the profile; what it ca
   const refused = await admin.call('printer.profile.use', { name: 'teleprinter' })
   assert.equal(refused.ok || refused.error.code, 'PRINTER_PROFILE_UNKNOWN')
   await admin.result('printer.profile.use', { name: 'rongta' })
+  // A sensor for the roll's near end is believed in once it has told of one, and kept
+  const paper = async () => (await admin.result('printer.status'))['paper']
+  assert.equal(await paper(), 'unknown')
+  printer.setFault('near-end')
+  while ((await paper()) !== 'near-end') await sleep(50)
+  printer.setFault(undefined)
   await world.stop()
   await world.start()
   const again = await world.client(ADMIN)
   const status = await again.result('printer.status')
   assert.deepEqual(
-    [status['profile'], status['chosenBy'], status['answers'], status['barrier']],
-    ['rongta', 'technician', true, 'process'],
+    [status['profile'], status['chosenBy'], status['answers'], status['barrier'], status['nearEnd'], status['paper']],
+    ['rongta', 'technician', true, 'process', true, 'ok'],
   )
+})
+
+/** Another text of kkm.toml, and the daemon told to read it again. @returns what the log says of it */
+async function reread(world: World, change: (text: string) => string, until: RegExp): Promise<string> {
+  const file = join(world.folder, 'kkm.toml')
+  writeFileSync(file, change(readFileSync(file, 'utf8')))
+  const before = world.daemon.err.length
+  world.daemon.child.kill('SIGHUP')
+  for (let tries = 0; !until.test(world.daemon.err.slice(before)); tries++) {
+    assert.ok(tries < 400, world.daemon.err.slice(before))
+    await sleep(20)
+  }
+  return world.daemon.err.slice(before)
+}
+
+test('another printer comes with a reload, behind the paper that is coming out; a wrong file keeps the one before and says why', async (t) => {
+  const { admin, cashier, printer, world } = await shop(t)
+  const second = await startPrinter({ host: '127.0.0.1', port: 0, paper: 58 })
+  t.after(() => second.close())
+  const daemon = world.daemon.child.pid
+  await cashier.result('sale', { ...SALE, key: 'a' })
+
+  // Paper is out in the middle: the receipt belongs to the printer that has begun it
+  printer.setFault('paper-out@+900')
+  const sold = cashier.result('sale', { ...SALE, key: 'b', wait: 20 })
+  await until(admin, 'paper-out')
+  const moved = reread(
+    world,
+    (text) =>
+      text.replace(/address = ".*"/, `address = "127.0.0.1:${second.port}"`).replace('width_mm = 80', 'width_mm = 58'),
+    /"read again"/,
+  )
+  await sleep(500)
+  assert.equal((await admin.result('printer.status'))['place'], `tcp 127.0.0.1:${printer.port}`)
+  printer.setFault(undefined)
+  assert.equal(paperOf(await sold).state, 'confirmed')
+  assert.doesNotMatch(await moved, /after the next start/)
+  assert.equal((await cashier.result('printer.status'))['place'], `tcp 127.0.0.1:${second.port}`)
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'c' })).state, 'confirmed')
+  assert.deepEqual([printer.receipts.length, second.receipts.length], [2, 1])
+  assert.ok(second.receipts[0]?.text.every((line) => line.length <= 32 || line.startsWith('[QR')))
+
+  // Wrong, in a printer or elsewhere: nothing of it is taken over
+  const said = await reread(
+    world,
+    (text) => text.replace('width_mm = 58', 'width_mm = 57\nprofile = "teleprinter"'),
+    /printer\.profile/,
+  )
+  assert.match(said, /printer\.width_mm: expected 58 \| 80/)
+  assert.doesNotMatch(said, /read again/)
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'd' })).state, 'confirmed')
+  assert.equal(second.receipts.length, 2)
+
+  // Only how its bytes are made: the connection stays, and the profile of the file is the technician's no longer
+  await reread(
+    world,
+    (text) => text.replace('width_mm = 57\nprofile = "teleprinter"', 'width_mm = 58\nprofile = "rongta"'),
+    /"read again"/,
+  )
+  assert.deepEqual(
+    (({ chosenBy, profile, state }) => [profile, chosenBy, state])(await cashier.result('printer.status')),
+    ['rongta', 'configuration', 'ok'],
+  )
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'e' })).state, 'confirmed')
+
+  // One that is not there blocks like any other that is silent, and the receipt's key is free
+  await reread(world, (text) => text.replace(/address = ".*"/, 'address = "127.0.0.1:9"'), /"read again"/)
+  const refused = await cashier.call('sale', { ...SALE, key: 'f' })
+  assert.equal(refused.ok || refused.error.code, 'PRINTER_FAILED')
+  await reread(world, (text) => text.replace(/address = ".*"/, `address = "127.0.0.1:${printer.port}"`), /"read again"/)
+  assert.equal(paperOf(await cashier.result('sale', { ...SALE, key: 'f' })).state, 'confirmed')
+  assert.equal(printer.receipts.length, 3)
+  assert.equal(world.daemon.child.pid, daemon)
+  assert.deepEqual([printer.errors, second.errors], [[], []])
 })
 
 test('a register without USB and without a serial line loads neither module; no drawer is a refusal', async (t) => {

@@ -44,7 +44,7 @@ export function printerOf(world: World, life: Life): PrinterPort {
     print: (job) => print(world, life, job),
     command: async () => ({ state: 'accepted' }),
     status: async () => ({ state: 'unknown', paper: 'unknown' }),
-    capabilities: () => ({ answers: false, barrier: 'unknown' }),
+    capabilities: () => ({ answers: false, barrier: 'unknown', nearEnd: false }),
     probe: async () => ({}),
     onChange: () => () => undefined,
     close: async () => undefined,

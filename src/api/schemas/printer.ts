@@ -16,6 +16,8 @@ const found = {
   answers: z.boolean(),
   /** How it says that a paper came out: by process ids, by an answer in order, not at all, or not known yet. */
   barrier: z.enum(['process', 'in-order', 'none', 'unknown']),
+  /** It has a sensor for the roll's near end; without one `paper` is `unknown` as long as there is some. */
+  nearEnd: z.boolean(),
   maker: z.string().optional(),
   model: z.string().optional(),
 }

@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../api/schemas/index.ts'
 import {
   BARRIER_WORDS,
+  NEAR_END_WORDS,
   DRAWER_WORDS,
   JOB_WORDS,
   KAZAKH_WORDS,
@@ -15,11 +16,12 @@ import { table, timeText } from './table.ts'
 type PrinterStatus = ResultOf<'printer.status'>
 
 export function printerText(printer: PrinterStatus, language: Language): string {
-  const { barrier, drawer, maker, model, paper, paperMm, place, profile, state, waiting } = printer
+  const { barrier, drawer, maker, model, nearEnd, paper, paperMm, place, profile, state, waiting } = printer
   return table([
     [PRINTER_WORDS.place[language], place],
     [PRINTER_WORDS.state[language], PRINTER_STATES[state][language]],
     [STATUS_WORDS.paper[language], PAPER_WORDS[paper][language]],
+    [PRINTER_WORDS.nearEnd[language], NEAR_END_WORDS[nearEnd ? 'told' : 'untold'][language]],
     [PRINTER_WORDS.drawer[language], DRAWER_WORDS[drawer][language]],
     [PRINTER_WORDS.profile[language], profile],
     [PRINTER_WORDS.paperWidth[language], paperMm],
@@ -43,6 +45,7 @@ export function detectedText({ configured, devices }: ResultOf<'printer.detect'>
         [PRINTER_WORDS.place[language], configured.place],
         [PRINTER_WORDS.state[language], PRINTER_STATES[configured.state][language]],
         [PRINTER_WORDS.model[language], [configured.maker, configured.model].filter(Boolean).join(' ')],
+        [PRINTER_WORDS.nearEnd[language], NEAR_END_WORDS[configured.nearEnd ? 'told' : 'untold'][language]],
         [PRINTER_WORDS.profile[language], configured.profile],
       ]).replaceAll(/^/gm, '  ')
     : `  ${PRINTER_WORDS.busy[language]}\n`

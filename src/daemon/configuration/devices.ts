@@ -1,3 +1,4 @@
+import { PROFILES } from '../../escpos/profile.ts'
 import type { Text } from '../../locale/errors.ts'
 import { BAUDS, absolutePath, address, ipAddress, networkInterface, numberOf, oneOf, text } from './kinds.ts'
 import { asIs } from './problems.ts'
@@ -61,7 +62,7 @@ function readTransport(printer: Section): PrinterTransport {
 
 export const readPrinter = (printer: Section): PrinterConfiguration => ({
   ...readTransport(printer),
-  profile: printer.get('profile', text(64)) ?? 'auto',
+  profile: printer.get('profile', oneOf('auto', ...PROFILES.map(({ name }) => name))) ?? 'auto',
   widthMm: printer.get('width_mm', numberOf(58, 80)) ?? 80,
   encoding: printer.get('encoding', oneOf('auto', 'kz1048', 'hybrid', 'udc', 'raster')) ?? 'auto',
   qr: printer.get('qr', oneOf('auto', 'native', 'raster')) ?? 'auto',

@@ -116,5 +116,6 @@ function printerFound({ paper, state }: PrinterStatus): Found {
   if (paper === 'out' || state === 'paper-out') return { id, fault: 'out' }
   if (state === 'unknown') return { id, fault: 'mute' }
   if (state !== 'ok') return { id, fault: state }
-  return paper === 'near-end' ? { id, fault: 'near-end' } : { id }
+  if (paper === 'near-end') return { id, fault: paper }
+  return paper === 'unknown' ? { id, fault: 'no-sensor' } : { id }
 }

@@ -39,7 +39,7 @@ export async function exported(
   if (format === 'json') return { format, document: await found.json() }
   const { lines, time, title } = found
   const width: Paper | 'a4' =
-    asked === undefined ? services.configuration.printer.widthMm : asked === 'a4' ? asked : asked === '58' ? 58 : 80
+    asked === undefined ? services.printing.configured.widthMm : asked === 'a4' ? asked : asked === '58' ? 58 : 80
   if (format === 'pdf')
     return { format, base64: base64(await services.pdf.press({ lines, paper: width, time, title })) }
   const columns = width === 'a4' ? A4_COLUMNS : COLUMNS[width]

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts'
 /** What registration in the OFD's cabinet asks for: from the accumulator once it was provisioned, else from the file. */
 export function passportFacts(
   state: State,
-  { device, links, receiptLanguage }: Configuration,
+  { device, links, receiptLanguage }: Pick<Configuration, 'device' | 'links' | 'receiptLanguage'>,
   software: { readonly release: string; readonly digest: string },
 ): PassportFacts {
   const born = state.device

@@ -42,11 +42,11 @@ export const printerMethods = (services: Services): readonly Method[] => [
   method('drawer.open', async (_, context) => openDrawer(services, context)),
 ]
 
-function statusView({ configuration, printing, register, spooler }: Services): ResultOf<'printer.status'> {
-  const { place, port, profileName, watch } = printing
+function statusView({ printing, register, spooler }: Services): ResultOf<'printer.status'> {
+  const { configured, place, port, profileName, watch } = printing
   const { paper, state } = watch.last
   const kept = register.state.printers[place]
-  const isNamed = configuration.printer.profile !== 'auto'
+  const isNamed = configured.profile !== 'auto'
   return {
     place,
     state,
@@ -54,7 +54,7 @@ function statusView({ configuration, printing, register, spooler }: Services): R
     drawer: printing.drawerState,
     profile: profileName,
     chosenBy: isNamed ? 'configuration' : register.state.printerProfile ? 'technician' : 'default',
-    paperMm: configuration.printer.widthMm,
+    paperMm: configured.widthMm,
     ...kept,
     ...port.capabilities(),
     waiting: spooler.jobs.filter(({ state: now }) => OPEN.includes(now)).length,
@@ -105,15 +105,15 @@ function deviceView({ name, path, transport, vendorId }: FoundDevice): ResultOf<
 
 /** @throws Refusal PRINTER_PROFILE_UNKNOWN; PRINTER_PROFILE_FIXED: the configuration names one */
 async function useProfile(
-  { configuration, register }: Services,
+  { configuration, printing, register }: Services,
   name: string,
   context: CallContext,
 ): Promise<ResultOf<'printer.profile.use'>> {
   if (!profileOf(name) || name === 'auto') {
     throw new Refusal('PRINTER_PROFILE_UNKNOWN', { name, known: PROFILES.map((profile) => profile.name).join(', ') })
   }
-  const { file, printer } = configuration
-  if (printer.profile !== 'auto') throw new Refusal('PRINTER_PROFILE_FIXED', { name: printer.profile, file })
+  const { profile } = printing.configured
+  if (profile !== 'auto') throw new Refusal('PRINTER_PROFILE_FIXED', { name: profile, file: configuration.file })
   const by = operatorOf(context).code
   await register.record(() => [{ kind: 'printer-profile', name, by }])
   return { profile: name }

@@ -303,6 +303,8 @@ export type EventRecord =
 export interface FoundPrinter {
   readonly answers: boolean
   readonly barrier: 'process' | 'in-order' | 'none' | 'unknown'
+  /** It has a sensor for the roll's near end. */
+  readonly nearEnd?: boolean
   readonly maker?: string
   readonly model?: string
 }

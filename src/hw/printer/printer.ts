@@ -39,6 +39,8 @@ const CHARACTERS = 95
 export interface PrinterNature {
   /** Found out in an earlier run. */
   readonly known: PrinterCapabilities
+  /** Whether a model has a sensor for the roll's near end. */
+  readonly sensesNearEnd: (model: string) => boolean
   /** Ends what a broken document may have left half said, and cuts it off: goes before the next one. */
   readonly recovery: (broken: Uint8Array | undefined) => Uint8Array
   /** A document of an earlier run broke off. */
@@ -47,7 +49,8 @@ export interface PrinterNature {
 }
 
 const NOTHING_KNOWN: PrinterNature = {
-  known: { answers: false, barrier: 'unknown' },
+  known: { answers: false, barrier: 'unknown', nearEnd: false },
+  sensesNearEnd: () => false,
   recovery: () => new Uint8Array(),
   broken: false,
   changes: () => () => undefined,
@@ -72,6 +75,7 @@ export class EscposPrinter implements PrinterPort {
   #session: Session | undefined
   #answers: boolean
   #barrier: PrinterCapabilities['barrier']
+  #nearEnd: boolean
   #askAgainAt = Number.NEGATIVE_INFINITY
   /** The last document, where it may lie in the printer in part; `unseen`: it is of an earlier run. */
   #broken: Uint8Array | 'unseen' | undefined
@@ -86,6 +90,7 @@ export class EscposPrinter implements PrinterPort {
     this.#nature = { ...NOTHING_KNOWN, ...nature }
     this.#answers = this.#nature.known.answers
     this.#barrier = this.#nature.known.barrier
+    this.#nearEnd = this.#nature.known.nearEnd
     if (this.#nature.broken) this.#broken = 'unseen'
   }
 
@@ -120,7 +125,7 @@ export class EscposPrinter implements PrinterPort {
   }
 
   capabilities(): PrinterCapabilities {
-    return { answers: this.#answers, barrier: this.#barrier }
+    return { answers: this.#answers, barrier: this.#barrier, nearEnd: this.#nearEnd }
   }
 
   async probe(): Promise<PrinterIdentity> {
@@ -128,10 +133,13 @@ export class EscposPrinter implements PrinterPort {
       await this.#giveUp()
       this.#answers = false
       this.#barrier = 'unknown'
+      this.#nearEnd = false
       this.#askAgainAt = Number.NEGATIVE_INFINITY
       const session = await this.#ready(this.#closing.signal)
       try {
-        return session?.answers ? await this.#identify(session.link) : {}
+        const identity = session?.answers ? await this.#identify(session.link) : {}
+        this.#nearEnd ||= identity.model !== undefined && this.#nature.sensesNearEnd(identity.model)
+        return identity
       } finally {
         await this.#giveUpMute()
       }
@@ -237,7 +245,7 @@ export class EscposPrinter implements PrinterPort {
         return { state: 'confirmed' }
       }
       if (this.#clock.monotonic() < arrived && link.alive) continue
-      this.#last = (await conversation.status(job.signal)) ?? OFFLINE
+      this.#last = this.#sensed(await conversation.status(job.signal)) ?? OFFLINE
       const obstacle = obstacleOf(this.#last)
       if (obstacle === 'PRINTER_PAPER_OUT' || obstacle === 'PRINTER_COVER_OPEN') {
         deadline = this.#clock.monotonic() + patience
@@ -299,7 +307,8 @@ export class EscposPrinter implements PrinterPort {
     try {
       // On a busy machine an answer comes late, and sales stop for silence. It is waited for, not asked for again: all
       // answers look alike, and a late one would be taken for that to the next question.
-      const status = await conversation.status(signal, this.#answers ? LATE_MILLISECONDS : STATUS_MILLISECONDS)
+      const patience = this.#answers ? LATE_MILLISECONDS : STATUS_MILLISECONDS
+      const status = this.#sensed(await conversation.status(signal, patience))
       if (status !== undefined) this.#answers = true
       else if (signal.aborted || this.#answers || !session.link.alive) throw new Error('the printer does not answer')
       // One that never answered cannot; one that did before and now does not is not well.
@@ -316,6 +325,12 @@ export class EscposPrinter implements PrinterPort {
     } finally {
       conversation.end()
     }
+  }
+
+  /** That the roll is far from its end is known of a printer alone that would tell the contrary. */
+  #sensed(status: PrinterStatus | undefined): PrinterStatus | undefined {
+    this.#nearEnd ||= status?.paper === 'near-end'
+    return status?.paper === 'ok' && !this.#nearEnd ? { ...status, paper: 'unknown' } : status
   }
 
   async #identify(link: PrinterLink): Promise<PrinterIdentity> {

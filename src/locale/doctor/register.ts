@@ -153,6 +153,14 @@ export const REGISTER_SUBJECTS = {
         ['принтер қатесі', 'ошибка принтера', 'the printer reports an error'],
         ['Принтерді өшіріп қосыңыз', 'Выключите и включите принтер', 'Turn it off and on'],
       ),
+      'no-sensor': skipped(
+        [
+          'принтер дайын; қағаздың таусылуы туралы ескерте алмайды',
+          'принтер готов; о конце ленты не предупредит',
+          'the printer is ready; it cannot warn of the roll’s end',
+        ],
+        ['Орамға қарап жүріңіз', 'Поглядывайте на ленту', 'Look at the roll from time to time'],
+      ),
       mute: skipped(
         ['принтер өз күйін айтпайды', 'принтер не сообщает о себе', 'the printer says nothing of itself'],
         'kkm passport',

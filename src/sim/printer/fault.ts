@@ -8,13 +8,24 @@ export interface PrinterFault {
 
 /**
  * - `paper-out`, `cover-open`: nothing is printed until it is mended; status questions are answered
+ * - `near-end`: the roll is near its end; all is printed
  * - `silent`: prints, but never answers anything
  * - `status-lost`: answers `DLE EOT`, but never says that it has printed
  * - `nonsense`: answers everything with bytes that mean nothing
  * - `stall`: takes no more bytes until it is mended
  * - `die`: the connection ends; `reset`: it ends with RST
  */
-const KINDS = ['paper-out', 'cover-open', 'silent', 'status-lost', 'nonsense', 'stall', 'die', 'reset'] as const
+const KINDS = [
+  'paper-out',
+  'cover-open',
+  'near-end',
+  'silent',
+  'status-lost',
+  'nonsense',
+  'stall',
+  'die',
+  'reset',
+] as const
 
 /** @param text a kind, `kind@N` for a fault after N bytes of a connection, `kind@+N` after N from now. Throws on anything else. */
 export function parsePrinterFault(text: string): PrinterFault {

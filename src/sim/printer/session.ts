@@ -73,7 +73,7 @@ export class PrinterSession {
   #ail(): void {
     const kind = this.#isAiling ? this.#fault?.kind : undefined
     this.#status = {
-      paper: kind === 'paper-out' ? 'out' : 'ok',
+      paper: kind === 'paper-out' ? 'out' : kind === 'near-end' ? kind : 'ok',
       cover: kind === 'cover-open' ? 'open' : 'closed',
     }
     this.#events.stalled?.(kind === 'stall')
