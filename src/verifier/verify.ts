@@ -103,7 +103,7 @@ async function verifyFolder(folder: string, walk: Walk): Promise<Verification | 
   return told('database', 0)
 }
 
-/** The database may be one transition behind the files, which are written before it, and never ahead of them. */
+/** The database may be some transitions behind the files, which are written before it, and never ahead of them. */
 function assertAlike(mirror: Walk | undefined, database: Walk | undefined): void {
   if (!mirror || !database) return
   for (const chain of ['fiscal', 'events'] as const) {
@@ -111,7 +111,7 @@ function assertAlike(mirror: Walk | undefined, database: Walk | undefined): void
     const records = database.heads[chain].sequence
     if (files < records)
       throw new Fault('short', 'the mirror journal', `ends at ${chain} record ${files} of ${records}`)
-    if (records < mirror.before[chain])
+    if (records < (mirror.before[0]?.[chain] ?? files))
       throw new Fault('short', 'the database', `ends at ${chain} record ${records} of ${files}`)
   }
 }

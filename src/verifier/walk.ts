@@ -10,6 +10,8 @@ const TOLERANCE_MS = 60_000
 const SIGNED_RECORD = Buffer.from('kkm.record.sign.1\0', 'latin1')
 /** Kinds that are signed from the first device-key on; 18 and 19 say how an accumulator was repaired. */
 const SIGNED = new Set([2, 7, 9, 17, 18, 19])
+/** So many transitions the files may have that the database has not yet. */
+const MOST_AHEAD = 8
 /** Signatures under way at once: the other processors verify while this one reads on. */
 const UNDER_WAY = 64
 
@@ -56,8 +58,8 @@ export class Walk {
   signatures = 0
   /** Public keys in the order in which they were told. */
   readonly keys: string[] = []
-  /** Heads before the last transition: the database may not have that one yet. */
-  before = { fiscal: 0, events: 0 }
+  /** Heads before each of the last transitions, the oldest first: the database may not have these yet. */
+  readonly before: Record<ChainName, number>[] = []
   readonly #options: WalkOptions
   readonly #totals = new Totals()
   readonly #unseen: Set<Buffer>
@@ -98,7 +100,8 @@ export class Walk {
 
   /** Records that became durable together. @throws Fault */
   async transition(records: readonly Buffer[], place: string): Promise<void> {
-    this.before = { fiscal: this.heads.fiscal.sequence, events: this.heads.events.sequence }
+    this.before.push({ fiscal: this.heads.fiscal.sequence, events: this.heads.events.sequence })
+    if (this.before.length > MOST_AHEAD) this.before.shift()
     for (const record of records) await this.see(record, place)
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmod, cp, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -11,6 +11,7 @@ import { fileName, filesIn, readMirrorFile } from '../../src/accumulator/mirror/
 import { decodeFrame, encodeTransition } from '../../src/accumulator/mirror/frames.ts'
 import { verifyJournal } from '../../src/accumulator/verify.ts'
 import type { RegisterRecord } from '../../src/fiscal/register/records.ts'
+import { instant } from '../../src/fiscal/time.ts'
 import { accepted, attempt, closing, entry, login, paper } from './examples.ts'
 import { tamper } from './forge.ts'
 import { inScratch } from './scratch.ts'
@@ -60,6 +61,29 @@ async function opensWhole(place: Place): Promise<LevelJournal> {
   return journal
 }
 
+async function copyOf(place: Place, folder: string): Promise<Place> {
+  const copy = { directory: join(folder, 'accumulator'), mirror: join(folder, 'journal') }
+  for (const name of ['directory', 'mirror'] as const) await cp(place[name], copy[name], { recursive: true })
+  await cp(`${place.directory}.born`, `${copy.directory}.born`)
+  return copy
+}
+
+async function headsOf(place: Place) {
+  const journal = await opensWhole(place)
+  await journal.close()
+  return journal.heads()
+}
+
+/** A folder on another medium than the scratch folders are on, as far as there is one. */
+async function inMemory(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp('/dev/shm/kkm-mirror-')
+  try {
+    await work(folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
 const python = (folder: string) =>
   spawnSync('python3', [join(import.meta.dirname, 'reader.py'), '--mirror', folder], { encoding: 'utf8' })
 
@@ -102,6 +126,52 @@ describe('the mirror journal', () => {
     assert.equal(crc32c(Buffer.from('123456789')), 0xe3069283)
   })
 
+  test('[R1326-26.2] behind every transition the two files on the disk are enough: the database follows', async () => {
+    await withMirror(async (place) => {
+      const journal = await opened(place)
+      const behind: number[] = []
+      for (let n = 13; n <= 24; n++) {
+        await (n === 18 ? closeShift(journal, n, 2) : append(journal, n, n))
+        await inScratch(async (cut) => {
+          const copy = await copyOf(place, cut)
+          const database = await openLevelJournal(copy.directory)
+          behind.push(Number(journal.heads().fiscal.sequence - database.heads().fiscal.sequence))
+          await database.close()
+          const again = await opensWhole(copy)
+          assert.deepEqual(again.heads(), journal.heads())
+          assert.equal((await again.document(n)).length, 3)
+          await append(again, 30, 30)
+          await again.close()
+          await (await opensWhole(copy)).close()
+        })
+      }
+      await journal.close()
+      // Two fiscal records a document: what waits is written with every fourth, and before a file is finished.
+      assert.deepEqual(behind, [2, 4, 6, 0, 2, 0, 2, 4, 6, 0, 2, 4])
+    })
+  })
+
+  test('what waits for the database is found by every question', async () => {
+    await withMirror(async (place) => {
+      const journal = await opened(place)
+      await append(journal, 13, 14)
+      assert.deepEqual(await journal.bySign('14'), [14])
+      assert.deepEqual((await journal.byKey('key-14'))?.subject, { type: 'document', documentNumber: 14 })
+      const { fiscal } = journal.heads()
+      assert.equal((await journal.bySequence('fiscal', fiscal.sequence))?.hash, fiscal.hash)
+      const list = { list: 'receipts', span: { by: 'shift', from: 1, to: 9 }, limit: 20 } as const
+      const numbers = (await journal.history(list)).map(({ documentNumber }) => documentNumber)
+      assert.deepEqual(numbers.slice(0, 4), [14, 13, 12, 11])
+      const times = await journal.byTime(instant(0), instant(Number.MAX_SAFE_INTEGER), 100)
+      assert.deepEqual(times.slice(-3), [12, 13, 14])
+      const replayed: bigint[] = []
+      for await (const { chain, sequence } of journal.replay({ fiscal: 0n, events: 0n }))
+        if (chain === 'fiscal') replayed.push(sequence)
+      assert.equal(replayed.at(-1), fiscal.sequence)
+      await journal.close()
+    })
+  })
+
   test('[R1326-26.2] one transition ahead, the database follows', async () => {
     await withMirror(async (place) => {
       await inScratch(async (before) => {
@@ -122,13 +192,13 @@ describe('the mirror journal', () => {
     })
   })
 
-  test('[R1326-8.1] more than three transitions ahead it is damage, and so is a database that is ahead', async () => {
+  test('[R1326-8.1] more than eight transitions ahead it is damage, and so is a database that is ahead', async () => {
     await withMirror(async (place) => {
       await inScratch(async (before) => {
         await cp(place.directory, join(before, 'accumulator'), { recursive: true })
         await cp(place.mirror, join(before, 'journal'), { recursive: true })
         const journal = await opened(place)
-        await append(journal, 13, 14)
+        await append(journal, 13, 17)
         await journal.close()
         for (const [old, fresh] of [
           [join(before, 'accumulator'), place.mirror],
@@ -146,16 +216,46 @@ describe('the mirror journal', () => {
     })
   })
 
-  test('a log of LevelDB cut anywhere is found without any anchor outside', async () => {
+  test('a log of LevelDB cut anywhere is found without any anchor outside, or the mirror makes up for it', async () => {
     await withMirror(async (place) => {
       const name = (await readdir(place.directory)).find((file) => file.endsWith('.log'))
       assert.ok(name)
-      const path = join(place.directory, name)
-      const whole = await readFile(path)
+      const whole = await readFile(join(place.directory, name))
+      const ends: string[] = []
+      let heads: Awaited<ReturnType<typeof headsOf>> | undefined
+      await inScratch(async (folder) => {
+        heads = await headsOf(await copyOf(place, folder))
+      })
       for (const part of [0, 0.3, 0.6, 0.9]) {
-        await writeFile(path, whole.subarray(0, Math.floor(whole.length * part)))
-        await assert.rejects(opened(place), { name: 'DamageError' }, `cut at ${part}`)
+        await inScratch(async (folder) => {
+          const cut = await copyOf(place, folder)
+          await writeFile(join(cut.directory, name), whole.subarray(0, Math.floor(whole.length * part)))
+          const found = await headsOf(cut).catch((error: unknown) => {
+            assert.equal((error as Error).name, 'DamageError')
+          })
+          if (found) assert.deepEqual(found, heads)
+          ends.push(found ? 'whole' : 'damage')
+        })
       }
+      assert.deepEqual(ends, ['damage', 'damage', 'damage', 'whole'])
+    })
+  })
+
+  test('on a medium of its own, it is not alone with a document that ended', async (t) => {
+    await withMirror(async (place) => {
+      await inMemory(async (mirror) => {
+        if ((await stat(mirror)).dev === (await stat(place.directory)).dev) return t.skip('no second medium here')
+        await cp(place.mirror, mirror, { recursive: true })
+        const journal = await opened({ ...place, mirror })
+        await append(journal, 13, 13)
+        await inScratch(async (folder) => {
+          const copy = await copyOf(place, folder)
+          const database = await openLevelJournal(copy.directory)
+          assert.deepEqual(database.heads(), journal.heads())
+          await database.close()
+        })
+        await journal.close()
+      })
     })
   })
 

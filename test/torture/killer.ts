@@ -68,6 +68,8 @@ const handle = await open('/dev/null')
 const FileHandle = Object.getPrototypeOf(handle) as object
 await handle.close()
 for (const name of ['datasync', 'sync']) around(FileHandle, name, (self) => fileSide((self as { fd: number }).fd))
+// Each write of the mirror is synchronous by itself.
+around(FileHandle, 'write', (self) => (fileSide((self as { fd: number }).fd) === 'mirror' ? 'mirror' : undefined))
 for (const name of ['fdatasyncSync', 'fsyncSync'] as const) {
   const bare = fs[name]
   fs[name] = (fd) => {

@@ -40,7 +40,7 @@ export interface Options {
 
 /** How often a command passes a point, about: the order names one of the times. */
 const passes = (point: Point, mode: Mode): number => {
-  if (point.startsWith('database') || point.startsWith('mirror')) return 3
+  if (point.startsWith('mirror')) return 3
   return mode === 'draining' && point.startsWith('ofd') ? 3 : 1
 }
 /** Every so many commands a shift is closed. */

@@ -95,6 +95,11 @@ export class Mirror {
     for (const stored of records) this.#watch.see(stored)
   }
 
+  /** The outcome of a close is in it: its file is to be finished, and nothing else follows there. */
+  get isComplete(): boolean {
+    return this.#watch.closed !== undefined
+  }
+
   /** To be called when a transition is complete: with the outcome of a close the file is finished and signed. */
   async finishIfClosed(): Promise<void> {
     const { closed } = this.#watch

@@ -13,15 +13,15 @@ type Heads = Readonly<Record<Chain, Head>>
 const isSame = (one: Heads, other: Heads): boolean =>
   one.fiscal.hash === other.fiscal.hash && one.events.hash === other.events.hash
 
-/** So many transitions may be in LevelDB without being synchronised there. */
-export const MOST_BEHIND = 2
+/** So many transitions the mirror may have that LevelDB has not yet. */
+export const MOST_AHEAD = 8
 
 /** Where a rewriting grows, until every file of it is whole. */
 const UNFINISHED = 'rebuild'
 
 /**
  * Opens the mirror and compares it with LevelDB. Equal, and it goes on; a few transitions ahead, and LevelDB is to follow: the
- * power went before it was synchronised. What was cut short behind the last frame was never acknowledged.
+ * register ended before they were written there. What was cut short behind the last frame was never acknowledged.
  * @param there the heads of LevelDB
  * @returns the records that LevelDB lacks
  * @throws DamageError for anything else
@@ -42,14 +42,16 @@ export async function openMirror(options: Omit<MirrorOptions, 'durable'>, there:
   return { mirror, ahead }
 }
 
-/** What the file has behind these heads; undefined: more than a power cut explains, or something else. */
+/** What the file has behind these heads; undefined: more than an end at any moment explains, or something else. */
 function aheadOf({ opening, transitions }: MirrorFile, there: Heads): readonly StoredRecord[] | undefined {
-  for (let behind = 0; behind <= Math.min(MOST_BEHIND + 1, transitions.length); behind++) {
-    const upTo = transitions.length - behind
-    if (isSame(headsAfter(opening.heads, transitions.slice(0, upTo).flat()), there))
-      return transitions.slice(upTo).flat()
+  const first = Math.max(0, transitions.length - MOST_AHEAD)
+  let heads = headsAfter(opening.heads, transitions.slice(0, first).flat())
+  for (let upTo = first; ; upTo++) {
+    if (isSame(heads, there)) return transitions.slice(upTo).flat()
+    const next = transitions[upTo]
+    if (!next) return undefined
+    heads = headsAfter(heads, next)
   }
-  return undefined
 }
 
 function apart(mirror: Heads, there: Heads): DamageError {

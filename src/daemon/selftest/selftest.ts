@@ -173,7 +173,7 @@ export class SelfTest {
       if (await isRegistered(journal, documentNumber)) places.push(sequence)
     const [last, before = 1n] = places
     if (last === undefined) return { test: 'last-shift', state: 'skipped', problem: 'no-shift-yet' }
-    return examiner.shift(journal.stored({ fiscal: before - 1n, events: 0n }), before, last)
+    return examiner.shift(await journal.stored({ fiscal: before - 1n, events: 0n }), before, last)
   }
 
   /**
@@ -204,7 +204,7 @@ export class SelfTest {
   async #all(occasion: SelfTestOccasion): Promise<void> {
     const { clock, examiner, journal, log } = this.#ports
     const from = clock.monotonic()
-    const result = await examiner.all(journal.stored())
+    const result = await examiner.all(await journal.stored())
     log.info({ ...result, seconds: Math.round(clock.monotonic() - from) / SECOND }, 'the accumulator was checked')
     await this.#record(occasion, [result])
   }

@@ -4,10 +4,10 @@ import { accepted, attempt, entry, login, paper } from '../examples.ts'
 
 /*
  * Appends a day without end, and tells each head on stdout once it is durable, until it is killed or a write fails.
- * Arguments: the accumulator, which start this is.
+ * Arguments: the accumulator, which start this is, the folder of its mirror.
  */
-const [directory = '', boot = '1'] = process.argv.slice(2)
-const journal = await openLevelJournal(directory)
+const [directory = '', boot = '1', mirror] = process.argv.slice(2)
+const journal = await openLevelJournal(directory, mirror === undefined ? {} : { mirror })
 const facts = { boot: Number(boot) }
 
 const tell = () => {
