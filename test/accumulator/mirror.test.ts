@@ -241,10 +241,10 @@ describe('the mirror journal', () => {
     })
   })
 
-  test('on a medium of its own, it is not alone with a document that ended', async (t) => {
+  test('on a medium of its own, it is not alone with a document that ended', async () => {
     await withMirror(async (place) => {
       await inMemory(async (mirror) => {
-        if ((await stat(mirror)).dev === (await stat(place.directory)).dev) return t.skip('no second medium here')
+        assert.notEqual((await stat(mirror)).dev, (await stat(place.directory)).dev)
         await cp(place.mirror, mirror, { recursive: true })
         const journal = await opened({ ...place, mirror })
         await append(journal, 13, 13)
