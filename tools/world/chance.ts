@@ -58,11 +58,16 @@ export const FAULT_CLASSES = [
   'long-pauses',
   'transmit-only',
   'old-image',
+  'disk-full',
 ] as const
 export type FaultClass = (typeof FAULT_CLASSES)[number]
 
 const RARE: ReadonlySet<FaultClass> = new Set(['transmit-only', 'old-image'])
 
-export function swarm(dice: Dice): ReadonlySet<FaultClass> {
-  return new Set(FAULT_CLASSES.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
+/** Classes that came later are for later seeds: what a seed below once was it stays. */
+const SINCE: Readonly<Partial<Record<FaultClass, number>>> = { 'disk-full': 300_000 }
+
+export function swarm(dice: Dice, seed: number): ReadonlySet<FaultClass> {
+  const there = FAULT_CLASSES.filter((one) => seed >= (SINCE[one] ?? 0))
+  return new Set(there.filter((one) => dice.hits(RARE.has(one) ? 0.12 : 0.4)))
 }

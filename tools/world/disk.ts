@@ -1,5 +1,6 @@
 import type { Entry, Journal } from '../../src/accumulator/journal.ts'
 import { MemoryJournal } from '../../src/accumulator/memory-journal.ts'
+import type { Sealed } from '../../src/fiscal/register/records.ts'
 import type { Dice } from './chance.ts'
 
 /** A medium that cannot write: the daemon ends. */
@@ -11,6 +12,8 @@ export class MediumError extends Error {
 export class Disk {
   #journal = new MemoryJournal()
   #batches: (readonly Entry[])[] = []
+  /** Records of each document: a world asks for them at every turn. */
+  #documents = new Map<number, Sealed[]>()
   /** As many batches as a barrier has made safe. */
   #safe = 0
 
@@ -25,7 +28,21 @@ export class Disk {
   async write(entries: readonly Entry[], barrier: boolean) {
     this.#batches.push(entries)
     if (barrier) this.#safe = this.#batches.length
-    return this.#journal.append(entries)
+    return this.#append(entries)
+  }
+
+  async #append(entries: readonly Entry[]) {
+    const sealed = await this.#journal.append(entries)
+    for (const record of sealed) {
+      const known = this.#documents.get(record.documentNumber)
+      if (known) known.push(record)
+      else this.#documents.set(record.documentNumber, [record])
+    }
+    return sealed
+  }
+
+  document(documentNumber: number): readonly Sealed[] {
+    return documentNumber === 0 ? [] : [...(this.#documents.get(documentNumber) ?? [])]
   }
 
   /** The power fails: of what no barrier made safe, some is gone. */
@@ -38,17 +55,19 @@ export class Disk {
     this.#batches = this.#batches.slice(0, batches)
     this.#safe = batches
     this.#journal = new MemoryJournal()
-    for (const entries of this.#batches) await this.#journal.append(entries)
+    this.#documents = new Map()
+    for (const entries of this.#batches) await this.#append(entries)
   }
 }
 
 /** The accumulator of one run of the daemon: reads go to the disk, an append is a step of the world. */
-export function journalOn(disk: () => MemoryJournal, append: Journal['append']): Journal {
+export function journalOn(medium: Disk, append: Journal['append']): Journal {
+  const disk = (): MemoryJournal => medium.journal
   return {
     publicKey: undefined,
     append,
     heads: () => disk().heads(),
-    document: async (number) => disk().document(number),
+    document: async (number) => medium.document(number),
     bySign: async (sign) => disk().bySign(sign),
     byParent: async (sign) => disk().byParent(sign),
     byMark: async (piece) => disk().byMark(piece),

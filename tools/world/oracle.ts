@@ -37,6 +37,8 @@ export class Oracle {
   reqnum = 0
   lastDocument = 0
   lastTime = 0
+  isShiftOpen = false
+  #closes = false
   #attempt: InFlight | undefined
 
   /** Documents that count, in our order. */
@@ -50,6 +52,7 @@ export class Oracle {
     this.queue = []
     this.lastDocument = 0
     this.lastTime = 0
+    this.isShiftOpen = false
     this.#attempt = undefined
   }
 
@@ -75,6 +78,7 @@ export class Oracle {
         this.lastDocument = documentNumber
         this.lastTime = time
         this.#attempt = record.inFlight
+        this.#closes = record.document.type === 'close'
         if (record.inFlight) this.#request(record.inFlight, false)
         return
       }
@@ -163,6 +167,7 @@ export class Oracle {
   #outcome(documentNumber: number, outcome: Outcome): void {
     insist(!this.outcomes.has(documentNumber), 'I4', `document ${documentNumber} has two outcomes`)
     this.outcomes.set(documentNumber, outcome)
+    if (outcome.result !== 'refused') this.isShiftOpen = !this.#closes
     if (outcome.result === 'accepted') this.token = outcome.answer.token
     if (outcome.result !== 'autonomous') return
     this.queue.push(documentNumber)

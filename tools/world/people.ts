@@ -101,6 +101,7 @@ export class People {
       oracle.told(key, { documentNumber, sign })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
+      insist(content !== 'close' || error.code !== 'STORAGE_FULL', 'I17', 'a full medium keeps a shift from its end')
       this.#world.trace(`${key} refused: ${error.code}`)
     }
   }
@@ -217,6 +218,8 @@ export class People {
     if (world.strikes('server-block', 0.05)) operator.block('pay')
     else if (dice.hits(0.4)) operator.block(undefined)
     if (world.strikes('token-change', 0.03)) operator.changeToken()
+    if (world.strikes('disk-full', 0.08)) world.space.change(world.time.now, dice.of([0, 1, 30, 63, 70, 150, 190]))
+    else if (world.faults.has('disk-full') && dice.hits(0.25)) world.space.change(world.time.now)
     if (world.strikes('clock', 0.06))
       world.clockOffset = dice.of([0, 30, -30, 600, -600, 7200, -7200, 260_000]) * SECOND
   }

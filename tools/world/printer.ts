@@ -34,7 +34,7 @@ export async function render(world: World, subject: PaperSubject, copy: boolean)
 }
 
 async function linesOf(world: World, documentNumber: number, copy: boolean): Promise<number> {
-  const facts = factsOf(await world.disk.journal.document(documentNumber))
+  const facts = factsOf(world.disk.document(documentNumber))
   if (!facts) throw new Error(`paper of document ${documentNumber}, which does not exist`)
   return documentLines(facts, copy).length
 }

@@ -93,6 +93,7 @@ function calm(world: World): void {
   world.isOutOfPaper = false
   world.isDark = false
   world.clockOffset = 0
+  if (world.faults.has('disk-full')) world.space.change(world.time.now)
   world.operator.block(undefined)
 }
 
@@ -210,14 +211,14 @@ export async function verify(world: World): Promise<void> {
   }
   const holders = new Map<string, number>()
   for (const number of oracle.counting) {
-    const facts = factsOf(await disk.journal.document(number))
+    const facts = factsOf(disk.document(number))
     insist(facts?.outcome !== undefined, 'I7', `document ${number} is not in the journal`)
     const key = facts?.attempt.client.key ?? ''
     insist(!holders.has(key), 'I7', `documents ${holders.get(key)} and ${number} are of one key ${key}`)
     holders.set(key, number)
   }
   for (const [key, told] of oracle.confirmed) {
-    const facts = factsOf(await disk.journal.document(told.documentNumber))
+    const facts = factsOf(disk.document(told.documentNumber))
     const outcome = facts?.outcome
     insist(outcome !== undefined && outcome.result !== 'refused', 'I7', `${key} was confirmed and is missing`)
     const sign = outcome && 'sign' in outcome ? String(outcome.sign) : undefined
@@ -232,7 +233,7 @@ async function verifyCounters({ disk, operator, oracle }: World, { counters, dif
   const kinds = ['purchase', 'purchase-return', 'sale', 'sale-return'] as const
   const apart = new Map<string, bigint>()
   for (const number of oracle.withdrawn) {
-    const document = factsOf(await disk.journal.document(number))?.attempt.document
+    const document = factsOf(disk.document(number))?.attempt.document
     if (document?.type !== 'ticket') continue
     const { operation, total } = document.ticket
     apart.set(operation, (apart.get(operation) ?? 0n) + total)

@@ -8,6 +8,7 @@ import { startUp, tick } from '../../src/daemon/start-up.ts'
 import { operatorOf } from '../../src/fiscal/operators.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
 import type { Circumstances } from '../../src/fiscal/register/blocks.ts'
+import type { RegisterRecord } from '../../src/fiscal/register/records.ts'
 import { decide } from '../../src/fiscal/register/decide.ts'
 import { evolve } from '../../src/fiscal/register/evolve.ts'
 import { HOUR, type Instant, MINUTE, SECOND, fromLocal, instant } from '../../src/fiscal/time.ts'
@@ -17,8 +18,9 @@ import { Disk, MediumError, journalOn } from './disk.ts'
 import type { Mutant } from './mutants.ts'
 import { Network } from './network.ts'
 import { Operator } from './operator.ts'
-import { Oracle, Violation } from './oracle.ts'
+import { Oracle, Violation, insist } from './oracle.ts'
 import { type Sheet, printerOf, render } from './printer.ts'
+import { Space } from './space.ts'
 import { Life, VirtualTime } from './time.ts'
 
 export const TRANSACTION = 5 * SECOND
@@ -48,6 +50,7 @@ export class World {
   readonly faults: ReadonlySet<FaultClass>
   readonly oracle = new Oracle()
   readonly disk = new Disk()
+  readonly space = new Space()
   readonly operator: Operator
   readonly sheets: Sheet[] = []
   /** Lines of each paper that was made ready. */
@@ -71,7 +74,7 @@ export class World {
 
   constructor(seed: number, mutant?: Mutant, told?: (line: string) => void, wanted: Wanted = {}) {
     this.dice = new Dice(seed)
-    this.faults = wanted.faults ?? swarm(this.dice)
+    this.faults = wanted.faults ?? swarm(this.dice, seed)
     this.#recovery = wanted.recovery ?? RECOVERY
     this.mutant = mutant
     this.#told = told
@@ -158,6 +161,7 @@ export class World {
 
   async #live(life: Life): Promise<void> {
     await this.disk.crash(this.dice)
+    if (this.faults.has('disk-full')) this.#keepBallast(life)
     const startedAt = instant(this.now + this.clockOffset)
     const began = this.time.now
     const clock: Clock = {
@@ -172,10 +176,11 @@ export class World {
       printer: spooler?.obstacle,
       run: { startedAt, elapsed: this.time.now - began },
       autonomous: !this.faults.has('transmit-only'),
+      ...(this.faults.has('disk-full') && { free: this.space.free }),
     })
     const core = { decide, evolve }
     const print = (documentNumber: number) => spooler?.add({ type: 'document', documentNumber }, false)
-    const bare = journalOn(() => this.disk.journal, this.#appender(life))
+    const bare = journalOn(this.disk, this.#appender(life))
     const journal = this.mutant?.journal?.(bare) ?? bare
     const register = await Register.open({
       journal,
@@ -212,6 +217,13 @@ export class World {
     await tick({ ...daemon, log: QUIET, configuration: { ofd: { recoveryTime: this.#recovery } } }, stopping.signal)
   }
 
+  #keepBallast(life: Life): void {
+    this.space.trim()
+    this.time.after(MINUTE, () => {
+      if (life.alive) this.#keepBallast(life)
+    })
+  }
+
   /** An append waits for the disk; the power may fail on both sides of it, and the medium may. */
   #appender(life: Life): Journal['append'] {
     let broken = false
@@ -224,6 +236,10 @@ export class World {
         if (this.dice.hits(0.5)) await this.#write(entries, barrier)
         throw new MediumError('EIO')
       }
+      if (this.faults.has('disk-full') && !this.space.take(entries.length)) {
+        broken = true
+        throw new MediumError('ENOSPC')
+      }
       const sealed = await this.#write(entries, barrier)
       await this.step(life, 'appended')
       return sealed
@@ -232,8 +248,17 @@ export class World {
 
   async #write(entries: readonly Entry[], barrier: boolean) {
     this.trace(`records ${entries.map(({ stamped }) => `${stamped.record.kind}/${stamped.documentNumber}`).join(' ')}`)
+    for (const { stamped } of entries) this.#checkSpace(stamped.record)
     this.oracle.appended(entries)
     return this.disk.write(entries, barrier)
+  }
+
+  /** On a medium that fills up nothing is begun but the close: a shift needs 200 MiB, another document in it 64. */
+  #checkSpace(record: RegisterRecord): void {
+    if (record.kind !== 'attempt' || record.document.type === 'close') return
+    const needed = this.oracle.isShiftOpen ? 64 : 200
+    const { documentNumber } = record.document
+    insist(this.space.had(this.time.now, needed), 'I17', `document ${documentNumber} is begun on a full medium`)
   }
 
   /** Time passes, and the invariants are looked at after every step. */

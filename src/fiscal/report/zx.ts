@@ -38,10 +38,11 @@ export function zxReport(counters: Counters, facts: ReportFacts): ZxReport {
 
 /** The same value with the members of every object in the order of their names. */
 function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered)
   if (typeof value !== 'object' || value === null) return value
-  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(members.map(([name, member]) => [name, ordered(member)]))
+  if (Array.isArray(value)) return value.map(ordered)
+  const members: Record<string, unknown> = {}
+  for (const name of Object.keys(value).sort()) members[name] = ordered((value as Record<string, unknown>)[name])
+  return members
 }
 
 /** One text for equal counters, however they came about: it is hashed into every record (R1326-12.1). */
