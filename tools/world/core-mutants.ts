@@ -1,4 +1,5 @@
 import { ZERO } from '../../src/fiscal/money.ts'
+import { Refusal } from '../../src/fiscal/refusal.ts'
 import type { Core } from '../../src/daemon/register.ts'
 import type { Decision, RegisterEvent } from '../../src/fiscal/register/decide.ts'
 import { countDocument } from '../../src/fiscal/register/evolve-counts.ts'
@@ -188,6 +189,15 @@ const counting: readonly Mutant[] = [
   folding('a closed shift leaves its cash behind', 'outcome', (after, _, before) =>
     before.attempt?.document.type === 'close' ? { ...after, counters: { ...after.counters, cash: ZERO } } : after,
   ),
+  folding('a report to the OFD holds what two people took out', 'withdrawn', (after) => without(after, 'apart')),
+  deciding('documents are begun on a full medium', 'document', (decide, state, event, circumstances) =>
+    decide(state, event, without(circumstances, 'free')),
+  ),
+  deciding('a full medium keeps a shift from its end', 'document', (decide, state, event, circumstances) => {
+    const { free = Number.POSITIVE_INFINITY } = circumstances
+    if (event.request.type === 'close' && free < 2 ** 26) throw new Refusal('STORAGE_FULL', { free, needed: 64 })
+    return decide(state, event, circumstances)
+  }),
   folding('papers that were under way are forgotten at a start', 'start', (after) => ({ ...after, papers: {} })),
 ]
 
