@@ -70,7 +70,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'fiscal/documents/lines.ts',
       'fiscal/units.ts',
       'locale',
-      'tui/main.tsx',
+      'tui/main.ts',
       'verifier',
     ],
     packages: ['commander', 'nanoid', 'write-excel-file'],

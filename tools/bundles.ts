@@ -29,7 +29,7 @@ export const APART: Readonly<Record<string, string>> = {
   journal: 'src/cli/journal/offline.ts',
   schema: 'src/cli/schema-data.ts',
   support: 'src/cli/support/bundle.ts',
-  tui: 'src/tui/main.tsx',
+  tui: 'src/tui/main.ts',
   workbook: 'src/cli/workbook.ts',
 }
 
@@ -49,6 +49,18 @@ const withoutDevTools: Plugin = {
   name: 'without-devtools',
   setup(build) {
     build.onLoad({ filter: /ink\/build\/devtools\.js$/ }, () => ({ contents: 'export {}', loader: 'js' }))
+  },
+}
+
+/** Ink counts cells by a package that knows all scripts and emoji; the screen shows nothing that is not one cell wide. */
+const withOwnWidth: Plugin = {
+  name: 'own-width',
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/string-width\/index\.js$/ }, () => ({
+      contents: "export { cells as default } from './src/tui/cells.ts'",
+      resolveDir: ROOT,
+      loader: 'js',
+    }))
   },
 }
 
@@ -79,7 +91,7 @@ export const commandLine = (folder: string): { readonly main: BuildOptions; read
     outdir: join(folder, 'apart'),
     // React as it is for users, not for its developers
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    plugins: [withoutDevTools],
+    plugins: [withoutDevTools, withOwnWidth],
     minifySyntax: true,
     // Its native part is found where it is installed.
     external: ['level'],

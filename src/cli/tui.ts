@@ -16,7 +16,7 @@ export const tui: Run = async (spec, given, context) => {
   const { env, globals, language } = context
   if (!isatty(1)) throw new UsageFailure('no-terminal')
   // A bundle of its own: no other command loads React
-  const bundle = await import('../tui/main.tsx')
+  const bundle = await import('../tui/main.ts')
   const { follow, keymap: file, mode } = await parametersOf(spec, given, context)
   let keymap: ReturnType<typeof bundle.readKeymap> | undefined
   try {

@@ -1,7 +1,6 @@
 import { Box, Text } from 'ink'
 import { memo } from 'react'
 import { frame } from './draw/frame.ts'
-import type { Row } from './draw/rows.ts'
 import type { Size, State } from './model.ts'
 import { paint } from './paint.ts'
 
@@ -9,21 +8,21 @@ import { paint } from './paint.ts'
 const RowView = memo(({ text }: { readonly text: string }) => <Text wrap="truncate-end">{text}</Text>)
 
 interface RowsProps {
-  readonly rows: readonly Row[]
+  /** Painted, one for each row of the terminal. */
+  readonly texts: readonly string[]
   readonly size: Size
-  readonly colour: boolean
 }
 
 /** Rows of cells on the whole of a terminal. Ink only draws: what stands where is a frame's matter. */
-export const Rows = ({ colour, rows, size }: RowsProps) => (
-  <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
-    {rows.map((cells, index) => (
-      <RowView key={index} text={paint(cells, colour)} />
+export const Rows = ({ size, texts }: RowsProps) => (
+  <Box flexDirection="column" width={size.columns} height={size.rows}>
+    {texts.map((text, index) => (
+      <RowView key={index} text={text} />
     ))}
   </Box>
 )
 
 /** The cashier's screen. */
 export const Screen = ({ colour, state }: { readonly state: State; readonly colour: boolean }) => (
-  <Rows rows={frame(state).rows} size={state.size} colour={colour} />
+  <Rows texts={frame(state).rows.map((cells) => paint(cells, colour))} size={state.size} />
 )

@@ -90,7 +90,15 @@ export class TerminalKeys {
       this.#run.push(token)
     }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#pause(), PAUSE)
+    // Only a scanner's characters and a sequence that is not whole are waited for; a keypad's key is told at once
+    if (this.#rest === '' && !this.#mayGoOn()) this.#pause()
+    else this.#timer = setTimeout(() => this.#pause(), PAUSE)
+  }
+
+  /** Characters to which more of the same code may come. */
+  #mayGoOn(): boolean {
+    const last = this.#run.at(-1)
+    return last !== undefined && 'char' in last
   }
 
   stop(): void {

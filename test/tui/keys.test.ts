@@ -126,3 +126,21 @@ test('each of three real keypads has a key for all that is needed; a file change
   ] as const)
     assert.throws(() => readKeymap(text), wrong)
 })
+
+test('a key of the keypad is told at once; only what may be the code of a scanner waits for its end', () => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  try {
+    const inputs: Input[] = []
+    const keys = new TerminalKeys({ keymap: KEYMAPS.any, console: true, tell: (input) => inputs.push(input) })
+    keys.push(CAPS['7'] ?? '')
+    keys.push(CAPS['='] ?? '')
+    assert.equal(actions(inputs), '7 enter')
+    keys.push('48700011')
+    assert.equal(inputs.length, 2)
+    keys.push('12226')
+    keys.push('\r')
+    assert.deepEqual(inputs.at(-1), { type: 'scan', scan: scanOf('4870001112226') })
+  } finally {
+    mock.timers.reset()
+  }
+})

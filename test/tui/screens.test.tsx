@@ -3,10 +3,14 @@ import { test } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { cleanup, render } from 'ink-testing-library'
 import jsqr from 'jsqr'
+import stringWidth from 'string-width'
 
 import { Screen } from '../../src/tui/app.tsx'
 import type { Size, State } from '../../src/tui/model.ts'
+import { cells } from '../../src/tui/cells.ts'
 import { frame } from '../../src/tui/draw/frame.ts'
+import { clean, row } from '../../src/tui/draw/rows.ts'
+import { paint } from '../../src/tui/paint.ts'
 import { SALE, STATUS } from '../cli/answers.ts'
 import { FACTS, GOODS, MESSAGE, Stand, failure } from './stand.ts'
 
@@ -335,4 +339,13 @@ test('from 80×24 a phone reads the code of the receipt off the screen; below th
       url,
     )
   }
+})
+
+test('each character that the screen shows has one cell, by the package that its bundle does without too', () => {
+  const all = Array.from({ length: 0x2600 }, (_, code) => String.fromCodePoint(code + 0x20))
+  const shown = all.filter((letter) => clean(letter) === letter && letter.trim() !== '')
+  assert.ok(shown.length > 200)
+  for (const letter of shown) assert.equal(stringWidth(letter), 1, letter)
+  for (const { text } of [...shown.map((letter) => row(letter, 'error')), row('Қазақша', 'inverse')].flat())
+    assert.equal(cells(paint([{ text, tone: 'error' }], true)), stringWidth(text))
 })

@@ -1,11 +1,10 @@
-import { render } from 'ink'
 import { nanoid } from 'nanoid'
 import type { Language } from '../locale/text.ts'
-import { Screen } from './app.tsx'
-import { follow } from './follow.tsx'
+import { Canvas } from './canvas.tsx'
+import { frame } from './draw/frame.ts'
+import { follow } from './follow.ts'
 import { KEYMAPS, type Keymap } from './keys.ts'
 import type { Size, State } from './model.ts'
-import { RENDERING } from './rendering.ts'
 import { Shell } from './shell.ts'
 import { TerminalKeys } from './terminal-keys.ts'
 
@@ -37,7 +36,7 @@ export async function tui(options: TuiOptions): Promise<number> {
   const keymap = options.keymap ?? KEYMAPS.any
   let end: () => void = () => undefined
   const ended = new Promise<void>((resolve) => (end = resolve))
-  let draw = (_state: State): void => undefined
+  const canvas = new Canvas(colour)
   const shell = new Shell({
     socket: options.socket,
     language: options.language,
@@ -45,7 +44,7 @@ export async function tui(options: TuiOptions): Promise<number> {
     size: sizeOf(stdout),
     keymap,
     makeKey: nanoid,
-    draw: (state) => draw(state),
+    draw: (state) => canvas.draw(frame(state).rows, state.size),
     exit: () => end(),
   })
   const keys = new TerminalKeys({
@@ -53,8 +52,6 @@ export async function tui(options: TuiOptions): Promise<number> {
     console: process.env['TERM'] === 'linux',
     tell: (input) => shell.dispatch(input),
   })
-  const ink = render(<Screen state={shell.state} colour={colour} />, RENDERING)
-  draw = (state) => ink.rerender(<Screen state={state} colour={colour} />)
   if (stdin.isTTY) stdin.setRawMode(true)
   stdin.setEncoding('utf8')
   stdin.on('data', (text) => keys.push(String(text)))
@@ -67,7 +64,7 @@ export async function tui(options: TuiOptions): Promise<number> {
   keys.stop()
   shell.stop()
   stdout.write(KEYPAD_OFF)
-  ink.unmount()
+  canvas.end()
   if (stdin.isTTY) stdin.setRawMode(false)
   stdin.pause()
   return 0

@@ -1,9 +1,7 @@
-import { render } from 'ink'
 import type { Language } from '../locale/text.ts'
-import { Rows } from './app.tsx'
+import { Canvas } from './canvas.tsx'
 import { type Following, followFrame } from './draw/follow.ts'
 import type { Facts, View } from './model.ts'
-import { RENDERING } from './rendering.ts'
 import { Lost, Refused, Wire } from './wire.ts'
 
 const LOOK_TIME = 300
@@ -13,7 +11,8 @@ export async function follow(socket: string, language: Language, colour: boolean
   const { stdout } = process
   const size = () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 })
   let following: Following = { language, size: size(), now: Date.now(), online: false }
-  const ink = render(<Rows rows={followFrame(following)} size={following.size} colour={colour} />, RENDERING)
+  const canvas = new Canvas(colour)
+  canvas.draw(followFrame(following), following.size)
   let wire: Wire | undefined
   const over = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => over.abort())
@@ -30,11 +29,11 @@ export async function follow(socket: string, language: Language, colour: boolean
       following = { ...following, online: false }
     }
     following = { ...following, now: Date.now(), size: size() }
-    ink.rerender(<Rows rows={followFrame(following)} size={following.size} colour={colour} />)
+    canvas.draw(followFrame(following), following.size)
     await new Promise((resolve) => setTimeout(resolve, LOOK_TIME))
   }
   wire?.close()
-  ink.unmount()
+  canvas.end()
   return 0
 }
 
