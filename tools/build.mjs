@@ -1,22 +1,12 @@
 // Bundles the three programs into dist/ and sees that each of them starts. The command line is one file whose parts run
 // on demand; the daemon and the simulated world keep their packages outside.
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { COMMON, commandLine, REQUIRE } from './bundles.ts'
 
 const root = join(import.meta.dirname, '..')
-
-// The cache of compiled code must be on before the file is read: hence a second, tiny one. It lies in the user's own
-// folder: Node's own choice is one in /tmp, which anybody may have made before, and what lies there is run.
-const START = `const { env } = process
-const home = env.HOME && require('node:fs').existsSync(env.HOME) ? env.HOME + '/.cache' : ''
-const folder = env.XDG_CACHE_HOME || home
-const cache = env.NODE_COMPILE_CACHE || (folder && folder + '/kkm')
-if (cache) require('node:module').enableCompileCache(cache)
-require('./main.cjs')
-`
 
 // Threads of kkmd, which share its chunks; and a process for what LevelDB may not survive.
 const beside = {
@@ -60,7 +50,6 @@ rmSync(join(root, 'dist'), { recursive: true, force: true })
 await Promise.all([daemon, boot, world, main, apart].map((one) => build(one))).catch(() =>
   fail('esbuild found errors; see above'),
 )
-writeFileSync(join(root, 'dist/cli/kkm.cjs'), START)
 
 for (const { name, started } of programs) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, started), '--help'], { encoding: 'utf8' })

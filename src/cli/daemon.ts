@@ -3,6 +3,7 @@ import { Client, Disconnected, type Hello, type Notification } from './client.ts
 import type { Context } from './context.ts'
 import type { Credentials } from './credentials.ts'
 import { CommandFailure, DaemonFailure } from './failure.ts'
+import { now } from './now.ts'
 import { ProgressLine, type Step } from './progress.ts'
 
 /** A call without --timeout waits this long, and for the paper on top of it: in seconds. */
@@ -30,7 +31,7 @@ class Limit {
   readonly socket: string
   readonly seconds: number
   readonly #isAsked: boolean
-  /** On the clock of performance.now(), which nobody sets. */
+  /** On `now`. */
   #deadline = 0
 
   constructor({ socket, timeout }: Context['globals'], wait: number) {
@@ -46,11 +47,11 @@ class Limit {
   }
 
   get left(): number {
-    return Math.min(Math.max(0, this.#deadline - performance.now()), LONGEST_TIMER)
+    return Math.min(Math.max(0, this.#deadline - now()), LONGEST_TIMER)
   }
 
   #begin(): void {
-    this.#deadline = performance.now() + this.seconds * 1000
+    this.#deadline = now() + this.seconds * 1000
   }
 }
 

@@ -1,6 +1,6 @@
 import { DEVICE_WORDS } from '../locale/device-words.ts'
 import { fill } from '../locale/text.ts'
-import { type Run, answer, connected } from './commands.ts'
+import { type Run, answer, connected } from './call.ts'
 import { parametersOf } from './parameters.ts'
 
 /** Keys and scans as they come, a line of JSON each: for a script beside a scanner. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { Exported, QrAnswer } from '../api/results.ts'
-import { answer, connected, type Run } from './commands.ts'
+import { answer, connected, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import { UsageFailure } from './failure.ts'
 import { type Given, parametersOf } from './parameters.ts'

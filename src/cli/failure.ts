@@ -49,18 +49,13 @@ export interface Told {
 /** Any error as a failure of the interface with its exit code. What is not a refusal is a bug: INTERNAL, 1. */
 export async function tell(thrown: unknown, language: Language): Promise<Told> {
   if (thrown instanceof DaemonFailure) return thrown
-  const [{ renderFailure }, { ERRORS }] = await Promise.all([
-    import('../locale/render.ts'),
-    import('../locale/errors.ts'),
-  ])
+  const { ERRORS, renderFailure, usageText } = await import('./catalogue.ts')
   const told = (code: ErrorCode, details: Readonly<Record<string, unknown>>): Told => ({
     failure: renderFailure(code, details, language),
     exit: ERRORS[code].exit,
   })
   if (thrown instanceof CommandFailure) return told(thrown.code, thrown.details)
-  if (thrown instanceof UsageFailure) {
-    const { usageText } = await import('./usage.ts')
+  if (thrown instanceof UsageFailure)
     return told('USAGE', { problem: usageText(thrown.problem, thrown.value, language) })
-  }
   return told('INTERNAL', { problem: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
 }

@@ -1,5 +1,5 @@
 import type { GoodsImported } from '../api/results.ts'
-import { answer, connected, type Run } from './commands.ts'
+import { answer, connected, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import type { Daemon } from './daemon.ts'
 import { DaemonFailure, UsageFailure } from './failure.ts'

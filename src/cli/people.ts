@@ -1,6 +1,6 @@
 import type { LoginAnswer } from '../api/results.ts'
 import type { CommandSpec } from '../api/spec.ts'
-import { answer, connected, type Run } from './commands.ts'
+import { answer, connected, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import { askPin, pinFromFile } from './credentials.ts'
 import { UsageFailure } from './failure.ts'
@@ -10,7 +10,7 @@ import { forgetSession, saveSession } from './session-file.ts'
 async function askUser({ globals, interactive, language }: Context): Promise<number> {
   if (globals.user !== undefined) return globals.user
   if (!interactive) throw new UsageFailure('user-needed', 'login')
-  const [{ ask }, { FIELD_WORDS }] = await Promise.all([import('./prompt.ts'), import('../locale/problems.ts')])
+  const [{ ask }, { FIELD_WORDS }] = await Promise.all([import('./prompt.ts'), import('../locale/field-words.ts')])
   const text = await ask(FIELD_WORDS['code']?.[language] ?? 'code')
   if (!/^\d{1,10}$/.test(text)) throw new UsageFailure('integer', text)
   return Number(text)

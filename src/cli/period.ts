@@ -1,6 +1,7 @@
 import { PERIOD_FORMATS } from '../api/commands/reports.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
-import { connected, generic, type Run } from './commands.ts'
+import { connected, type Run } from './call.ts'
+import { generic } from './commands.ts'
 import type { Context } from './context.ts'
 import { assertPlace, deliver, outputOf } from './export.ts'
 import { UsageFailure } from './failure.ts'

@@ -1,5 +1,6 @@
 import { PROGRESS_WORDS, type ProgressStage } from '../locale/progress-words.ts'
 import type { Context } from './context.ts'
+import { now } from './now.ts'
 
 /** Milliseconds before a person is shown anything: what is done sooner needs no figure. */
 const SHOWN_AFTER = 1000
@@ -21,7 +22,7 @@ const LOCALES = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' } as const
  */
 export class ProgressLine {
   readonly #context: Context
-  readonly #begun = performance.now()
+  readonly #begun = now()
   #isShown = false
 
   constructor(context: Context) {
@@ -34,7 +35,7 @@ export class ProgressLine {
       const progress = { method, stage, done, ...(total !== undefined && { total }) }
       return err(JSON.stringify({ schema: 1, progress }))
     }
-    if (!screen.err || globals.json || globals.quiet || performance.now() - this.#begun < SHOWN_AFTER) return
+    if (!screen.err || globals.json || globals.quiet || now() - this.#begun < SHOWN_AFTER) return
     const figure = (count: number): string => count.toLocaleString(LOCALES[language])
     const share = total === undefined || total === 0 ? '' : `/${figure(total)} (${Math.floor((100 * done) / total)} %)`
     process.stderr.write(`${ERASE}${PROGRESS_WORDS[stage][language]}: ${figure(done)}${share}`)

@@ -1,41 +1,13 @@
-import type { Failure } from '../api/types.ts'
-import type { Ready } from '../api/results.ts'
 import type { Language } from '../locale/text.ts'
 import { scan } from './command-line.ts'
 import { type Context, DEFAULT_SOCKET, type Globals, processContext } from './context.ts'
-import { type Told, tell, UsageFailure } from './failure.ts'
+import { tell, UsageFailure } from './failure.ts'
+import { globalsOf } from './globals.ts'
 import { languageOf } from './language.ts'
-import { globalsOf, parseCommandLine } from './program.ts'
+import { parseCommandLine } from './program.ts'
+import { report } from './report.ts'
 
 const WRONG_USAGE = 2
-
-const red = (text: string, colour: boolean): string => (colour ? `\u001b[31m${text}\u001b[39m` : text)
-
-const isReady = (details: unknown): details is Ready =>
-  typeof details === 'object' && details !== null && 'blocks' in details && Array.isArray(details.blocks)
-
-/** What a person reads when it did not work: what happened, what to do, and the key to repeat with. */
-async function failureText(failure: Failure, { colour, language }: Context): Promise<string> {
-  const { code, details } = failure
-  const key = failure.retry === 'same-key' && typeof details['key'] === 'string' ? details['key'] : ''
-  if (code === 'NOT_READY' && isReady(details)) {
-    const { readyText } = await import('./render/ready.ts')
-    return readyText(details, language).trimEnd()
-  }
-  const bug = code === 'INTERNAL' && typeof details['problem'] === 'string' ? [details['problem']] : []
-  return [
-    red(failure.message, colour.err),
-    ...bug,
-    ...(failure.remedy === '' ? [] : [`  ${failure.remedy}`]),
-    ...(key === '' ? [] : [`key: ${key}`]),
-  ].join('\n')
-}
-
-async function report({ failure, exit }: Told, context: Context): Promise<number> {
-  if (context.globals.json) context.out(`${JSON.stringify({ schema: 1, ok: false, error: failure })}\n`)
-  else context.err(await failureText(failure, context))
-  return exit
-}
 
 async function perform(argv: readonly string[], context: Context, env: NodeJS.ProcessEnv): Promise<number> {
   const invocation = parseCommandLine(argv, context.language, env)

@@ -1,4 +1,4 @@
-import { answer, type Run } from './commands.ts'
+import { answer, type Run } from './call.ts'
 import { CommandFailure } from './failure.ts'
 import { parametersOf } from './parameters.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import type { Language } from '../locale/text.ts'
-import type { Run } from './commands.ts'
+import type { Run } from './call.ts'
 import { UsageFailure } from './failure.ts'
 import { parametersOf } from './parameters.ts'
 

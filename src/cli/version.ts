@@ -1,6 +1,6 @@
 import { STATUS_WORDS } from '../locale/status.ts'
 import { RELEASE } from '../release.ts'
-import { answer, type Run } from './commands.ts'
+import { answer, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import { Daemon } from './daemon.ts'
 import { table } from './render/table.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Status } from '../api/results.ts'
-import { answer, type Run } from './commands.ts'
+import { answer, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import { Daemon } from './daemon.ts'
 import { CommandFailure, DaemonFailure } from './failure.ts'

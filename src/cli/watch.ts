@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connected, type Run } from './commands.ts'
+import { connected, type Run } from './call.ts'
 import { parametersOf } from './parameters.ts'
 
 /** Whoever reads has gone: there is nobody to tell any more. */

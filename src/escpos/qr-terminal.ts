@@ -28,3 +28,14 @@ function halfBlock(upper: boolean, lower: boolean): string {
   if (upper) return lower ? '█' : '▀'
   return lower ? '▄' : ' '
 }
+
+/** Readers in phones do with two light modules around; four are drawn where the paper is wide enough. */
+const NARROW_QUIET_ZONE = 2
+
+/** The same in the middle of so many columns, with as much light around as they have room for. */
+export function qrRows(data: string, columns: number): string[] {
+  const { size } = qrMatrix(data)
+  const quietZone = size + 2 * QUIET_ZONE <= columns ? QUIET_ZONE : NARROW_QUIET_ZONE
+  const left = ' '.repeat(Math.max(0, Math.floor((columns - size - 2 * quietZone) / 2)))
+  return qrTerminalRows(data, quietZone).map((blocks) => left + blocks)
+}

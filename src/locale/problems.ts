@@ -2,6 +2,7 @@ import { EXPECTED_WORDS } from './expected.ts'
 import { GOODS_PROBLEM_WORDS } from './goods.ts'
 import { SELF_TEST_PROBLEM_WORDS, SELF_TEST_WORDS } from './selftest-words.ts'
 import { type Text, text } from './text.ts'
+import { FIELD_WORDS, ROLE_WORDS } from './field-words.ts'
 import { PAYMENT_WORDS } from './words.ts'
 
 /** What is wrong with a value: the keys that refusals carry as `problem`. */
@@ -110,64 +111,10 @@ export const REASON_WORDS: Readonly<Record<string, Text>> = {
   busy: text('ФДО уақытша қолжетімсіз', 'ОФД временно недоступен', 'the OFD is temporarily unavailable'),
 }
 
-/** Fields that a person entered, by their names in the JSON interface: `field`. */
-export const FIELD_WORDS: Readonly<Record<string, Text>> = {
-  kkmId: text('КСН (касса ID)', 'ИНК (ID ККМ)', 'register ID'),
-  regNumber: text('МТН (КТН)', 'РНМ', 'registration number'),
-  serialNumber: text('МЗН (КЗН)', 'ЗНМ', 'factory number'),
-  token: text('Токен', 'Токен', 'token'),
-  iinBin: text('ЖСН/БСН', 'ИИН/БИН', 'IIN/BIN'),
-  name: text('Атауы', 'Название', 'name'),
-  nameKk: text('Қазақша атауы', 'Название на казахском', 'name in Kazakh'),
-  address: text('Мекенжайы', 'Адрес', 'address'),
-  addressKk: text('Қазақша мекенжайы', 'Адрес на казахском', 'address in Kazakh'),
-  okved: text('ЭҚЖЖ', 'ОКЭД', 'kind of activity'),
-  posTitle: text('Сауда нүктесі', 'Торговая точка', 'outlet'),
-  vatSeries: text('ҚҚС куәлігінің сериясы', 'Серия свидетельства по НДС', 'series of the VAT certificate'),
-  vatNumber: text('ҚҚС куәлігінің нөмірі', 'Номер свидетельства по НДС', 'number of the VAT certificate'),
-  section: text('Секция', 'Секция', 'section'),
-  code: text('Код', 'Код', 'code'),
-  role: text('Рөл', 'Роль', 'role'),
-  pin: text('PIN', 'PIN', 'PIN'),
-  cardSlip: text('Карта чегінің деректері', 'Данные чека карты', 'card slip'),
-  'cardSlip.terminal': text('Терминал нөмірі', 'Номер терминала', 'terminal'),
-  'cardSlip.type': text('Карта түрі', 'Тип карты', 'card type'),
-  'cardSlip.authorization': text('Авторлау коды', 'Код авторизации', 'authorization code'),
-  'cardSlip.rrn': text('RRN', 'RRN', 'RRN'),
-  'cardSlip.receipt': text('Терминал чегінің нөмірі', 'Номер чека терминала', 'slip number'),
-  'domain.accountNumber': text('Дербес шот нөмірі', 'Номер лицевого счёта', 'account number'),
-  'domain.correctionNumber': text('Түзету нөмірі', 'Номер коррекции', 'number of the correction'),
-  'domain.correctionSum': text('Түзету сомасы', 'Сумма коррекции', 'sum of the correction'),
-  'domain.cardNumber': text('Жанармай картасының нөмірі', 'Номер топливной карты', 'fuel card'),
-  'domain.carNumber': text('Көлік нөмірі', 'Номер автомобиля', 'number of the car'),
-  'domain.order': text('Тапсырыс бойынша', 'По заказу', 'ordered'),
-  'domain.currentFee': text('Ағымдағы тариф', 'Текущий тариф', 'fare'),
-  'domain.begin': text('Тұрақтың басталуы', 'Начало стоянки', 'beginning of the parking'),
-  'domain.end': text('Тұрақтың аяқталуы', 'Конец стоянки', 'end of the parking'),
-  'parent.sign': text('Негіз чектің фискалдық белгісі', 'Фискальный признак чека-основания', 'sign of the parent'),
-  'parent.time': text('Негіз чектің уақыты', 'Время чека-основания', 'time of the parent'),
-  'parent.regNumber': text('Негіз чек кассасының МТН', 'РНМ кассы чека-основания', 'register of the parent'),
-  'parent.total': text('Негіз чектің сомасы', 'Сумма чека-основания', 'total of the parent'),
-  'parent.url': text('Негіз чекті тексеру мекенжайы', 'Адрес проверки чека-основания', 'check address of the parent'),
-  mobileSlip: text('Мобильді төлем деректері', 'Данные мобильного платежа', 'mobile slip'),
-  'mobileSlip.type': text('QR төлемінің түрі', 'Тип QR-платежа', 'QR type'),
-  'mobileSlip.id': text('QR төлемінің нөмірі', 'Номер QR-платежа', 'QR number'),
-}
-
 /** Part of a document that a refusal speaks of: `where`. An item comes with its `line`. */
 export const PLACE_WORDS: Readonly<Record<string, Text>> = {
   item: text('{line}-позиция', 'Позиция {line}', 'Item {line}'),
   ticket: text('Бүкіл чек', 'Весь чек', 'The whole receipt'),
-}
-
-/** Roles (interface, "Who may what"). */
-export const ROLE_WORDS: Readonly<Record<string, Text>> = {
-  cashier: text('кассир', 'кассир', 'cashier'),
-  'senior-cashier': text('аға кассир', 'старший кассир', 'senior cashier'),
-  administrator: text('әкімші', 'администратор', 'administrator'),
-  technician: text('техник', 'техник', 'technician'),
-  inspector: text('салық инспекторы', 'налоговый инспектор', 'tax inspector'),
-  kiosk: text('киоск', 'киоск', 'kiosk'),
 }
 
 /** Which members of a refusal's details are keys of these tables and not words yet. */

@@ -17,7 +17,7 @@ export const [bundle, bundlesApart] = (
 ).map(({ metafile }) => metafile) as [Metafile, Metafile]
 chmodSync(folder, 0o755)
 
-export const MAIN: string = join(folder, 'main.cjs')
+export const MAIN: string = join(folder, 'kkm.cjs')
 
 export interface Ran {
   readonly exit: number | null

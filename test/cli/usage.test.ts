@@ -136,6 +136,9 @@ test('the command line ships without schemas, the screen, code pages and fonts; 
     assert.deepEqual(found(inputs, name), [], name)
   for (const name of ['zod', 'iconv-lite', 'level', 'pino'])
     assert.deepEqual(found(inputsOf(bundlesApart), name), [], name)
+  const small = Object.keys(bundle.outputs).find((output) => output.endsWith('/kkm.cjs'))
+  for (const name of ['commander', 'qrcode-terminal', 'api/commands/index', 'locale/errors'])
+    assert.deepEqual(found(inputsOf(bundle, small), name), [], name)
   const screens = Object.keys(bundlesApart.outputs).filter(
     (output) => found(inputsOf(bundlesApart, output), 'ink').length > 0,
   )

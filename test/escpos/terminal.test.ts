@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { layoutText } from '../../src/escpos/layout.ts'
 import { qrText } from '../../src/escpos/qr-export.ts'
+import { qrRows } from '../../src/escpos/qr-terminal.ts'
 import { terminalReceipt } from '../../src/escpos/terminal.ts'
 import { readQr } from './decoding.ts'
 import { COLOURS, photograph } from './photograph.ts'
@@ -13,7 +14,7 @@ for (const [name, ground] of [
 ] as const) {
   test(`[R1326-30.1] a phone reads the QR code of a receipt from a ${name} terminal`, () => {
     for (const columns of [32, 48]) {
-      const receipt = terminalReceipt(RECEIPT, columns, { color: true })
+      const receipt = terminalReceipt(RECEIPT, columns, qrRows)
       const code = receipt.split('\n').filter((row) => row.includes(COLOURS))
       assert.equal(readQr(photograph(code.join('\n'), ground)), CHECK_URL)
     }
@@ -28,14 +29,14 @@ test('every row of the code sets both colours and gives them back', () => {
 })
 
 test('without colour the paper is plain text, and the code stands by its content', () => {
-  const rows = terminalReceipt(RECEIPT, 48, { color: false }).split('\n')
+  const rows = terminalReceipt(RECEIPT, 48).split('\n')
   assert.deepEqual(rows.slice(0, -2), layoutText(RECEIPT, 48))
   assert.ok(rows.includes(`[QR ${CHECK_URL}]`))
 })
 
 test('a document cannot command the terminal', () => {
-  for (const color of [false, true]) {
-    const shown = terminalReceipt([{ kind: 'text', text: 'a\u001B[2Jb\u009Bc' }], 48, { color })
+  for (const draw of [undefined, qrRows]) {
+    const shown = terminalReceipt([{ kind: 'text', text: 'a\u001B[2Jb\u009Bc' }], 48, draw)
     assert.equal(shown, 'a\uFFFD[2Jb\uFFFDc\n')
   }
 })

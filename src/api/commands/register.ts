@@ -2,6 +2,7 @@ import { ADMINISTRATORS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
 import { YES } from './options.ts'
+import { plain, STATE_COMMANDS } from './state.ts'
 
 const text = (flag: string, value: string, parameter: string, help: Text, required = false): OptionSpec => ({
   flag,
@@ -111,20 +112,6 @@ const SETUP_OPTIONS: readonly OptionSpec[] = [
   YES,
 ]
 
-const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: 'anyone',
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
-
 export const REGISTER_COMMANDS: readonly CommandSpec[] = [
   plain(
     'passport',
@@ -173,28 +160,7 @@ export const REGISTER_COMMANDS: readonly CommandSpec[] = [
       example: 'kkm token set --token-file token',
     },
   ),
-  plain('status', { kk: 'кассаның күйі', ru: 'состояние кассы', en: 'state of the register' }, { tellsMore: true }),
-  plain(
-    'ready',
-    { kk: 'қазір сатуға бола ма', ru: 'можно ли продавать сейчас', en: 'can I sell now?' },
-    {
-      options: [
-        {
-          flag: 'for',
-          value: 'WHAT',
-          type: 'choice',
-          choices: ['sale', 'update', 'close'],
-          parameter: 'for',
-          help: {
-            kk: 'не үшін: sale, update, close (әдепкі sale)',
-            ru: 'для чего: sale, update, close (по умолчанию sale)',
-            en: 'for what: sale, update, close (default sale)',
-          },
-        },
-      ],
-      example: 'kkm ready --for sale',
-    },
-  ),
+  ...STATE_COMMANDS,
   plain(
     'version',
     { kk: 'бағдарлама нұсқасы', ru: 'версия программы', en: 'version of the software' },

@@ -1,4 +1,4 @@
-import { answer, type Run } from '../commands.ts'
+import { answer, type Run } from '../call.ts'
 import { parametersOf } from '../parameters.ts'
 import type { Shell } from './scripts.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { RELEASE } from '../../release.ts'
-import { answer, type Run } from '../commands.ts'
+import { answer, type Run } from '../call.ts'
 import type { Context } from '../context.ts'
 import { Daemon } from '../daemon.ts'
 import { CommandFailure, DaemonFailure } from '../failure.ts'

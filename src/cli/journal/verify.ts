@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../api/schemas/index.ts'
-import { answer, type Run } from '../commands.ts'
+import { answer, type Run } from '../call.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { parametersOf } from '../parameters.ts'
 import { verifiedText } from '../render/proof.ts'

@@ -6,35 +6,21 @@ import type {
   GoodsFound,
   GoodsList,
   GoodsRemoved,
-  Notice,
   Passport,
-  PreviewAnswer,
-  Ready,
   ReceiptList,
   ReportAnswer,
   ReportList,
   ShiftStatus,
-  Status,
-  TrainingAnswer,
   UserAnswer,
   UserList,
 } from '../../api/results.ts'
 import type { ResultOf } from '../../api/schemas/index.ts'
-import type { CommandSpec } from '../../api/spec.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
 import type { Context } from '../context.ts'
 import type { Daemon } from '../daemon.ts'
 import { CommandFailure, DaemonFailure } from '../failure.ts'
+import { FREQUENT_RENDERERS, type Render, type Renderer, rendererOf } from './frequent.ts'
 import { paperColumns, paperText } from './paper.ts'
-
-type Renderer = (result: never, context: Context, daemon: Daemon) => Promise<string>
-
-async function ticket(result: DocumentAnswer | PreviewAnswer | TrainingAnswer, context: Context): Promise<string> {
-  const { documentText, previewText, trainingText } = await import('./document.ts')
-  if ('training' in result) return trainingText(result, context)
-  if (!('preview' in result)) return documentText(result, context)
-  return (await paperText(result.lines, paperColumns(context), context)) + previewText(result, context)
-}
 
 /** The paper of a document that is registered; when it cannot be had, the document is none the worse for it. */
 async function paperOf(documentNumber: number, context: Context, daemon: Daemon): Promise<string> {
@@ -80,24 +66,8 @@ const receipts = async (result: ReceiptList, { language }: Context): Promise<str
 const reports = async (result: ReportList, { language }: Context): Promise<string> =>
   (await import('./history.ts')).reportsText(result, language)
 
-const held: Renderer = async (result: ResultOf<'hold'>, { language }) =>
-  (await import('./holds.ts')).heldText(result, language)
-
-const committed = async (result: ResultOf<'commit'>, context: Context): Promise<string> =>
-  'state' in result ? (await import('./holds.ts')).heldText(result, context.language) : ticket(result, context)
-
 const RENDERERS: Readonly<Record<string, Renderer>> = {
-  sale: ticket,
-  'sale-return': ticket,
-  purchase: ticket,
-  'purchase-return': ticket,
-  hold: held,
-  commit: committed,
-  cancel: held,
-  'hold.list': async (result: ResultOf<'hold.list'>, { language }) =>
-    (await import('./holds.ts')).holdsText(result, language),
-  deposit: ticket,
-  withdraw: ticket,
+  ...FREQUENT_RENDERERS,
   'shift.close': close,
   'receipt.show': show,
   'receipt.print': async (result: CopyAnswer, { language }) =>
@@ -113,8 +83,6 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'history.report': reports,
   'shift.status': async (result: ShiftStatus, { language }) =>
     (await import('./status.ts')).shiftStatusText(result, language),
-  status: async (result: Status, { language }) => (await import('./status.ts')).statusText(result, language),
-  ready: async (result: Ready, { language }) => (await import('./ready.ts')).readyText(result, language),
   passport: async (result: Passport, { language }) => (await import('./status.ts')).passportText(result, language),
   'token.set': async (_result, { language }) => `${SETUP_WORDS.connected[language]}\n`,
   'user.add': async ({ user }: { user: UserAnswer }, { language }) =>
@@ -203,18 +171,5 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./people.ts')).userText(user, language),
 }
 
-const STATES_ITS_WARNINGS = new Set(['status', 'ready'])
-
-/** Warnings go beside the answer, on stderr. */
-function note(method: string, result: object, { err, globals }: Context): void {
-  if (globals.quiet || STATES_ITS_WARNINGS.has(method) || !('warnings' in result)) return
-  for (const { message } of result.warnings as readonly Notice[]) err(`! ${message}`)
-}
-
 /** An answer as people read it, in their language. */
-export async function render(spec: CommandSpec, result: object, context: Context, daemon: Daemon): Promise<string> {
-  const renderer = RENDERERS[spec.method]
-  if (renderer === undefined) throw new Error(`no renderer for ${spec.method}`)
-  note(spec.method, result, context)
-  return renderer(result as never, context, daemon)
-}
+export const render: Render = rendererOf(RENDERERS)

@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { formatMilliseconds, LINK_WORDS, ROUTE_WORDS } from '../../locale/link-words.ts'
-import { FIELD_WORDS } from '../../locale/problems.ts'
+import { FIELD_WORDS } from '../../locale/field-words.ts'
 import { STATUS_WORDS } from '../../locale/status.ts'
 import type { Language } from '../../locale/text.ts'
 import { moneyText, type Row, table, timeText } from './table.ts'

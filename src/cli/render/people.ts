@@ -1,5 +1,5 @@
 import type { UserAnswer, UserList } from '../../api/results.ts'
-import { ROLE_WORDS } from '../../locale/problems.ts'
+import { ROLE_WORDS } from '../../locale/field-words.ts'
 import { type Language, text } from '../../locale/text.ts'
 import { table, timeText } from './table.ts'
 

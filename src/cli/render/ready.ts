@@ -1,5 +1,5 @@
 import type { Block, Notice, Ready } from '../../api/results.ts'
-import { ROLE_WORDS } from '../../locale/problems.ts'
+import { ROLE_WORDS } from '../../locale/field-words.ts'
 import { PAPER_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import type { Language } from '../../locale/text.ts'
 import { table, timeText } from './table.ts'

@@ -1,5 +1,5 @@
 import type { SetupAnswer } from '../../api/results.ts'
-import { FIELD_WORDS } from '../../locale/problems.ts'
+import { FIELD_WORDS } from '../../locale/field-words.ts'
 import { SETUP_WORDS, TAX_REGISTRATION_WORDS } from '../../locale/status.ts'
 import { type Language, text } from '../../locale/text.ts'
 import { type Row, table } from './table.ts'

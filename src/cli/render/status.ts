@@ -1,5 +1,5 @@
 import type { Passport, ShiftStatus, Status } from '../../api/results.ts'
-import { FIELD_WORDS } from '../../locale/problems.ts'
+import { FIELD_WORDS } from '../../locale/field-words.ts'
 import { DIFFERENCE_WORDS, differenceWord } from '../../locale/report-words.ts'
 import { PAPER_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import { type Language, type Text, text } from '../../locale/text.ts'

@@ -1,5 +1,5 @@
 import type { Passport, Ready, SetupAnswer } from '../../api/results.ts'
-import { FIELD_WORDS } from '../../locale/problems.ts'
+import { FIELD_WORDS } from '../../locale/field-words.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
 import type { Language, Text } from '../../locale/text.ts'
 import { ask, askHidden, Cancelled } from '../prompt.ts'

@@ -1,7 +1,7 @@
 import type { SetupAnswer } from '../../api/results.ts'
 import type { CommandSpec } from '../../api/spec.ts'
 import { SETUP_WORDS } from '../../locale/status.ts'
-import { answer, type Run } from '../commands.ts'
+import { answer, type Run } from '../call.ts'
 import type { Context } from '../context.ts'
 import { credentialsOf } from '../credentials.ts'
 import { Daemon } from '../daemon.ts'

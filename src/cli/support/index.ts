@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { answer, type Run } from '../commands.ts'
+import { answer, type Run } from '../call.ts'
 import type { Context } from '../context.ts'
 import { type Credentials, credentialsOf } from '../credentials.ts'
 import { Daemon } from '../daemon.ts'

@@ -1,6 +1,6 @@
 import type { Text } from '../../locale/text.ts'
 import { LINE_WORDS as L, SCREEN_WORDS as W } from '../../locale/screen-words.ts'
-import { ROLE_WORDS } from '../../locale/problems.ts'
+import { ROLE_WORDS } from '../../locale/field-words.ts'
 import { FILTERS } from '../flow/history.ts'
 import { choicesOf } from '../flow/menu.ts'
 import { seesReports } from '../flow/shift.ts'
