@@ -91,6 +91,42 @@ test('what a sale would be refused for, a hold is; a seventeenth waits; nobody t
   assert.equal(await codeOf(administrator, 'commit', { key: 'k-2', payments: { card: 'rest' } }), 'sale')
 })
 
+const PIECES = ['010487000111222621aB3dE5\u001d93dGVz', '010487000111222621aB3dE6\u001d93dGVz'] as const
+const marked = (...marks: readonly string[]) => [{ name: 'Су', price: '250', quantity: String(marks.length), marks }]
+
+test('a piece that is held goes to no other buyer, also after a restart, until the hold ends', async (t) => {
+  const { kiosk, world } = await vending(t)
+  let client = await kiosk()
+  const [first, second] = PIECES
+  const sale = (key: string, ...marks: readonly string[]) => ({
+    key,
+    items: marked(...marks),
+    payments: { card: 'rest' },
+  })
+  assert.equal(await codeOf(client, 'hold', { key: 'a', items: marked(first, second), minutes: 15 }), 'open')
+  // The same piece as another scanner says it: with its prefix, and another check code
+  const again = `]d2${first.replace('93dGVz', '93AAAA')}`
+  assert.equal(await codeOf(client, 'hold', { key: 'b', items: marked(again) }), 'MARK_HELD')
+  assert.equal(await codeOf(client, 'sale', sale('c', second)), 'MARK_HELD')
+  assert.equal(await codeOf(client, 'sale', { ...sale('c', second), preview: true }), 'MARK_HELD')
+  await world.kill()
+  await world.start()
+  client = await kiosk()
+  const refused = await client.call('sale', sale('c', second))
+  assert.deepEqual(refused.ok ? [] : [refused.exit, refused.error.code, refused.error.details['line']], [
+    5,
+    'MARK_HELD',
+    1,
+  ])
+  const part = { key: 'a', lines: [{ line: 1, quantity: '1', marks: [first] }], payments: { card: 'rest' } }
+  assert.equal(await codeOf(client, 'commit', part), 'sale')
+  assert.equal(await codeOf(client, 'sale', sale('d', first)), 'MARK_SOLD')
+  assert.equal(await codeOf(client, 'hold', { key: 'e', items: marked(second) }), 'open')
+  assert.equal(await codeOf(client, 'sale', sale('c', second)), 'MARK_HELD')
+  await client.result('cancel', { key: 'e', reason: 'no payment' })
+  assert.equal(await codeOf(client, 'sale', sale('c', second)), 'sale')
+})
+
 test('goods that are out under a block are owed: shown everywhere, until the same commit succeeds', async (t) => {
   const { kiosk, world } = await vending(t, { recoverySeconds: 0.3 })
   const client = await kiosk()

@@ -8,6 +8,7 @@ import { previewLines } from '../../fiscal/documents/receipt.ts'
 import { readSum } from '../../fiscal/money.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
 import { refuseWhenBlocked, ticketRules } from '../../fiscal/register/decide-document.ts'
+import { assertNotHeld } from '../../fiscal/register/holds.ts'
 import { type TicketAsked, makeTicket } from '../../fiscal/register/make-ticket.ts'
 import { settingOf } from '../../fiscal/register/settings.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
@@ -165,6 +166,7 @@ async function preview(
   const { register } = services
   const circumstances = register.circumstances()
   const computed = makeTicket(register.state, wanted, ticketRules(register.state, circumstances))
+  assertNotHeld(register.state, computed, 'key' in params ? (params.key ?? '') : '', circumstances.now)
   const letterhead = {
     registration: registrationOf(register.state),
     conditions: conditionsOf(register.state, circumstances),

@@ -11,6 +11,7 @@ import { checksumOf } from './checksum.ts'
 import type { Decision, DocumentAsked, DocumentRequest } from './decide.ts'
 import type { FiscalDocument, PlacementDocument, ShiftCloseDocument, TicketDocument } from './document.ts'
 import { countDocument } from './evolve-counts.ts'
+import { assertNotHeld } from './holds.ts'
 import { makeTicket } from './make-ticket.ts'
 import { conditionsOf, newRequest, outgoing, registrationOf, wireContext } from './message.ts'
 import { settingsOf } from './settings.ts'
@@ -35,6 +36,8 @@ export function decideDocument(
   const document = makeDocument(state, event.request, event.operator, circumstances)
   assertCounts(state, document)
   const { client, electronic, hold } = event
+  // The goods of a hold are out: what another may have been promised meanwhile does not bring them back
+  if (document.type === 'ticket' && !hold) assertNotHeld(state, document.ticket, client.key, circumstances.now)
   const more = { ...(hold && { hold }), ...(electronic && { electronic }) }
   const attempt = { document, letterhead: { registration, conditions }, client, ...more }
   if (isOffline(state)) return autonomously(state, attempt, circumstances)

@@ -1,6 +1,9 @@
 import type { Tiyn } from '../money.ts'
-import type { Operator, TicketRequest } from '../ticket/types.ts'
-import { type Instant, MINUTE, instant } from '../time.ts'
+import { Refusal } from '../refusal.ts'
+import { shown } from '../text.ts'
+import { bareMark, markIdentity } from '../ticket/marks.ts'
+import type { Operator, Ticket, TicketRequest } from '../ticket/types.ts'
+import { type Instant, MINUTE, formatIso, instant } from '../time.ts'
 import { AUTONOMOUS_LIMIT, SHIFT_LIMIT } from './blocks.ts'
 import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
@@ -43,6 +46,33 @@ export const isExpired = ({ expires, owed }: StandingHold, now: Instant): boolea
 /** Those that take one of the {@link MAX_HOLDS} places. */
 export const openHolds = ({ holds }: Pick<State, 'holds'>, now: Instant): readonly StandingHold[] =>
   holds.filter((hold) => !isExpired(hold, now))
+
+/**
+ * A piece that is about to leave, or has left, for one buyer goes to no other. What stands under the key itself is that buyer's.
+ * @throws Refusal MARK_HELD
+ */
+export function assertNotHeld(
+  state: Pick<State, 'holds'>,
+  { items, operation }: Ticket,
+  key: string,
+  now: Instant,
+): void {
+  if (operation !== 'sale' && operation !== 'purchase-return') return
+  const others = openHolds(state, now).filter((hold) => hold.key !== key)
+  const held = new Map(others.flatMap((hold) => piecesOf(hold).map((piece) => [piece, hold])))
+  for (const [index, { marks, storno }] of items.entries()) {
+    const mark = storno ? undefined : marks.find((one) => held.has(markIdentity(one)))
+    const hold = mark === undefined ? undefined : held.get(markIdentity(mark))
+    if (mark === undefined || !hold) continue
+    throw new Refusal('MARK_HELD', { line: index + 1, mark: shown(mark), until: formatIso(hold.expires) })
+  }
+}
+
+/** Identities of the marked pieces that it holds. */
+const piecesOf = ({ request: { items, stornos = [] } }: Hold): readonly string[] =>
+  items.flatMap(({ marks = [] }, index) =>
+    stornos.includes(index + 1) ? [] : marks.map((mark) => markIdentity(bareMark(mark))),
+  )
 
 export const owedHolds = ({ holds }: Pick<State, 'holds'>): readonly StandingHold[] => holds.filter(({ owed }) => owed)
 

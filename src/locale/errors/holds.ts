@@ -73,6 +73,19 @@ export const HOLD_ERRORS = {
       'Repeat the same commit once the block is lifted',
     ],
   ),
+  MARK_HELD: refused(
+    'later',
+    [
+      '{line}-позиция: {mark} таңбалау кодты дана басқа сатып алушыға ұсталған, {until} дейін',
+      'Позиция {line}: штука с кодом маркировки {mark} удержана для другого покупателя до {until}',
+      'Item {line}: the piece with the marking code {mark} is held for another buyer until {until}',
+    ],
+    [
+      'Басқа дананы беріңіз немесе ұстау аяқталғанша күтіңіз: kkm hold list',
+      'Выдайте другую штуку или дождитесь конца удержания: kkm hold list',
+      'Give another piece, or wait for the end of the hold: kkm hold list',
+    ],
+  ),
   TRAINING_NOT_NOW: refused(
     'never',
     [
