@@ -194,8 +194,8 @@ async function atWork({ sell, world }: Register, dice: Dice) {
   return { times, memory: await settled(pidOf(world)) }
 }
 
-/** Ten bad clients at a time until all lines are sent. */
-async function flood({ world }: Register, dice: Dice, lines: number): Promise<void> {
+/** So many bad clients at a time until all lines are sent. @param clients counted down as they end */
+async function flood({ world }: Register, dice: Dice, lines: number, clients: { open: number }): Promise<void> {
   let sent = 0
   const some = async (): Promise<void> => {
     while (sent < lines) {
@@ -203,20 +203,20 @@ async function flood({ world }: Register, dice: Dice, lines: number): Promise<vo
       sent += count
       await badClient(world.socket, dice, count)
     }
+    clients.open -= 1
   }
-  await Promise.all(Array.from({ length: 10 }, some))
+  await Promise.all(Array.from({ length: clients.open }, some))
 }
 
 /** Sells while it is flooded from both sides. */
 async function sellFlooded(register: Register, dice: Dice, { frames, lines }: { frames: number; lines: number }) {
   const { garble, garbler, sell } = register
   const times: number[] = []
-  let isOver = false
   garble.each = 100
-  const over = flood(register, dice, lines).then(() => {
-    isOver = true
-  })
-  while (!isOver || garbler.frames < frames) times.push(await sell())
+  const clients = { open: 10 }
+  const over = flood(register, dice, lines, clients)
+  const isFlooded = (): boolean => clients.open > 0 || garbler.frames < frames
+  while (isFlooded()) times.push(await sell())
   await over
   garble.each = 0
   await sell()
