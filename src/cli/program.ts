@@ -124,19 +124,27 @@ function addCommands(
 
 const GLOBAL_NAMES = new Set(GLOBAL_OPTIONS.flatMap(({ flags }) => flags.match(/-[-\w]+/g) ?? []))
 
+const MAX_HINTS = 4
+
+/** Commands that a word is a part of: `return` of sale-return, `close` of shift close. */
+function commandsWith(word: string): string | undefined {
+  const names = COMMANDS.map(({ words }) => words.join(' ')).filter((name) => name.split(/[ -]/).includes(word))
+  return names.length > 0 ? names.slice(0, MAX_HINTS).join(', ') : undefined
+}
+
 /** Commander speaks English only; its code and the quoted name say all that our own sentence needs. */
 function usageOf(error: CommanderError): Error {
   const name = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   const flag = /--?[\w-]+/.exec(name)?.[0] ?? name
   const meant = /\((?:Did you mean )(?:one of )?([^?]+)\?\)/.exec(error.message)?.[1]
-  const withHint = meant === undefined ? flag : `${flag} (${meant}?)`
+  const hinted = (hint: string | undefined): string => (hint === undefined ? flag : `${flag} (${hint}?)`)
   switch (error.code) {
     case 'commander.unknownOption':
       return GLOBAL_NAMES.has(flag)
         ? new UsageFailure('global-after', flag)
-        : new UsageFailure('unknown-option', withHint)
+        : new UsageFailure('unknown-option', hinted(meant))
     case 'commander.unknownCommand':
-      return new UsageFailure('unknown-command', withHint)
+      return new UsageFailure('unknown-command', hinted(commandsWith(flag) ?? meant))
     case 'commander.missingArgument':
       return new UsageFailure('missing-argument', name)
     case 'commander.optionMissingArgument':

@@ -13,6 +13,7 @@ const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
   [[], /^no command is named$|^Usage: kkm/],
   [['frobnicate'], /unknown command frobnicate/],
   [['recipt'], /unknown command recipt \(receipt\?\)/],
+  [['return'], /unknown command return \(sale-return, purchase-return\?\)/],
   [['shift', 'clsoe'], /unknown command clsoe \(close\?\)/],
   [['--frob', 'status'], /unknown option --frob/],
   [['sale', '--itm', 'x'], /unknown option --itm \(--item\?\)/],
