@@ -23,7 +23,7 @@ function save(path: string, bytes: Uint8Array): void {
 }
 
 /** The file itself: what goes to --output, or to stdout off a screen. */
-function bytesOf(exported: Exported | QrAnswer): Uint8Array {
+export function bytesOf(exported: Exported | QrAnswer): Uint8Array {
   if ('base64' in exported) return Buffer.from(exported.base64, 'base64')
   if ('content' in exported) return Buffer.from(exported.content)
   return Buffer.from(`${JSON.stringify(exported.format === 'lines' ? exported.lines : exported.document)}\n`)

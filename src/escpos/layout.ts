@@ -9,6 +9,8 @@ export type Row =
 
 /** Cells of 12 dots in the printing width: 576 dots on a roll of 80 mm, 384 on one of 58 mm. */
 export const COLUMNS: Readonly<Record<Paper, number>> = { 58: 32, 80: 48 }
+/** Of a page of A4. */
+export const A4_COLUMNS = 80
 
 /** Length in cells: one for each code point of normalised text. */
 const cells = (text: string): number => Array.from(text).length

@@ -5,8 +5,13 @@ import { lineWidth, offsetOf, type PaperItem } from './paper.ts'
 import { qrMatrix } from './qr.ts'
 import { LEADING } from './raster.ts'
 
-/** White around the printing width, in dots. */
-const MARGIN = 24
+/** White around the printing width, in dots, and how high the paper is at least. */
+export interface Sheet {
+  readonly margin: number
+  readonly height: number
+}
+
+const ROLL: Sheet = { margin: 24, height: 0 }
 const CUT_HEIGHT = 12
 
 /** One thing to draw: its height in dots, and how. */
@@ -16,13 +21,16 @@ interface Block {
 }
 
 /** The paper as a black and white PNG, one pixel a dot. @param paperDots dots in the printing width */
-export function toPng(paper: readonly PaperItem[], paperDots: number): Uint8Array {
-  const blocks = paper.map((item) => blockOf(item, paperDots))
+export function toPng(paper: readonly PaperItem[], paperDots: number, { height, margin }: Sheet = ROLL): Uint8Array {
+  const blocks = paper.map((item) => blockOf(item, { margin, width: paperDots }))
   const page = new Bitmap(
-    paperDots + 2 * MARGIN,
-    blocks.reduce((sum, block) => sum + block.height, 2 * MARGIN),
+    paperDots + 2 * margin,
+    Math.max(
+      height,
+      blocks.reduce((sum, block) => sum + block.height, 2 * margin),
+    ),
   )
-  let top = MARGIN
+  let top = margin
   for (const block of blocks) {
     block.draw(page, top)
     top += block.height
@@ -43,20 +51,27 @@ export function encodePng(page: Bitmap): Uint8Array {
   return PNG.sync.write(png, { colorType: 0 })
 }
 
-function blockOf(item: PaperItem, paperDots: number): Block {
+/** Where a block stands: white at its left, and the printing width. */
+interface Place {
+  readonly margin: number
+  readonly width: number
+}
+
+function blockOf(item: PaperItem, place: Place): Block {
+  const { margin, width } = place
   switch (item.kind) {
     case 'line':
-      return lineBlock(item, paperDots)
+      return lineBlock(item, place)
     case 'feed':
       return { height: item.dots, draw: () => {} }
     case 'image': {
-      const left = MARGIN + offsetOf(item.align, item.bitmap.width, paperDots)
+      const left = margin + offsetOf(item.align, item.bitmap.width, width)
       return { height: item.bitmap.height, draw: (page, top) => page.drawBitmap(item.bitmap, left, top) }
     }
     case 'qr': {
       const matrix = qrMatrix(item.data, item.level)
       const side = matrix.size * item.moduleDots
-      const left = MARGIN + offsetOf(item.align, side, paperDots)
+      const left = margin + offsetOf(item.align, side, width)
       return { height: side, draw: (page, top) => page.drawQr(matrix, left, top, item.moduleDots) }
     }
     case 'cut':
@@ -73,9 +88,9 @@ function blockOf(item: PaperItem, paperDots: number): Block {
   }
 }
 
-function lineBlock(line: Extract<PaperItem, { kind: 'line' }>, paperDots: number): Block {
+function lineBlock(line: Extract<PaperItem, { kind: 'line' }>, { margin, width }: Place): Block {
   const tallest = Math.max(1, ...line.cells.map((cell) => cell.height))
-  const left = MARGIN + offsetOf(line.align, lineWidth(line.cells) * CELL_WIDTH, paperDots)
+  const left = margin + offsetOf(line.align, lineWidth(line.cells) * CELL_WIDTH, width)
   return {
     height: tallest * CELL_HEIGHT + 2 * LEADING,
     draw(page, top) {

@@ -100,6 +100,23 @@ export const REF: ArgumentSpec = {
   },
 }
 
+/** How people look at a document, and on what. */
+export const PAGE_FORMATS = ['text', 'png', 'pdf'] as const
+export const PAPERS = ['58', '80', 'a4'] as const
+
+export const PAGE_PAPER: OptionSpec = {
+  flag: 'paper',
+  value: 'PAPER',
+  type: 'choice',
+  choices: PAPERS,
+  parameter: 'paper',
+  help: {
+    kk: 'қағаз: 58, 80 мм немесе a4 (әдепкі принтердікі)',
+    ru: 'бумага: 58, 80 мм или a4 (по умолчанию как у принтера)',
+    en: 'the paper: 58, 80 mm or a4 (default: the printer’s)',
+  },
+}
+
 export const OUTPUT: OptionSpec = {
   flag: 'output',
   value: 'FILE',

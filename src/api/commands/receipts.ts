@@ -1,11 +1,10 @@
 import { RECEIPT_READERS, SELLERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
-import { KEY, OUTPUT, REF, WAIT } from './options.ts'
+import { KEY, OUTPUT, PAGE_PAPER, REF, WAIT } from './options.ts'
 
 export const EXPORT_FORMATS = ['text', 'json', 'png', 'pdf', 'escpos', 'lines'] as const
 export const QR_FORMATS = ['text', 'png', 'svg'] as const
-export const PAPERS = ['58', '80', 'a4'] as const
 
 const format = (formats: readonly string[]): OptionSpec => ({
   flag: 'format',
@@ -19,19 +18,6 @@ const format = (formats: readonly string[]): OptionSpec => ({
     en: `format: ${formats.join(', ')} (default ${formats[0]})`,
   },
 })
-
-const PAPER: OptionSpec = {
-  flag: 'paper',
-  value: 'PAPER',
-  type: 'choice',
-  choices: PAPERS,
-  parameter: 'paper',
-  help: {
-    kk: 'қағаз: 58, 80 мм немесе a4 (әдепкі принтердікі)',
-    ru: 'бумага: 58, 80 мм или a4 (по умолчанию как у принтера)',
-    en: 'the paper: 58, 80 mm or a4 (default: the printer’s)',
-  },
-}
 
 const receipt = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
   method: `receipt.${word}`,
@@ -73,6 +59,6 @@ export const RECEIPT_COMMANDS: readonly CommandSpec[] = [
       en: 'write a receipt or a report to a file (z:N, key:… of an X report)',
     },
     'kkm receipt export key:order-17 --format png --output receipt.png',
-    { options: [format(EXPORT_FORMATS), PAPER, OUTPUT] },
+    { options: [format(EXPORT_FORMATS), PAGE_PAPER, OUTPUT] },
   ),
 ]

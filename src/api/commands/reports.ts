@@ -1,9 +1,23 @@
 import { REPORTERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
-import { NO_PRINT, OUTPUT, PERIOD_OPTIONS, SHIFT, WAIT } from './options.ts'
+import { NO_PRINT, OUTPUT, PAGE_FORMATS, PAGE_PAPER, PERIOD_OPTIONS, SHIFT, WAIT } from './options.ts'
 
-export const PERIOD_FORMATS = ['text', 'json', 'xlsx'] as const
+export const REPORT_FORMATS = [...PAGE_FORMATS, 'json'] as const
+export const PERIOD_FORMATS = [...REPORT_FORMATS, 'xlsx'] as const
+
+/** What `--format` makes is no parameter: the command line asks the daemon for some of it, and makes the rest. */
+const format = (choices: readonly string[]): OptionSpec => ({
+  flag: 'format',
+  value: 'FORMAT',
+  type: 'choice',
+  choices,
+  help: {
+    kk: `басып шығармай, файл ретінде: ${choices.join(', ')}`,
+    ru: `файлом, без печати: ${choices.join(', ')}`,
+    en: `as a file, not printed: ${choices.join(', ')}`,
+  },
+})
 
 const report = (
   word: string,
@@ -19,8 +33,15 @@ const report = (
   daemon: 'required',
   summary,
   arguments: [],
-  options: [...options, NO_PRINT, WAIT],
-  inputOnly: ['lines'],
+  options: [
+    ...options,
+    format(word === 'period' ? PERIOD_FORMATS : REPORT_FORMATS),
+    PAGE_PAPER,
+    OUTPUT,
+    NO_PRINT,
+    WAIT,
+  ],
+  inputOnly: ['lines', 'format'],
   example,
   ...more,
 })
@@ -54,18 +75,6 @@ export const REPORT_COMMANDS: readonly CommandSpec[] = [
         parameter: 'full',
         help: { kk: 'толық: әр ауысыммен', ru: 'полный: с каждой сменой', en: 'full: with each shift' },
       },
-      {
-        flag: 'format',
-        value: 'FORMAT',
-        type: 'choice',
-        choices: PERIOD_FORMATS,
-        help: {
-          kk: `басып шығармай, файл ретінде: ${PERIOD_FORMATS.join(', ')}`,
-          ru: `файлом, без печати: ${PERIOD_FORMATS.join(', ')}`,
-          en: `as a file, not printed: ${PERIOD_FORMATS.join(', ')}`,
-        },
-      },
-      OUTPUT,
     ],
     { needsPin: true },
   ),

@@ -141,13 +141,19 @@ export const copyAnswer = z.strictObject({
   paper,
 })
 
-/** A file's bytes stand in base64, texts as they are. */
-export const exported = z.discriminatedUnion('format', [
+const page = [
   z.strictObject({ format: z.literal('text'), content: z.string() }),
-  z.strictObject({ format: z.literal('lines'), columns: z.int(), lines }),
-  z.strictObject({ format: z.literal('escpos'), base64: z.string() }),
   z.strictObject({ format: z.literal('png'), base64: z.string() }),
   z.strictObject({ format: z.literal('pdf'), base64: z.string() }),
+] as const
+
+/** A document as people look at it. A file's bytes stand in base64, texts as they are. */
+export const exportedPage = z.discriminatedUnion('format', page)
+
+export const exported = z.discriminatedUnion('format', [
+  ...page,
+  z.strictObject({ format: z.literal('lines'), columns: z.int(), lines }),
+  z.strictObject({ format: z.literal('escpos'), base64: z.string() }),
   z.strictObject({ format: z.literal('json'), document: z.record(z.string(), z.unknown()) }),
 ])
 

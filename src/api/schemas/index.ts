@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPORT_FORMATS, PAPERS, QR_FORMATS } from '../commands/receipts.ts'
+import { PAPERS } from '../commands/options.ts'
+import { EXPORT_FORMATS, QR_FORMATS } from '../commands/receipts.ts'
 import { NEW_USER_ROLES } from '../commands/people.ts'
 import { LANGUAGES } from '../../locale/text.ts'
 import { EXPECTED } from '../expected.ts'

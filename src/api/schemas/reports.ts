@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { PERIODS } from '../../fiscal/span.ts'
 import { EXPECTED } from '../expected.ts'
-import { notice, operator, paper } from './answers.ts'
+import { PAGE_FORMATS, PAPERS } from '../commands/options.ts'
+import { exportedPage, notice, operator, paper } from './answers.ts'
 import { countSum, difference, per, placements, reportFigures, tickets } from './figures.ts'
 import { lines } from './lines.ts'
 import { count, decimal, flag, oneOf, text, time, wait } from './values.ts'
@@ -12,7 +13,14 @@ const DEFAULT_LIMIT = 50
 
 const shift = z.int(EXPECTED.shift).min(1, EXPECTED.shift).max(MAX_SHIFT, EXPECTED.shift)
 const period = { from: text.optional(), to: text.optional(), period: oneOf(PERIODS).optional() }
-const printing = { print: flag.default(true), wait: wait.optional(), lines: flag.default(false) }
+const printing = {
+  print: flag.default(true),
+  wait: wait.optional(),
+  lines: flag.default(false),
+  /** Also as a file in the answer. */
+  format: oneOf(PAGE_FORMATS).optional(),
+  paper: oneOf(PAPERS).optional(),
+}
 
 const ofShift = z.strictObject({ shift: shift.optional(), ...printing }, EXPECTED.object)
 
@@ -23,6 +31,7 @@ const head = {
   printed: z.boolean(),
   paper,
   lines: lines.optional(),
+  file: exportedPage.optional(),
   warnings: z.array(notice).optional(),
 }
 

@@ -1,7 +1,8 @@
+import { PAGE_FORMATS } from '../../api/commands/options.ts'
 import { reportFigures } from '../../api/report-figures.ts'
 import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext } from '../../api/types.ts'
-import { COLUMNS, layoutText } from '../../escpos/layout.ts'
+import { A4_COLUMNS, COLUMNS, layoutText } from '../../escpos/layout.ts'
 import { paperPng } from '../../escpos/paper-png.ts'
 import type { Line, Paper } from '../../fiscal/documents/lines.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
@@ -19,15 +20,15 @@ interface Exportable {
   readonly json: () => Promise<Record<string, unknown>>
 }
 
-/** Columns of an A4 page. */
-const A4_COLUMNS = 80
+type PageFormat = (typeof PAGE_FORMATS)[number]
+type Page = Extract<ResultOf<'receipt.export'>, { readonly format: PageFormat }>
 
 /** Finds a registered document that the caller may see. */
 export type Resolve = (ref: string) => Promise<number>
 
 /**
  * A document or a report as a file. REF is that of a receipt, `z:N` for the Z of a shift, or the key of an X report.
- * @throws Refusal DOCUMENT_NOT_FOUND, SHIFT_NOT_FOUND; BAD_REQUEST: a printer's bytes or a picture of A4
+ * @throws Refusal DOCUMENT_NOT_FOUND, SHIFT_NOT_FOUND; BAD_REQUEST: a printer's bytes of A4
  */
 export async function exported(
   services: Services,
@@ -37,17 +38,38 @@ export async function exported(
   const found =
     (await reportX(services, ref, context)) ?? (await document(services, await resolve(await zOf(services, ref))))
   if (format === 'json') return { format, document: await found.json() }
-  const { lines, time, title } = found
-  const width: Paper | 'a4' =
-    asked === undefined ? services.printing.configured.widthMm : asked === 'a4' ? asked : asked === '58' ? 58 : 80
-  if (format === 'pdf')
-    return { format, base64: base64(await services.pdf.press({ lines, paper: width, time, title })) }
-  const columns = width === 'a4' ? A4_COLUMNS : COLUMNS[width]
-  if (format === 'text') return { format, content: `${layoutText(lines, columns).join('\n')}\n` }
-  if (format === 'lines') return { format, columns, lines }
+  const width = widthOf(services, asked)
+  const { lines } = found
+  if (format === 'lines') return { format, columns: columnsOf(width), lines }
+  if (format !== 'escpos') return pageOf(services, found, { format, width })
   if (width === 'a4') throw new Refusal('BAD_REQUEST', { path: 'paper', expected: 'one of 58, 80' })
-  const bytes = format === 'png' ? paperPng(lines, width) : services.paper.encode(lines, width)
-  return { format, base64: base64(bytes) }
+  return { format, base64: base64(services.paper.encode(lines, width)) }
+}
+
+type Width = Paper | 'a4'
+
+/** As asked for; else the printer's. */
+export const widthOf = ({ printing }: Services, asked: '58' | '80' | 'a4' | undefined): Width =>
+  asked === undefined ? printing.configured.widthMm : asked === 'a4' ? asked : asked === '58' ? 58 : 80
+
+const columnsOf = (width: Width): number => (width === 'a4' ? A4_COLUMNS : COLUMNS[width])
+
+/** A document as people look at it: in a file of its own. */
+export async function pageOf(
+  services: Services,
+  { lines, time, title }: Pick<Exportable, 'lines' | 'time' | 'title'>,
+  { format, width }: { readonly format: PageFormat; readonly width: Width },
+): Promise<Page> {
+  switch (format) {
+    case 'text':
+      return { format, content: `${layoutText(lines, columnsOf(width)).join('\n')}\n` }
+    case 'png':
+      return { format, base64: base64(paperPng(lines, width)) }
+    case 'pdf':
+      return { format, base64: base64(await services.pdf.press({ lines, paper: width, time, title })) }
+    default:
+      throw new Error(`unknown format ${String(format satisfies never)}`)
+  }
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

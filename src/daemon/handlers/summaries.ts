@@ -6,15 +6,17 @@ import { documentTime } from '../../fiscal/register/clock.ts'
 import { checksumOf } from '../../fiscal/register/checksum.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
 import type { PaperSubject } from '../../fiscal/register/records.ts'
+import type { Line } from '../../fiscal/documents/lines.ts'
 import type { Summary } from '../../fiscal/report/summary.ts'
 import { readSpan } from '../../fiscal/span.ts'
-import { SECOND, formatIso } from '../../fiscal/time.ts'
+import { type Instant, SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT } from '../documents.ts'
 import { type SummaryMade, documentLines } from '../paper.ts'
 import { type Services, documentFacts } from '../services.ts'
 import { answerState } from '../spooler.ts'
 import { closingOf, figuresOf, periodFigures } from '../shifts.ts'
 import { operatorOf } from './documents.ts'
+import { pageOf, widthOf } from './export.ts'
 import { cashierReportView, cashierView, differenceView, periodReportView, sectionReportView } from './summary-view.ts'
 
 /** How a report shall reach whoever asked for it. */
@@ -22,6 +24,8 @@ interface Showing {
   readonly print: boolean
   readonly lines: boolean
   readonly wait?: number | undefined
+  readonly format?: 'text' | 'png' | 'pdf' | undefined
+  readonly paper?: '58' | '80' | 'a4' | undefined
 }
 
 export const summaryMethods = (services: Services): readonly Method[] => [
@@ -90,8 +94,25 @@ async function shown(services: Services, summary: Summary, showing: Showing, con
     time: formatIso(made.time),
     operator: made.operator,
     ...(await printed(services, showing, add)),
-    ...(showing.lines && { lines: await paper.summaryLines(made) }),
+    ...(await pages(services, showing, {
+      lines: () => paper.summaryLines(made),
+      title: summary.type,
+      time: made.time,
+    })),
   }
+}
+
+/** The report in the answer itself: as lines, as a file. */
+async function pages(
+  services: Services,
+  { format, lines: withLines, paper }: Showing,
+  report: { readonly lines: () => Promise<readonly Line[]>; readonly title: string; readonly time: Instant },
+) {
+  if (!withLines && format === undefined) return {}
+  const { time, title } = report
+  const lines = await report.lines()
+  const file = format && (await pageOf(services, { lines, time, title }, { format, width: widthOf(services, paper) }))
+  return { ...(withLines && { lines }), ...(file && { file }) }
 }
 
 /** Records the report; its place is known before, since records are appended one decision after the other. */
@@ -145,6 +166,10 @@ async function zCopy(
     differences: (facts.difference?.differences ?? []).map(differenceView),
     ...onPaper,
     paper: { ...onPaper.paper, copies },
-    ...(showing.lines && { lines: documentLines(facts, true) }),
+    ...(await pages(services, showing, {
+      lines: async () => documentLines(facts, true),
+      title: `Z ${document.number}`,
+      time: document.time,
+    })),
   }
 }
