@@ -26,13 +26,22 @@ function sourceOf(port: MessagePort): Source {
   }
 }
 
+/** On Linux a priority is a thread's own: the process keeps its. */
+function stepBack(): void {
+  try {
+    setPriority(0, NICE)
+  } catch (error) {
+    // A unit that does not allow it (`SystemCallFilter=`): the look goes on as it is
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error
+  }
+}
+
 async function examine(port: MessagePort, examination: Examination): Promise<unknown> {
   switch (examination.type) {
     case 'software':
       return examineSoftware(examination.root, examination.known)
     case 'all':
-      // On Linux a priority is a thread's own: the process keeps its.
-      setPriority(0, NICE)
+      stepBack()
       return checkAll(sourceOf(port))
     case 'shift':
       return checkShift(sourceOf(port), examination.first, examination.last)
