@@ -56,6 +56,9 @@ const beside: Plugin = {
   },
 }
 
+/** Threads of what stands apart, in files beside it. */
+const THREADS = { verifier: 'src/verifier/thread.ts' }
+
 const apart: Plugin = {
   name: 'apart',
   setup(build) {
@@ -110,7 +113,7 @@ export const commandLine = (folder: string): { readonly main: BuildOptions; read
   },
   apart: {
     ...COMMON,
-    entryPoints: APART,
+    entryPoints: { ...APART, ...THREADS },
     outdir: join(folder, 'apart'),
     // React as it is for users, not for its developers
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },

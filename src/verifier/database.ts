@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Level } from 'level'
 import { Fault } from './fault.ts'
+import { readRecord } from './record.ts'
 import type { Walk } from './walk.ts'
 
 /* The records as they lie in LevelDB (docs/record-format.md, "In LevelDB"). */
@@ -65,6 +66,10 @@ export async function walkDatabase(folder: string, walk: Walk): Promise<void> {
   try {
     assertSilent(folder)
     await walkMerged(db, walk)
+  } catch (error) {
+    // A signature before it that is still being verified would be the first thing that does not hold.
+    await walk.settled()
+    throw error
   } finally {
     await db.close()
   }
@@ -86,7 +91,8 @@ async function walkMerged(db: Level<string, Buffer>, walk: Walk): Promise<void> 
       (event === undefined || Number(fiscal.bytes.readBigUInt64BE(OTHER_SEQUENCE)) === walk.heads.events.sequence)
     const next = isFiscal ? fiscal : event
     if (!next) break
-    await walk.see(next.bytes, `${isFiscal ? 'fiscal' : 'events'} record ${next.sequence}`)
+    walk.see(readRecord(next.bytes, `${isFiscal ? 'fiscal' : 'events'} record ${next.sequence}`))
+    if (walk.isFull) await walk.settled()
     if (isFiscal) fiscal = await take('fiscal')
     else event = await take('events')
   }

@@ -2,7 +2,7 @@ import { hash, verify } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from './fault.ts'
-import { type FileSeen, isHead } from './files.ts'
+import { type FileSeen, isHead } from './file.ts'
 import { publicKeyOf, type Walk } from './walk.ts'
 
 /* What lies beside the shift files of an export (docs/journal.md): the list of them with the heads of both chains, signed. */

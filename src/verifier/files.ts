@@ -1,101 +1,151 @@
-import { createHash, verify as verifySignature } from 'node:crypto'
+import { accessSync, constants, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { Fault } from './fault.ts'
-import { type ClosingFrame, framesOf, type OpeningFrame } from './frames.ts'
-import { type HeadSeen, publicKeyOf, type Walk } from './walk.ts'
+import { type FileSeen, type FileTask, NO_FILE, numberOf, type Passed, verifyFile } from './file.ts'
+import type { FromThread, ToThread } from './thread.ts'
+import { type Reached, Walk, type WalkOptions } from './walk.ts'
 
-const NAME = /^shift-(\d{6,})\.kkj$/
-const NO_FILE = '0'.repeat(64)
-const SIGNED_FILE = Buffer.from('kkm.file.sign.1\0', 'latin1')
+/* All files of a folder, several at a time: each is read by itself and then waits for where the one before it ends. */
 
-/** One file as it was read. */
-export interface FileSeen {
-  readonly name: string
-  /** To the end of its last whole frame. */
-  readonly bytes: number
-  /** Over all bytes before the closing; of all whole frames where there is none. */
-  readonly sha256: string
-  readonly closed: boolean
+/** More threads than these take more memory than they save time. */
+const MOST_THREADS = 2
+/** Bytes that a thread is not worth its start for. */
+const SMALL = 8 * 1024 * 1024
+/** Megabytes of a thread: garbage is many times of what is kept. */
+const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 64 }
+
+export interface Threads {
+  /** The program of a thread: src/verifier/thread.ts, built or not. */
+  readonly file: string
+  /** Bytes from which on there are any. */
+  readonly from?: number
 }
 
 /** The names of the shift files of a folder, in their order. */
 export async function shiftFiles(folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder)).filter((name) => NAME.test(name))
+  const names = (await readdir(folder)).filter((name) => !Number.isNaN(numberOf(name)))
   return names.sort((a, b) => numberOf(a) - numberOf(b))
 }
 
-const numberOf = (name: string): number => Number(NAME.exec(name)?.[1])
+export interface FilesTask {
+  readonly folder: string
+  /** The register may be writing the last file. */
+  readonly isLive: boolean
+  readonly options: WalkOptions
+  /** Before the first record. */
+  readonly from: Reached
+  /** Left out: all is done in this thread. */
+  readonly threads?: Threads | undefined
+}
+
+/** One that verifies files, one after the other. */
+interface Lane {
+  verify(
+    task: FileTask,
+    before: Promise<Passed | undefined>,
+    pass: (passed: Passed, file: FileSeen) => void,
+  ): Promise<void>
+  end(): Promise<unknown>
+}
 
 /**
- * All records of all files through the walk.
- * @param isLive the register may be writing the last file: what lies torn behind its last frame was never acknowledged
- * @throws Fault
+ * All records of all files.
+ * @returns the files, and a walk that stands behind the last of them
+ * @throws Fault, the first one in the order of the records
  */
-export async function walkFiles(folder: string, walk: Walk, isLive: boolean): Promise<readonly FileSeen[]> {
+export async function walkFiles({ folder, from, isLive, options, threads }: FilesTask) {
   const names = await shiftFiles(folder)
   const files: FileSeen[] = []
-  let previous = NO_FILE
-  for (const name of names) {
-    const isLast = name === names.at(-1)
-    const file = await walkFile(folder, name, previous, walk, isLive && isLast)
-    if (!file.closed && !isLast) throw new Fault('short', name, 'was not finished, and another file follows')
-    files.push(file)
-    previous = file.sha256
-  }
-  return files
-}
-
-async function walkFile(folder: string, name: string, previous: string, walk: Walk, mayBeTorn: boolean) {
-  const hash = createHash('sha256')
-  let bytes = 0
-  let opened = false
-  let closing: ClosingFrame | undefined
-  for await (const frame of framesOf(folder, name)) {
-    if (closing) throw new Fault('chain', name, 'goes on behind its end')
-    if (frame.type === 'torn') {
-      if (mayBeTorn && opened) break
-      throw new Fault('chain', `${name}, byte ${frame.at}`, 'is no whole frame')
+  const ends = names.map(() => Promise.withResolvers<Passed | undefined>())
+  const before = (n: number): Promise<Passed | undefined> =>
+    ends[n - 1]?.promise ?? Promise.resolve({ previous: NO_FILE, reached: from })
+  const faults: Fault[] = []
+  let next = 0
+  const follow = async (lane: Lane): Promise<void> => {
+    for (let n = next++; n < names.length && faults.length === 0; n = next++) {
+      const name = names[n] ?? ''
+      const isFollowed = n < names.length - 1
+      const task = { folder, name, isFollowed, isLive: isLive && !isFollowed, options }
+      try {
+        await lane.verify(task, before(n), (passed, file) => {
+          files[n] = file
+          ends[n]?.resolve(passed)
+        })
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error
+        faults[n] = error
+      } finally {
+        // Nobody shall wait for what will not come.
+        ends[n]?.resolve(undefined)
+      }
     }
-    if (frame.type === 'opening') {
-      if (opened) throw new Fault('chain', name, 'begins twice')
-      assertOpening(name, frame.opening, previous, walk)
-      opened = true
-    } else if (!opened) throw new Fault('chain', name, 'does not begin as it should')
-    if (frame.type === 'records') await walk.transition(frame.records, name)
-    bytes += frame.bytes.length
-    if (frame.type === 'closing') closing = frame.closing
-    else hash.update(frame.bytes)
   }
-  if (!opened) throw new Fault('short', name, 'is empty')
-  const digest = hash.digest()
-  if (closing) assertClosing(name, closing, digest, walk)
-  return { name, bytes, sha256: digest.toString('hex'), closed: closing !== undefined }
+  const lanes = lanesFor(folder, names, threads)
+  try {
+    await Promise.all(lanes.map(follow))
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.end()))
+  }
+  const first = faults.find((fault) => fault !== undefined)
+  if (first) throw first
+  const last = await before(names.length)
+  return { files, walk: new Walk(options, last?.reached ?? from) }
 }
 
-function assertOpening(name: string, opening: OpeningFrame, previous: string, walk: Walk): void {
-  const wrong = (problem: string) => new Fault('chain', name, problem)
-  if (opening.format !== 1) throw wrong(`format ${opening.format} is unknown`)
-  if (opening.file !== numberOf(name)) throw wrong(`is file ${opening.file} under another name`)
-  for (const chain of ['fiscal', 'events'] as const) {
-    const there = walk.heads[chain]
-    const told = opening[chain]
-    if (Number(told.sequence) > there.sequence)
-      throw new Fault('short', name, `begins behind ${chain} record ${told.sequence}, which is not there`)
-    if (!isHead(told, there)) throw wrong(`does not begin where the file before ends`)
+function lanesFor(folder: string, names: readonly string[], threads: Threads | undefined): readonly Lane[] {
+  let bytes = 0
+  for (const name of names) {
+    // Who may not read is told so before anything begins.
+    accessSync(join(folder, name), constants.R_OK)
+    bytes += statSync(join(folder, name)).size
   }
-  if (opening.previous !== previous) throw wrong('does not follow on the file before')
+  const count = Math.min(MOST_THREADS, availableParallelism(), names.length)
+  if (!threads || count < 2 || bytes < (threads.from ?? SMALL)) return [HERE]
+  return Array.from({ length: count }, () => new ThreadLane(threads.file))
 }
 
-export const isHead = (told: { readonly sequence: string; readonly hash: string }, there: HeadSeen): boolean =>
-  Number(told.sequence) === there.sequence && told.hash === there.hash.toString('hex')
+const HERE: Lane = { verify: verifyFile, end: async () => undefined }
 
-function assertClosing(name: string, closing: ClosingFrame, digest: Buffer, walk: Walk): void {
-  if (closing.sha256 !== digest.toString('hex')) throw new Fault('chain', name, 'is not what was closed')
-  const key = walk.keys.at(-1)
-  if (key === undefined) return
-  const { publicKey, signature } = closing
-  if (publicKey !== key || signature === undefined)
-    throw new Fault('signature', name, 'is not signed by the key of its records')
-  if (!verifySignature(null, Buffer.concat([SIGNED_FILE, digest]), publicKeyOf(key), Buffer.from(signature, 'hex')))
-    throw new Fault('signature', name, 'its signature is not the device’s')
+class ThreadLane implements Lane {
+  readonly #thread: Worker
+
+  constructor(file: string) {
+    this.#thread = new Worker(file, { execArgv: [], resourceLimits: LIMITS })
+  }
+
+  async verify(
+    task: FileTask,
+    before: Promise<Passed | undefined>,
+    pass: (passed: Passed, file: FileSeen) => void,
+  ): Promise<void> {
+    const thread = this.#thread
+    const say = (message: ToThread): void => thread.postMessage(message)
+    const ended = new Promise<void>((resolve, reject) => {
+      thread.removeAllListeners()
+      thread.on('error', reject)
+      thread.on('exit', () => reject(new Error('a thread of the verifier ended before its answer')))
+      thread.on('message', (message: FromThread) => {
+        if (message.type === 'passed') return pass(message.passed, message.file)
+        const { fault } = message
+        if (fault) reject(new Fault(fault.fault, fault.where, fault.problem))
+        else resolve()
+      })
+    })
+    say({ type: 'file', task })
+    const passed = await Promise.race([before, ended])
+    if (!passed) {
+      ended.catch(() => undefined)
+      return
+    }
+    say({ type: 'before', passed })
+    return ended
+  }
+
+  async end(): Promise<unknown> {
+    this.#thread.removeAllListeners()
+    return this.#thread.terminate()
+  }
 }

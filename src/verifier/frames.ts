@@ -1,15 +1,22 @@
-import { open } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { DICTIONARY } from '../accumulator/mirror/dictionary.ts'
 import { Fault } from './fault.ts'
+import { readRecord, type Seen } from './record.ts'
 
-/* Files of the mirror journal (docs/record-format.md), read from their beginning, a megabyte at a time. */
+/*
+ * A file of the mirror journal (docs/record-format.md), read from its beginning, a megabyte at a time: all that can be said of
+ * it without the files before it. Synchronous, for whoever reads has a thread of its own.
+ */
 
 const TYPES = { opening: 1, transition: 2, deflated: 3, closing: 4 }
 const HEADER = 8
 const MAX_PAYLOAD = 64 * 1024 * 1024
 const CHUNK = 1 << 20
+/** Nearly every transition is shorter; the default of 16 KiB would be a heap of garbage. */
+const INFLATED = 4096
 
 interface HeadText {
   readonly sequence: string
@@ -30,118 +37,132 @@ export interface ClosingFrame {
   readonly signature?: string
 }
 
-export type FileFrame =
-  | { readonly type: 'opening'; readonly opening: OpeningFrame; readonly bytes: Buffer }
-  | { readonly type: 'records'; readonly records: readonly Buffer[]; readonly bytes: Buffer }
-  | { readonly type: 'closing'; readonly closing: ClosingFrame; readonly bytes: Buffer }
+export type FilePart =
+  | { readonly type: 'opening'; readonly opening: OpeningFrame }
+  /** Of one transition; with a fault only those before it. */
+  | { readonly type: 'records'; readonly records: readonly Seen[]; readonly fault: Fault | undefined }
+  | { readonly type: 'closing'; readonly closing: ClosingFrame }
+  /** A whole frame that makes no sense. Nothing follows. */
+  | { readonly type: 'fault'; readonly fault: Fault }
   /** Behind the last whole frame lies something that is none. */
   | { readonly type: 'torn'; readonly at: number }
+  /** Always the last: where its last whole frame ends, and SHA-256 of all before the closing. */
+  | { readonly type: 'end'; readonly bytes: number; readonly digest: Buffer }
 
-/** Eight tables: eight bytes a step (Castagnoli, reflected). */
-const TABLES = Array.from({ length: 8 }, () => new Uint32Array(256))
+/** Eight tables one after the other: eight bytes a step (Castagnoli, reflected). */
+const TABLES = new Uint32Array(8 * 256)
 for (let n = 0; n < 256; n++) {
   let value = n
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1
-  table(0)[n] = value >>> 0
+  TABLES[n] = value
 }
-for (let n = 0; n < 256; n++)
-  for (let k = 1; k < 8; k++) {
-    const before = at(k - 1, n)
-    table(k)[n] = (before >>> 8) ^ at(0, before & 0xff)
+for (let n = 256; n < TABLES.length; n++) {
+  const before = TABLES[n - 256] as number
+  TABLES[n] = (before >>> 8) ^ (TABLES[before & 0xff] as number)
+}
+const at = (k: number, byte: number): number => TABLES[256 * k + byte] as number
+
+/** Goes on over some bytes; from -1, and to be inverted at the end. */
+function crc32c(crc: number, bytes: Buffer, from: number, end: number): number {
+  const whole = end - ((end - from) % 8)
+  for (let n = from; n < whole; n += 8) {
+    const low = crc ^ bytes.readInt32LE(n)
+    const high = bytes.readInt32LE(n + 4)
+    crc =
+      at(7, low & 0xff) ^
+      at(6, (low >>> 8) & 0xff) ^
+      at(5, (low >>> 16) & 0xff) ^
+      at(4, low >>> 24) ^
+      at(3, high & 0xff) ^
+      at(2, (high >>> 8) & 0xff) ^
+      at(1, (high >>> 16) & 0xff) ^
+      at(0, high >>> 24)
   }
-
-function table(k: number): Uint32Array {
-  return TABLES[k] as Uint32Array
+  for (let n = whole; n < end; n++) crc = (crc >>> 8) ^ at(0, (crc ^ bytes.readUInt8(n)) & 0xff)
+  return crc
 }
 
-function at(k: number, n: number): number {
-  return table(k)[n] as number
+/** A frame without a length, with one that cannot be, or with another checksum is none. @returns where it ends */
+function endOfFrame(room: Buffer, place: number, filled: number): number | undefined {
+  const length = room.readUInt32BE(place)
+  const end = place + HEADER + length
+  if (length === 0 || length > MAX_PAYLOAD || end > filled) return undefined
+  const crc = crc32c(crc32c(-1, room, place, place + 4), room, place + HEADER, end)
+  return ~crc >>> 0 === room.readUInt32BE(place + 4) ? end : undefined
 }
 
-function crc32c(parts: readonly Buffer[]): number {
-  let crc = 0xffffffff
-  for (const bytes of parts) {
-    const whole = bytes.length - (bytes.length % 8)
-    for (let n = 0; n < whole; n += 8) {
-      const low = crc ^ bytes.readUInt32LE(n)
-      const high = bytes.readUInt32LE(n + 4)
-      crc =
-        at(7, low & 0xff) ^
-        at(6, (low >>> 8) & 0xff) ^
-        at(5, (low >>> 16) & 0xff) ^
-        at(4, low >>> 24) ^
-        at(3, high & 0xff) ^
-        at(2, (high >>> 8) & 0xff) ^
-        at(1, (high >>> 16) & 0xff) ^
-        at(0, high >>> 24)
+/** The parts of a file, one after the other; constant memory. */
+export function* partsOf(folder: string, name: string): Generator<FilePart, void> {
+  const file = openSync(join(folder, name), 'r')
+  try {
+    const hash = createHash('sha256')
+    let room = Buffer.allocUnsafe(CHUNK)
+    let filled = 0
+    let start = 0
+    for (let bytesRead = -1; bytesRead !== 0; ) {
+      if (filled === room.length) room = Buffer.concat([room], 2 * room.length)
+      bytesRead = readSync(file, room, filled, room.length - filled, start + filled)
+      filled += bytesRead
+      let place = 0
+      let hashed = 0
+      while (place + HEADER < filled) {
+        const end = endOfFrame(room, place, filled)
+        if (end === undefined) break
+        const part = partOf(room.subarray(place + HEADER, end), name, start + place)
+        yield part
+        if (part.type === 'fault') return
+        if (part.type === 'closing') {
+          hash.update(room.subarray(hashed, place))
+          hashed = end
+        }
+        place = end
+      }
+      hash.update(room.subarray(hashed, place))
+      room.copy(room, 0, place, filled)
+      filled -= place
+      start += place
     }
-    for (let n = whole; n < bytes.length; n++) crc = (crc >>> 8) ^ at(0, (crc ^ bytes.readUInt8(n)) & 0xff)
+    if (room.subarray(0, filled).some((byte) => byte !== 0)) yield { type: 'torn', at: start }
+    yield { type: 'end', bytes: start, digest: hash.digest() }
+  } finally {
+    closeSync(file)
   }
-  return (crc ^ 0xffffffff) >>> 0
 }
 
-function recordsOf(content: Buffer, where: string): readonly Buffer[] {
-  const records: Buffer[] = []
-  for (let place = 0; place < content.length; ) {
-    const from = place + 4
-    const end = from <= content.length ? from + content.readUInt32BE(place) : Number.POSITIVE_INFINITY
-    if (end > content.length) throw new Fault('chain', where, 'its frame is no row of records')
-    records.push(content.subarray(from, end))
-    place = end
-  }
-  return records
-}
-
-/** @throws Fault (chain): a whole frame that makes no sense */
-function frameOf(bytes: Buffer, where: string): FileFrame {
-  const payload = bytes.subarray(HEADER)
+function partOf(payload: Buffer, name: string, place: number): FilePart {
+  const where = `${name}, byte ${place}`
   const content = payload.subarray(1)
   const type = payload.readUInt8(0)
   try {
     if (type === TYPES.opening)
-      return { type: 'opening', opening: JSON.parse(content.toString('utf8')) as OpeningFrame, bytes }
+      return { type: 'opening', opening: JSON.parse(content.toString('utf8')) as OpeningFrame }
     if (type === TYPES.closing)
-      return { type: 'closing', closing: JSON.parse(content.toString('utf8')) as ClosingFrame, bytes }
-    if (type === TYPES.transition) return { type: 'records', records: recordsOf(content, where), bytes }
+      return { type: 'closing', closing: JSON.parse(content.toString('utf8')) as ClosingFrame }
+    if (type === TYPES.transition) return recordsOf(content, name, where)
     if (type === TYPES.deflated)
-      return { type: 'records', records: recordsOf(inflateRawSync(content, { dictionary: DICTIONARY }), where), bytes }
-    throw new Fault('chain', where, `a frame of type ${type} is unknown`)
+      return recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where)
+    return { type: 'fault', fault: new Fault('chain', where, `a frame of type ${type} is unknown`) }
   } catch (error) {
-    if (error instanceof Fault) throw error
-    throw new Fault('chain', where, 'its frame cannot be read')
+    const fault = error instanceof Fault ? error : new Fault('chain', where, 'its frame cannot be read')
+    return { type: 'fault', fault }
   }
 }
 
-/** The frames of a file, one after the other; constant memory. */
-export async function* framesOf(folder: string, name: string): AsyncGenerator<FileFrame, void> {
-  const file = await open(join(folder, name), 'r')
-  try {
-    // One room for all of a file: what is yielded holds until the next frame is asked for.
-    let room = Buffer.allocUnsafe(CHUNK)
-    let filled = 0
-    let start = 0
-    for (;;) {
-      if (filled === room.length) room = Buffer.concat([room], 2 * room.length)
-      const { bytesRead } = await file.read(room, filled, room.length - filled, start + filled)
-      filled += bytesRead
-      let place = 0
-      while (place + HEADER < filled) {
-        const length = room.readUInt32BE(place)
-        const end = place + HEADER + length
-        if (length === 0 || length > MAX_PAYLOAD || end > filled) break
-        const crc = crc32c([room.subarray(place, place + 4), room.subarray(place + HEADER, end)])
-        if (crc !== room.readUInt32BE(place + 4)) break
-        yield frameOf(room.subarray(place, end), `${name}, byte ${start + place}`)
-        place = end
-      }
-      room.copy(room, 0, place, filled)
-      filled -= place
-      start += place
-      if (bytesRead === 0) break
-    }
-    const held = room.subarray(0, filled)
-    if (held.some((byte) => byte !== 0)) yield { type: 'torn', at: start }
-  } finally {
-    await file.close()
+/** @throws Fault: no row of records */
+function recordsOf(content: Buffer, name: string, where: string): FilePart {
+  const ends: number[] = []
+  for (let place = 0; place < content.length; place = ends.at(-1) ?? 0) {
+    const from = place + 4
+    const end = from <= content.length ? from + content.readUInt32BE(place) : Number.POSITIVE_INFINITY
+    if (end > content.length) throw new Fault('chain', where, 'its frame is no row of records')
+    ends.push(end)
   }
+  const records: Seen[] = []
+  try {
+    for (const [n, end] of ends.entries()) records.push(readRecord(content.subarray((ends[n - 1] ?? 0) + 4, end), name))
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { type: 'records', records, fault: error }
+  }
+  return { type: 'records', records, fault: undefined }
 }

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
 import { ALGORITHMS, FORMAT, HASH_BYTES, HEADER_BYTES } from '../accumulator/record.ts'
+import { KIND_NUMBERS } from '../fiscal/register/records.ts'
 import { Fault } from './fault.ts'
 
 /* A record read from its bytes (docs/record-format.md). Written without the register's own reader, and for many millions of them. */
@@ -26,23 +28,75 @@ const AT = {
   bodyLength: 148,
 } as const
 
-/** A record whose own hash holds. Hashes are views of its bytes. */
-export interface Seen {
+/** Kinds of which something counts; of all others only header and hash are looked at. */
+const COUNTED = new Set<number>(
+  (['attempt', 'outcome', 'registration', 'adopted', 'device-key'] as const).map((kind) => KIND_NUMBERS[kind]),
+)
+
+/** A record whose own hash holds: its header and what stands behind its body, and of the body what counts. */
+export class Seen {
+  /** Header, hash, signature. */
+  readonly #bytes: Buffer
   readonly chain: ChainName
   readonly kind: number
   readonly sequence: number
-  readonly previous: Buffer
-  readonly totals: Buffer
-  readonly otherSequence: number
-  readonly otherHash: Buffer
-  readonly time: number
-  readonly boot: number
+  readonly #members: object | undefined
+
+  constructor(bytes: Buffer, chain: ChainName, members: object | undefined) {
+    this.#bytes = bytes
+    this.chain = chain
+    this.#members = members
+    this.kind = bytes.readUInt8(AT.kind)
+    this.sequence = number(bytes, AT.sequence)
+  }
+
+  get where(): string {
+    return `${this.chain} record ${this.sequence}`
+  }
+
+  get previous(): Buffer {
+    return this.#bytes.subarray(AT.previous, AT.totals)
+  }
+
+  get totals(): Buffer {
+    return this.#bytes.subarray(AT.totals, AT.otherSequence)
+  }
+
+  get otherSequence(): number {
+    return number(this.#bytes, AT.otherSequence)
+  }
+
+  get otherHash(): Buffer {
+    return this.#bytes.subarray(AT.otherHash, AT.time)
+  }
+
+  /** Milliseconds since 1970. */
+  get time(): number {
+    return Number(this.#bytes.readBigInt64BE(AT.time))
+  }
+
+  get boot(): number {
+    return this.#bytes.readUInt32BE(AT.boot)
+  }
+
   /** Microseconds. */
-  readonly monotonic: number
-  readonly documentNumber: number
-  readonly body: Buffer
-  readonly hash: Buffer
-  readonly signature: Buffer | undefined
+  get monotonic(): number {
+    return number(this.#bytes, AT.monotonic)
+  }
+
+  get hash(): Buffer {
+    return this.#bytes.subarray(HEADER_BYTES, HEADER_BYTES + HASH_BYTES)
+  }
+
+  get signature(): Buffer | undefined {
+    return this.#bytes.length > HEADER_BYTES + HASH_BYTES ? this.#bytes.subarray(HEADER_BYTES + HASH_BYTES) : undefined
+  }
+
+  /** Members of the body, of the kinds that count. @throws Fault (chain): no JSON object */
+  get body(): object {
+    if (this.#members) return this.#members
+    throw new Fault('chain', this.where, 'its body is not a JSON object')
+  }
 }
 
 /** What is hashed stands behind its domain here; one record after the other. */
@@ -56,7 +110,10 @@ function hashOf(content: Buffer): Buffer {
   return hash('sha256', room.subarray(0, length), 'buffer')
 }
 
-/** @throws Fault (chain, signature): size, format, hash, a field */
+/**
+ * @param bytes read over later: what is returned holds nothing of them
+ * @throws Fault (chain, signature): size, format, hash, a field
+ */
 export function readRecord(bytes: Buffer, where: string): Seen {
   const wrong = (problem: string) => new Fault('chain', where, problem)
   if (bytes.length < HEADER_BYTES + HASH_BYTES) throw wrong(`only ${bytes.length} bytes`)
@@ -73,36 +130,26 @@ export function readRecord(bytes: Buffer, where: string): Seen {
   const kind = bytes.readUInt8(AT.kind)
   const chain = CHAINS[bytes.readUInt8(AT.chain) - 1]
   if (!chain || (chain === 'fiscal') !== kind < FIRST_EVENT_KIND) throw wrong(`kind ${kind} in a wrong chain`)
-  return {
-    chain,
-    kind,
-    sequence: number(bytes, AT.sequence),
-    previous: bytes.subarray(AT.previous, AT.totals),
-    totals: bytes.subarray(AT.totals, AT.otherSequence),
-    otherSequence: number(bytes, AT.otherSequence),
-    otherHash: bytes.subarray(AT.otherHash, AT.time),
-    time: Number(bytes.readBigInt64BE(AT.time)),
-    boot: bytes.readUInt32BE(AT.boot),
-    monotonic: number(bytes, AT.monotonic),
-    documentNumber: number(bytes, AT.documentNumber),
-    body: bytes.subarray(HEADER_BYTES, end),
-    hash: stored,
-    signature: isSigned ? bytes.subarray(end + HASH_BYTES) : undefined,
-  }
+  const kept = Buffer.allocUnsafe(HEADER_BYTES + bytes.length - end)
+  bytes.copy(kept, 0, 0, HEADER_BYTES)
+  bytes.copy(kept, HEADER_BYTES, end)
+  return new Seen(kept, chain, COUNTED.has(kind) ? membersOf(bytes.subarray(HEADER_BYTES, end)) : undefined)
 }
 
 /** Eight bytes; past 2^53 no register of this world has counted. */
 const number = (bytes: Buffer, at: number): number => bytes.readUInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4)
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true })
+/** Of a document what is printed and sent with it is let go: it counts nothing. @returns undefined: no JSON object */
+function membersOf(body: Buffer): object | undefined {
+  const members = isUtf8(body) ? parsed(body.toString('utf8')) : undefined
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return undefined
+  return 'document' in members ? { document: members.document } : members
+}
 
-/** @throws Fault (chain): no JSON object */
-export function bodyOf({ body }: Pick<Seen, 'body'>, where: string): object {
+function parsed(text: string): unknown {
   try {
-    const members: unknown = JSON.parse(UTF8.decode(body))
-    if (typeof members === 'object' && members !== null && !Array.isArray(members)) return members
+    return JSON.parse(text)
   } catch {
-    // Told below as what it is
+    return undefined
   }
-  throw new Fault('chain', where, 'its body is not a JSON object')
 }

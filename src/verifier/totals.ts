@@ -1,77 +1,59 @@
 import { hash } from 'node:crypto'
+import {
+  type BaseBody,
+  type CountSumText,
+  type Direction,
+  DIRECTIONS,
+  type DocumentBody,
+  type Int,
+  type Operation,
+  OPERATIONS,
+  PAYMENTS,
+  type PlacementBody,
+  type TicketBody,
+  type TicketsText,
+  type TotalsSeen,
+  type TotalsText,
+} from './bodies.ts'
 import { Fault } from './fault.ts'
 
 /*
  * The running totals folded a second time, from docs/record-format.md and not from the register's own counters: what a
- * document adds, and the text that is hashed. Bodies are plain JSON; a sum is `{"int":"27500"}`.
+ * document adds, and the text that is hashed. The text is all that there is
+ * to go on from, so that one thread may go on where another ended.
  */
 
-interface Int {
-  readonly int: string
-}
-type Sums = Readonly<Record<Operation, Int>>
-
-/** In the order of the text. */
-const OPERATIONS = ['purchase', 'purchase-return', 'sale', 'sale-return'] as const
-type Operation = (typeof OPERATIONS)[number]
-const PAYMENTS = ['card', 'cash', 'mobile'] as const
-const DIRECTIONS = ['deposit', 'withdrawal'] as const
-type Direction = (typeof DIRECTIONS)[number]
-
-interface Modified {
-  readonly discount?: { readonly sum: Int }
-  readonly markup?: { readonly sum: Int }
-}
-
-export interface TicketBody extends Modified {
-  readonly operation: Operation
-  readonly items: readonly (Modified & { readonly section: string; readonly sum: Int; readonly storno?: true })[]
-  readonly total: Int
-  readonly payments: Readonly<Partial<Record<(typeof PAYMENTS)[number], Int>>>
-  readonly change?: Int
-  readonly vat: readonly { readonly rate: number; readonly turnover: Int; readonly sum: Int }[]
-}
-
-interface PlacementBody {
-  readonly count: number
-  readonly offlineCount: number
-  readonly sum: Int
-  readonly totalCount: number
-}
-
-export type DocumentBody =
-  | { readonly type: 'ticket'; readonly shift: number; readonly ticket: TicketBody }
-  | { readonly type: 'placement'; readonly shift: number; readonly direction: Direction; readonly sum: Int }
-  | {
-      readonly type: 'close'
-      readonly shift: number
-      readonly report: {
-        readonly cash: Int
-        readonly checksum: string
-        readonly placements: Readonly<Record<Direction, PlacementBody>>
-      }
-    }
-
-/** Numbers and sums that somebody else counted before: at a set-up, or taken over from the OFD. */
-export interface BaseBody {
-  readonly shift: number
-  readonly nonNullable: Sums
-  readonly ticketTotalCounts: Readonly<Record<Operation, number>>
-  readonly placementTotalCounts: Readonly<Record<Direction, number>>
-  readonly cash: Int
-}
-
+/** Its text is kept until it changes: a document changes few of them, and all are hashed behind each. */
 class CountSum {
-  count = 0
-  sum = 0n
+  #count: number
+  #sum: bigint
+  #text: string | undefined
+
+  constructor(count = 0, sum = 0n) {
+    this.#count = count
+    this.#sum = sum
+  }
+
+  static of({ count, sum }: CountSumText): CountSum {
+    return new CountSum(count, big(sum))
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  get sum(): bigint {
+    return this.#sum
+  }
 
   add(sum: bigint): void {
-    this.count += 1
-    this.sum += sum
+    this.#count += 1
+    this.#sum += sum
+    this.#text = undefined
   }
 
   text(): string {
-    return `{"count":${this.count},"sum":${int(this.sum)}}`
+    return (this.#text ??= `{"count":${this.#count},"sum":${int(this.#sum)}}`)
   }
 }
 
@@ -82,13 +64,35 @@ class Tickets {
   discountSum = 0n
   markupSum = 0n
   changeSum = 0n
-  readonly payments = { card: new CountSum(), cash: new CountSum(), mobile: new CountSum() }
+  payments = { card: new CountSum(), cash: new CountSum(), mobile: new CountSum() }
+  #text: string | undefined
 
   constructor(totalCount: number) {
     this.totalCount = totalCount
   }
 
+  static of(told: TicketsText): Tickets {
+    const tickets = new Tickets(told.totalCount)
+    tickets.all = CountSum.of(told)
+    tickets.offlineCount = told.offlineCount
+    tickets.discountSum = big(told.discountSum)
+    tickets.markupSum = big(told.markupSum)
+    tickets.changeSum = big(told.changeSum)
+    const { card, cash, mobile } = told.payments
+    tickets.payments = { card: CountSum.of(card), cash: CountSum.of(cash), mobile: CountSum.of(mobile) }
+    return tickets
+  }
+
+  /** To be called behind a change. */
+  changed(): void {
+    this.#text = undefined
+  }
+
   text(): string {
+    return (this.#text ??= this.#made())
+  }
+
+  #made(): string {
     const payments = PAYMENTS.map((type) => `"${type}":${this.payments[type].text()}`).join(',')
     const { count, sum } = this.all
     return (
@@ -107,6 +111,10 @@ class Placements {
 
   constructor(totalCount: number) {
     this.totalCount = totalCount
+  }
+
+  static of({ count, offlineCount, sum, totalCount }: PlacementBody): Placements {
+    return Object.assign(new Placements(totalCount), { count, offlineCount, sum: big(sum) })
   }
 
   text(): string {
@@ -131,9 +139,9 @@ const brings = (operation: Operation): boolean => operation === 'sale' || operat
 
 /** What is counted of one shift. */
 class Shift {
-  readonly operations = per(() => new CountSum())
-  readonly discounts = per(() => new CountSum())
-  readonly markups = per(() => new CountSum())
+  operations = per(() => new CountSum())
+  discounts = per(() => new CountSum())
+  markups = per(() => new CountSum())
   /** In the order of first use. */
   readonly sections = new Map<string, Record<Operation, CountSum>>()
   readonly taxes = new Map<number, Record<Operation, { turnover: bigint; sum: bigint }>>()
@@ -141,6 +149,22 @@ class Shift {
 
   constructor(nonNullable: Record<Operation, bigint>) {
     this.startNonNullable = { ...nonNullable }
+  }
+
+  static of(told: TotalsText): Shift {
+    const { discounts, markups, operations, sections, startNonNullable, taxes } = told
+    const shift = new Shift(per((operation) => big(startNonNullable[operation])))
+    const summed = (list: Readonly<Record<Operation, CountSumText>>) => per((operation) => CountSum.of(list[operation]))
+    shift.operations = summed(operations)
+    shift.discounts = summed(discounts)
+    shift.markups = summed(markups)
+    for (const { code, operations: list } of sections) shift.sections.set(code, summed(list))
+    for (const { operations: list, rate } of taxes)
+      shift.taxes.set(
+        rate,
+        per((operation) => ({ turnover: big(list[operation].turnover), sum: big(list[operation].sum) })),
+      )
+    return shift
   }
 }
 
@@ -154,6 +178,24 @@ export class Totals {
   /** Number of the open shift; undefined: none is open. */
   #open: number | undefined
   #hash: Buffer | undefined
+
+  /** Goes on where others ended. */
+  static of({ open, text }: TotalsSeen): Totals {
+    const told = JSON.parse(text) as TotalsText
+    const totals = new Totals()
+    totals.#open = open
+    totals.#cash = big(told.cash)
+    totals.#nonNullable = per((operation) => big(told.nonNullable[operation]))
+    totals.#tickets = per((operation) => Tickets.of(told.tickets[operation]))
+    const { deposit, withdrawal } = told.placements
+    totals.#placements = { deposit: Placements.of(deposit), withdrawal: Placements.of(withdrawal) }
+    totals.#shift = Shift.of(told)
+    return totals
+  }
+
+  seen(): TotalsSeen {
+    return { text: this.text(), open: this.#open }
+  }
 
   /** SHA-256 of the text. */
   get hash(): Buffer {
@@ -196,7 +238,10 @@ export class Totals {
     this.#cash = big(cash)
     this.#nonNullable = per((operation) => big(nonNullable[operation]))
     Object.assign(this.#shift.startNonNullable, this.#nonNullable)
-    for (const operation of OPERATIONS) this.#tickets[operation].totalCount = ticketTotalCounts[operation]
+    for (const operation of OPERATIONS) {
+      this.#tickets[operation].totalCount = ticketTotalCounts[operation]
+      this.#tickets[operation].changed()
+    }
     for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placementTotalCounts[direction]
   }
 
@@ -231,6 +276,7 @@ export class Totals {
     const { operation, payments } = ticket
     const total = big(ticket.total)
     const tickets = this.#tickets[operation]
+    tickets.changed()
     this.#nonNullable[operation] += total
     tickets.totalCount += 1
     tickets.all.add(total)

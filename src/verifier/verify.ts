@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { InUse, walkDatabase } from './database.ts'
 import { assertExported, readManifest } from './export.ts'
 import { Fault, type FaultName } from './fault.ts'
-import { shiftFiles, walkFiles } from './files.ts'
-import { checksumBytes, Walk } from './walk.ts'
+import { shiftFiles, type Threads, walkFiles } from './files.ts'
+import { beginning, checksumBytes, type Reached, Walk, type WalkOptions } from './walk.ts'
 
 export interface Verification {
   /** An export, the mirror journal of a register, or its database. */
@@ -40,6 +40,14 @@ export interface VerifyRequest {
   readonly key?: string | undefined
   /** Checksums of X and Z reports, 16 characters each. */
   readonly anchors?: readonly string[]
+  /** Left out: nothing is done in threads. */
+  readonly threads?: Threads
+}
+
+interface Found {
+  readonly told: Verification
+  /** Behind the last record. */
+  readonly walk: Walk
 }
 
 /** Verifies each folder, and that those of one register end alike. */
@@ -48,24 +56,26 @@ export async function verifyFolders({
   folders,
   key,
   signatures = true,
+  threads,
 }: VerifyRequest): Promise<Verdict> {
   const verified: Verification[] = []
   const skipped: string[] = []
   const walks = new Map<Verification['source'], Walk>()
-  const bytes = anchors.flatMap((anchor) => checksumBytes(anchor) ?? [])
+  const from = beginning(anchors.flatMap((anchor) => checksumBytes(anchor) ?? []))
   let folder = ''
   try {
     for (folder of folders) {
       if (!existsSync(folder)) continue
-      const walk = new Walk({ signatures, key, anchors: bytes })
-      const found = await verifyFolder(folder, walk).catch((error: unknown) => {
-        if (!(error instanceof InUse)) throw error
-        skipped.push(folder)
-        return undefined
-      })
+      const found = await verifyFolder({ folder, from, options: { signatures, key }, threads }).catch(
+        (error: unknown) => {
+          if (!(error instanceof InUse)) throw error
+          skipped.push(folder)
+          return undefined
+        },
+      )
       if (!found) continue
-      verified.push(found)
-      walks.set(found.source, walk)
+      verified.push(found.told)
+      walks.set(found.told.source, found.walk)
     }
     assertAlike(walks.get('mirror'), walks.get('database'))
   } catch (error) {
@@ -77,30 +87,44 @@ export async function verifyFolders({
     : { ok: true, verified, skipped }
 }
 
-async function verifyFolder(folder: string, walk: Walk): Promise<Verification | undefined> {
-  const told = (source: Verification['source'], files: number): Verification => ({
-    source,
-    folder,
-    files,
-    records: { fiscal: walk.heads.fiscal.sequence, events: walk.heads.events.sequence },
-    documents: walk.documents,
-    shifts: walk.shifts,
-    signatures: walk.signatures,
-    keys: walk.keys,
-    heads: { fiscal: walk.heads.fiscal.hash.toString('hex'), events: walk.heads.events.hash.toString('hex') },
-  })
+interface FolderTask {
+  readonly folder: string
+  readonly from: Reached
+  readonly options: WalkOptions
+  readonly threads: Threads | undefined
+}
+
+async function verifyFolder(task: FolderTask): Promise<Found | undefined> {
+  const { folder, from, options } = task
   const manifest = readManifest(folder)
   if (manifest ?? (await shiftFiles(folder)).length > 0) {
-    const files = await walkFiles(folder, walk, manifest === undefined)
+    const { files, walk } = await walkFiles({ ...task, isLive: manifest === undefined })
     await walk.end()
     if (manifest) assertExported(manifest, files, walk)
-    return told(manifest ? 'export' : 'mirror', files.length)
+    return foundBy(walk, folder, manifest ? 'export' : 'mirror', files.length)
   }
   if (!existsSync(join(folder, 'LOG')) && !(await readdir(folder)).some((name) => name.endsWith('.ldb')))
     return undefined
+  const walk = new Walk(options, from)
   await walkDatabase(folder, walk)
   await walk.end()
-  return told('database', 0)
+  return foundBy(walk, folder, 'database', 0)
+}
+
+function foundBy(walk: Walk, folder: string, source: Verification['source'], files: number): Found {
+  const { documents, heads, keys, shifts, signatures } = walk
+  const told = {
+    source,
+    folder,
+    files,
+    records: { fiscal: heads.fiscal.sequence, events: heads.events.sequence },
+    documents,
+    shifts,
+    signatures,
+    keys,
+    heads: { fiscal: heads.fiscal.hash.toString('hex'), events: heads.events.hash.toString('hex') },
+  }
+  return { told, walk }
 }
 
 /** The database may be some transitions behind the files, which are written before it, and never ahead of them. */

@@ -1,8 +1,9 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { KIND_NUMBERS } from '../fiscal/register/records.ts'
+import type { BaseBody, DocumentBody, TotalsSeen } from './bodies.ts'
 import { Fault } from './fault.ts'
-import { bodyOf, type ChainName, readRecord, type Seen } from './record.ts'
-import { type BaseBody, type DocumentBody, Totals } from './totals.ts'
+import type { ChainName, Seen } from './record.ts'
+import { Totals } from './totals.ts'
 
 const NOTHING = Buffer.alloc(32)
 /** Facts are stamped where they happen and sealed a moment later. */
@@ -12,8 +13,8 @@ const SIGNED_RECORD = Buffer.from('kkm.record.sign.1\0', 'latin1')
 const SIGNED = new Set([2, 7, 9, 17, 18, 19])
 /** So many transitions the files may have that the database has not yet. */
 const MOST_AHEAD = 8
-/** Signatures under way at once: the other processors verify while this one reads on. */
-const UNDER_WAY = 64
+/** Signatures under way at once, at most. */
+const MOST_UNDER_WAY = 1024
 
 export interface HeadSeen {
   sequence: number
@@ -25,9 +26,43 @@ export interface WalkOptions {
   readonly signatures: boolean
   /** The key that the first device-key must tell, 32 bytes in hex. */
   readonly key?: string | undefined
-  /** Checksums of reports, the first 10 bytes of a fiscal head each. */
-  readonly anchors: readonly Buffer[]
 }
+
+/** How far a walk has come, for another to go on there, in another thread too. */
+export interface Reached {
+  readonly heads: Readonly<Record<ChainName, { readonly sequence: number; readonly hash: Uint8Array }>>
+  /** Documents that count, and shifts that were closed. */
+  readonly documents: number
+  readonly shifts: number
+  readonly signatures: number
+  /** Public keys in the order in which they were told. */
+  readonly keys: readonly string[]
+  /** Heads before each of the last transitions, the oldest first: the database may not have these yet. */
+  readonly before: readonly Readonly<Record<ChainName, number>>[]
+  readonly boot: number
+  readonly monotonic: number
+  readonly documentTime: number
+  readonly attempt: Attempt['document'] | undefined
+  readonly totals: TotalsSeen
+  /** Checksums of reports that no record had yet, the first 10 bytes of a fiscal head each, hex. */
+  readonly unseen: readonly string[]
+}
+
+/** Before the first record. @param anchors checksums of reports, 10 bytes each */
+export const beginning = (anchors: readonly Buffer[]): Reached => ({
+  heads: { fiscal: { sequence: 0, hash: NOTHING }, events: { sequence: 0, hash: NOTHING } },
+  documents: 0,
+  shifts: 0,
+  signatures: 0,
+  keys: [],
+  before: [],
+  boot: 0,
+  monotonic: 0,
+  documentTime: Number.NEGATIVE_INFINITY,
+  attempt: undefined,
+  totals: new Totals().seen(),
+  unseen: anchors.map((anchor) => anchor.toString('hex')),
+})
 
 interface Attempt {
   readonly document: DocumentBody & { readonly documentNumber: number }
@@ -44,79 +79,100 @@ export const publicKeyOf = (hex: string): KeyObject =>
   })
 
 /**
- * The walk over all records in the order of sealing, one in memory at a time: hashes, links, times, signatures, and the
- * totals folded anew (docs/record-format.md, "Checking").
+ * The walk over all records in the order of sealing, one after the other: links, times, signatures, and the totals folded
+ * anew (docs/record-format.md, "Checking").
  */
 export class Walk {
-  readonly heads: Record<ChainName, HeadSeen> = {
-    fiscal: { sequence: 0, hash: NOTHING },
-    events: { sequence: 0, hash: NOTHING },
-  }
-  /** Documents that count, and shifts that were closed. */
-  documents = 0
-  shifts = 0
-  signatures = 0
-  /** Public keys in the order in which they were told. */
-  readonly keys: string[] = []
-  /** Heads before each of the last transitions, the oldest first: the database may not have these yet. */
-  readonly before: Record<ChainName, number>[] = []
+  readonly heads: Record<ChainName, HeadSeen>
+  documents: number
+  shifts: number
+  signatures: number
+  readonly keys: string[]
+  readonly before: Record<ChainName, number>[]
   readonly #options: WalkOptions
-  readonly #totals = new Totals()
-  readonly #unseen: Set<Buffer>
+  readonly #totals: Totals
+  readonly #unseen: Set<string>
   #key: KeyObject | undefined
-  #boot = 0
-  #monotonic = 0
-  #documentTime = Number.NEGATIVE_INFINITY
+  #boot: number
+  #monotonic: number
+  #documentTime: number
   #attempt: Attempt['document'] | undefined
   #pending: Promise<Fault | undefined>[] = []
 
-  constructor(options: WalkOptions) {
+  /** @param from where another one ended, or the beginning */
+  constructor(options: WalkOptions, from: Reached) {
+    const head = ({ hash, sequence }: Reached['heads'][ChainName]) => ({ sequence, hash: Buffer.from(hash) })
     this.#options = options
-    this.#unseen = new Set(options.anchors)
+    this.heads = { fiscal: head(from.heads.fiscal), events: head(from.heads.events) }
+    this.documents = from.documents
+    this.shifts = from.shifts
+    this.signatures = from.signatures
+    this.keys = [...from.keys]
+    this.before = [...from.before]
+    this.#boot = from.boot
+    this.#monotonic = from.monotonic
+    this.#documentTime = from.documentTime
+    this.#attempt = from.attempt
+    this.#totals = Totals.of(from.totals)
+    this.#unseen = new Set(from.unseen)
+    const key = this.keys.at(-1)
+    this.#key = key === undefined ? undefined : publicKeyOf(key)
   }
 
-  /** The next record. @throws Fault */
-  async see(bytes: Buffer, place: string): Promise<void> {
-    let seen: Seen
-    try {
-      seen = readRecord(bytes, place)
-      this.#link(seen)
-      this.#time(seen)
-      this.#sign(seen)
-      this.#count(seen)
-    } catch (error) {
-      // A signature before it that is still being verified would be the first thing that does not hold.
-      await this.#settled()
-      throw error
+  reached(): Reached {
+    const { before, documents, heads, keys, shifts, signatures } = this
+    return {
+      heads,
+      documents,
+      shifts,
+      signatures,
+      keys,
+      before,
+      boot: this.#boot,
+      monotonic: this.#monotonic,
+      documentTime: this.#documentTime,
+      attempt: this.#attempt,
+      totals: this.#totals.seen(),
+      unseen: [...this.#unseen],
     }
+  }
+
+  /** So many signatures are being verified that one should wait. */
+  get isFull(): boolean {
+    return this.#pending.length >= MOST_UNDER_WAY
+  }
+
+  /** The next record. @throws Fault, which {@link settled} precedes */
+  see(seen: Seen): void {
+    this.#link(seen)
+    this.#time(seen)
+    this.#sign(seen)
+    this.#count(seen)
     const head = this.heads[seen.chain]
     head.sequence = seen.sequence
-    // The record's own bytes are read over.
-    head.hash = Buffer.from(seen.hash)
-    if (seen.chain === 'fiscal')
-      for (const anchor of this.#unseen) if (anchor.equals(seen.hash.subarray(0, 10))) this.#unseen.delete(anchor)
-    if (this.#pending.length >= UNDER_WAY) await this.#settled()
+    head.hash = seen.hash
+    if (this.#unseen.size > 0 && seen.chain === 'fiscal') this.#unseen.delete(seen.hash.toString('hex', 0, 10))
   }
 
-  /** Records that became durable together. @throws Fault */
-  async transition(records: readonly Buffer[], place: string): Promise<void> {
+  /** The next records became durable together. */
+  begins(): void {
     this.before.push({ fiscal: this.heads.fiscal.sequence, events: this.heads.events.sequence })
     if (this.before.length > MOST_AHEAD) this.before.shift()
-    for (const record of records) await this.see(record, place)
+  }
+
+  /** The signatures up to here were verified: other processors did, while this one read on. @throws Fault, the first one */
+  async settled(): Promise<void> {
+    const ended = await Promise.all(this.#pending)
+    this.#pending = []
+    for (const fault of ended) if (fault) throw fault
   }
 
   /** Behind the last record. @throws Fault */
   async end(): Promise<void> {
-    await this.#settled()
+    await this.settled()
     const { key } = this.#options
     if (key !== undefined && this.keys.length === 0) throw new Fault('signature', 'the records', 'tell no key at all')
     if (this.#unseen.size > 0) throw new Fault('short', 'the records', 'end before the checksum of a report')
-  }
-
-  async #settled(): Promise<void> {
-    const ended = await Promise.all(this.#pending)
-    this.#pending = []
-    for (const fault of ended) if (fault) throw fault
   }
 
   #link(seen: Seen): void {
@@ -124,24 +180,24 @@ export class Walk {
     const own = this.heads[chain]
     const otherName = chain === 'fiscal' ? 'events' : 'fiscal'
     const other = this.heads[otherName]
-    if (sequence !== own.sequence + 1) throw new Fault('gap', whereOf(seen), `follows record ${own.sequence}`)
-    if (!previous.equals(own.hash)) throw new Fault('chain', whereOf(seen), 'is not linked to the record before it')
+    if (sequence !== own.sequence + 1) throw new Fault('gap', seen.where, `follows record ${own.sequence}`)
+    if (!previous.equals(own.hash)) throw new Fault('chain', seen.where, 'is not linked to the record before it')
     if (otherSequence > other.sequence)
-      throw new Fault('short', whereOf(seen), `knows ${otherName} record ${otherSequence}, which is not there`)
+      throw new Fault('short', seen.where, `knows ${otherName} record ${otherSequence}, which is not there`)
     if (otherSequence !== other.sequence || !otherHash.equals(other.hash))
-      throw new Fault('chain', whereOf(seen), `is not linked to ${otherName} record ${other.sequence}`)
+      throw new Fault('chain', seen.where, `is not linked to ${otherName} record ${other.sequence}`)
   }
 
   #time(seen: Seen): void {
     const { boot, kind, monotonic, time } = seen
-    if (boot < this.#boot) throw new Fault('time', whereOf(seen), `start ${boot} after start ${this.#boot}`)
+    if (boot < this.#boot) throw new Fault('time', seen.where, `start ${boot} after start ${this.#boot}`)
     const before = boot === this.#boot ? this.#monotonic : 0
-    if (monotonic < before - 1000 * TOLERANCE_MS) throw new Fault('time', whereOf(seen), 'the monotonic clock ran back')
+    if (monotonic < before - 1000 * TOLERANCE_MS) throw new Fault('time', seen.where, 'the monotonic clock ran back')
     this.#boot = boot
     this.#monotonic = Math.max(before, monotonic)
     if (kind !== KIND_NUMBERS.attempt) return
     if (time < this.#documentTime - TOLERANCE_MS)
-      throw new Fault('time', whereOf(seen), 'is a document older than the one before it')
+      throw new Fault('time', seen.where, 'is a document older than the one before it')
     this.#documentTime = Math.max(this.#documentTime, time)
   }
 
@@ -150,35 +206,35 @@ export class Walk {
     if (kind === KIND_NUMBERS['device-key']) this.#takeKey(seen)
     const isNeeded = this.#key !== undefined && SIGNED.has(kind)
     if (isNeeded !== (signature !== undefined))
-      throw new Fault('signature', whereOf(seen), isNeeded ? 'is not signed' : 'is signed where it should not be')
+      throw new Fault('signature', seen.where, isNeeded ? 'is not signed' : 'is signed where it should not be')
     if (!signature || !this.#key || !this.#options.signatures) return
     this.signatures += 1
-    const where = whereOf(seen)
+    const { where } = seen
     const { promise, resolve } = Promise.withResolvers<Fault | undefined>()
-    verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, Buffer.from(signature), (error, holds) =>
+    verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, signature, (error, holds) =>
       resolve(holds && !error ? undefined : new Fault('signature', where, 'its signature is not the device’s')),
     )
     this.#pending.push(promise)
   }
 
   #takeKey(seen: Seen): void {
-    const { lost, publicKey } = bodyOf(seen, whereOf(seen)) as { publicKey: string; lost?: boolean }
+    const { lost, publicKey } = seen.body as { publicKey: string; lost?: boolean }
     const { key } = this.#options
-    if (this.#key && lost !== true) throw new Fault('signature', whereOf(seen), 'tells a second key')
+    if (this.#key && lost !== true) throw new Fault('signature', seen.where, 'tells a second key')
     if (!this.#key && key !== undefined && key !== publicKey)
-      throw new Fault('signature', whereOf(seen), 'tells another key than the one that is known')
+      throw new Fault('signature', seen.where, 'tells another key than the one that is known')
     this.#key = publicKeyOf(publicKey)
     this.keys.push(publicKey)
   }
 
   #count(seen: Seen): void {
-    const where = whereOf(seen)
+    const { where } = seen
     if (seen.kind === KIND_NUMBERS.attempt) {
-      this.#attempt = (bodyOf(seen, where) as Attempt).document
+      this.#attempt = (seen.body as Attempt).document
       if (this.#attempt.type === 'close') assertControl(seen, this.#attempt.report.checksum)
-    } else if (seen.kind === KIND_NUMBERS.outcome) this.#outcome(bodyOf(seen, where) as Outcome, where)
+    } else if (seen.kind === KIND_NUMBERS.outcome) this.#outcome(seen.body as Outcome, where)
     else if (seen.kind === KIND_NUMBERS.registration || seen.kind === KIND_NUMBERS.adopted) {
-      const { base } = bodyOf(seen, where) as { base?: BaseBody }
+      const { base } = seen.body as { base?: BaseBody }
       if (base) this.#totals.base(base)
     }
     if (!this.#totals.hash.equals(seen.totals))
@@ -197,8 +253,6 @@ export class Walk {
   }
 }
 
-const whereOf = ({ chain, sequence }: Seen): string => `${chain} record ${sequence}`
-
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** The 10 bytes that 16 characters of base 32 stand for; undefined: no checksum of a report. */
@@ -212,5 +266,5 @@ export function checksumBytes(text: string): Buffer | undefined {
 /** Each Z names the hash before it: the control record of all records up to then. */
 function assertControl(seen: Seen, checksum: string): void {
   if (checksumBytes(checksum)?.equals(seen.previous.subarray(0, 10)) === true) return
-  throw new Fault('chain', whereOf(seen), `its Z names ${checksum}, which is not the record before it`)
+  throw new Fault('chain', seen.where, `its Z names ${checksum}, which is not the record before it`)
 }

@@ -9,6 +9,9 @@ import { filesOf, writeExport } from './exports.ts'
 import { live, SCENARIOS, type Transition } from './scenarios.ts'
 import { TAMPERS } from './tampers.ts'
 
+/** As the command line has it, however small the files are. */
+const THREADS = { file: join(import.meta.dirname, '../../dist/cli/apart/verifier.mjs'), from: 0 }
+
 const root = mkdtempSync(join(tmpdir(), 'kkm-pack-'))
 after(() => rmSync(root, { recursive: true, force: true }))
 
@@ -22,7 +25,9 @@ describe('the tamper pack', () => {
     test(`nothing is said against the sound export of the scenario ${name}`, async () => {
       const folder = join(root, name)
       await writeExport(folder, filesOf(dayOf(name), TEST_SIGNER), TEST_SIGNER)
-      const verdict = await verifyFolders({ folders: [folder], key: TEST_SIGNER.publicKey })
+      const request = { folders: [folder], key: TEST_SIGNER.publicKey }
+      const verdict = await verifyFolders(request)
+      assert.deepEqual(await verifyFolders({ ...request, threads: THREADS }), verdict)
       assert.ok(verdict.ok, JSON.stringify(verdict))
       const [found] = verdict.verified
       assert.ok(found && found.documents >= 60 && found.signatures >= 60, JSON.stringify(found))
@@ -38,7 +43,10 @@ describe('the tamper pack', () => {
         const day = dayOf(name)
         const folder = join(root, `${n}-${name}`)
         await make(folder, day, dayOf(names[(n + 4 * k + 1) % names.length] ?? ''))
-        const verdict = await verifyFolders({ folders: [folder], ...told?.(day) })
+        const request = { folders: [folder], ...told?.(day) }
+        const verdict = await verifyFolders(request)
+        // In threads it is the same fault, at the same place.
+        if (k === 0) assert.deepEqual(await verifyFolders({ ...request, threads: THREADS }), verdict)
         assert.ok(!verdict.ok, `${name}: nothing was found`)
         assert.equal(verdict.fault, fault, `${name}: ${JSON.stringify(verdict)}`)
       }

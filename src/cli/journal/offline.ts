@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigurationError, loadConfiguration, renderProblem } from '../../daemon/configuration/index.ts'
 import type { Language } from '../../locale/text.ts'
@@ -27,7 +28,8 @@ export async function verifyJournals(asked: Asked, language: Language): Promise<
   if (checksum !== undefined && !checksumBytes(checksum)) return { ok: false, fault: 'checksum', problem: checksum }
   try {
     const folders = folder === undefined ? foldersOf(asked.configurationFile) : [folder]
-    return await verifyFolders({ folders, signatures, key, anchors: checksum === undefined ? [] : [checksum] })
+    const anchors = checksum === undefined ? [] : [checksum]
+    return await verifyFolders({ folders, signatures, key, anchors, threads: { file: threadFile() } })
   } catch (error) {
     if (error instanceof ConfigurationError)
       return {
@@ -39,6 +41,12 @@ export async function verifyJournals(asked: Asked, language: Language): Promise<
       return { ok: false, fault: 'unreadable', problem: error.message }
     throw error
   }
+}
+
+/** Beside this bundle, or as it stands in the sources. */
+function threadFile(): string {
+  const built = join(import.meta.dirname, 'verifier.mjs')
+  return existsSync(built) ? built : join(import.meta.dirname, '../../verifier/thread.ts')
 }
 
 /** The mirror journal first: it is there too while the daemon runs. */
