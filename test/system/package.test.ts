@@ -41,7 +41,7 @@ test('the list of a release is checked with sha256sum and openssl alone', () => 
   assert.equal(run('openssl', ...verify, '-in', 'release/files', '-sigfile', 'release/files.sig').status, 0)
   const listed = readFileSync(join(installation, 'release/files'), 'utf8').split('\n')
   assert.equal(listed.length - 1, filesBelow(installation).length - 3)
-  for (const name of ['/bin/node', 'classic-level/prebuilds', 'dist/daemon/kkmd.mjs'])
+  for (const name of ['/bin/node', 'classic-level/prebuilds', 'dist/daemon/kkmd.mjs', 'dist/cli/apart/verifier.mjs'])
     assert.ok(
       listed.some((line) => line.includes(name)),
       name,
