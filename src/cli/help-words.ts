@@ -97,6 +97,7 @@ export const GROUP_HELP: Readonly<Record<string, Text>> = {
   time: { kk: 'касса сағаты', ru: 'часы кассы', en: 'the clock' },
   journal: { kk: 'журнал', ru: 'журнал', en: 'the journal' },
   link: { kk: 'байланыс арналары', ru: 'каналы связи', en: 'the links to the OFD' },
+  'link wifi': { kk: 'Wi-Fi желілері', ru: 'сети Wi-Fi', en: 'Wi-Fi networks' },
   printer: { kk: 'принтер', ru: 'принтер', en: 'the printer' },
   'printer.profile': { kk: 'принтер профильдері', ru: 'профили принтера', en: 'kinds of printers' },
   drawer: { kk: 'ақша жәшігі', ru: 'денежный ящик', en: 'the cash drawer' },

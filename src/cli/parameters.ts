@@ -1,5 +1,6 @@
 import { duplicateMember } from '../api/strict-json.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../api/spec.ts'
+import type { Text } from '../locale/text.ts'
 import type { Context } from './context.ts'
 import { CommandFailure, UsageFailure } from './failure.ts'
 import { readInput, readSecret } from './files.ts'
@@ -125,7 +126,8 @@ async function askedSecrets(spec: CommandSpec, given: Given, { interactive, lang
   for (const option of spec.options) {
     if (option.type !== 'secret' || !isMissing(option, given)) continue
     const [{ askHidden }, { SETUP_WORDS }] = await Promise.all([import('./prompt.ts'), import('../locale/status.ts')])
-    const question = option.parameter === 'token' ? SETUP_WORDS.token : SETUP_WORDS.enterPin
+    const words = { token: SETUP_WORDS.token, password: SETUP_WORDS.password } as Record<string, Text | undefined>
+    const question = words[option.parameter ?? ''] ?? SETUP_WORDS.enterPin
     secrets[option.flag] = await askHidden(question[language])
   }
   return secrets

@@ -9,6 +9,7 @@ import { operatorOf } from '../fiscal/operators.ts'
 import { openPriceList } from '../goods/guarded-price-list.ts'
 import { ofdOf } from '../hw/ofd/tcp-ofd.ts'
 import type { Clock } from '../hw/ports.ts'
+import { systemWifi } from './system-wifi.ts'
 import { renderFailure } from '../locale/render.ts'
 import { RELEASE, RELEASED } from '../release.ts'
 import { instant } from '../fiscal/time.ts'
@@ -45,6 +46,7 @@ import { storageMethods } from './handlers/storage.ts'
 import { summaryMethods } from './handlers/summaries.ts'
 import { trainingMethods } from './handlers/training.ts'
 import { watchMethods } from './handlers/watch.ts'
+import { wifiMethods } from './handlers/wifi.ts'
 import { qualityOf } from './link-quality.ts'
 import { followingOfd } from './following-ofd.ts'
 import type { Log } from './log.ts'
@@ -255,6 +257,7 @@ async function startRegister(
     console,
     peripherals,
     signer,
+    wifi: systemWifi,
     setClock: setSystemClock,
     log,
     release: RELEASE,
@@ -360,6 +363,7 @@ function methodTable(services: Services): MethodTable {
     ...screenMethods(services),
     ...lifeMethods(services),
     ...linkMethods(services),
+    ...wifiMethods(services),
     ...printerMethods(services),
     ...consoleMethods(services),
     ...deviceMethods(services),

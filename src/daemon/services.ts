@@ -5,6 +5,7 @@ import { Refusal } from '../fiscal/refusal.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { type DocumentFacts, factsOf } from '../fiscal/register/facts.ts'
 import type { Chance, Clock, OfdPort, PrinterStatus } from '../hw/ports.ts'
+import type { WifiPort } from './system-wifi.ts'
 import type { Language } from '../locale/errors.ts'
 import type { Configuration } from './configuration/index.ts'
 import type { Log } from './log.ts'
@@ -51,6 +52,7 @@ export interface Services {
   /** SHA-256 of the installed software, hex (passport). */
   readonly softwareDigest: string
   readonly chance: Chance
+  readonly wifi: WifiPort
   /** Sets the system's clock; what it said when it would not. */
   readonly setClock: (to: Instant) => Promise<string | undefined>
   readonly printing: Printing

@@ -30,6 +30,12 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
     text('1-ден 500-ге дейінгі бүтін сан', 'целое число от 1 до 500', 'a whole number from 1 to 500'),
     text('1-ден 64-ке дейінгі бүтін сан', 'целое число от 1 до 64', 'a whole number from 1 to 64'),
     text('base64 түріндегі байттар', 'байты в base64', 'bytes in base64'),
+    text('желінің аты, 1–32 байт', 'имя сети, от 1 до 32 байт', 'the name of a network, 1 to 32 bytes'),
+    text(
+      '8–63 басылатын таңбалы құпиясөз немесе open',
+      'пароль из 8–63 печатных символов или open',
+      'a password of 8 to 63 printable characters, or open',
+    ),
     text(
       'кілт: киоск әр құжатының кілтін өзі береді',
       'ключ: киоск сам называет ключ каждого документа',

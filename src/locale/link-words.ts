@@ -17,6 +17,13 @@ export const LINK_WORDS = {
   taxation: text('Салық салу режимі', 'Режим налогообложения', 'Taxation'),
   lastDocument: text('Соңғы құжат', 'Последний документ', 'Last document'),
   message: text('Хабарлама', 'Сообщение', 'Message'),
+  permitted: text('Рұқсат етілген желілер', 'Разрешённые сети', 'Permitted networks'),
+  inSight: text('Көрінетін желілер', 'Видимые сети', 'Networks in sight'),
+  none: text('жоқ', 'нет', 'none'),
+  joined: text('қосылған', 'подключена', 'joined'),
+  hidden: text('жасырын', 'скрытая', 'hidden'),
+  open: text('құпиясөзсіз', 'без пароля', 'no password'),
+  mayJoin: text('рұқсат етілген', 'разрешена', 'permitted'),
   lifted: text('Алынған бұғаттар', 'Снятые блокировки', 'Lifted'),
   delivered: text('Жеткізілген құжат', 'Доставлен документ', 'Delivered'),
 } as const

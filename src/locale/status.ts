@@ -108,6 +108,7 @@ export const SETUP_WORDS = {
   adminPin: text('Әкімшінің PIN коды', 'PIN администратора', 'PIN of the administrator'),
   pinAgain: text('PIN тағы бір рет', 'PIN ещё раз', 'The PIN again'),
   pinsDiffer: text('PIN кодтары әртүрлі', 'PIN не совпадают', 'The PINs differ'),
+  password: text('Желі құпиясөзі', 'Пароль сети', 'Password of the network'),
   enterPin: text('PIN енгізіңіз', 'Введите PIN', 'Enter the PIN'),
   connected: text('Сәтті. Байланыс орнатылды', 'Успешно. Соединение успешно', 'Success. The connection is established'),
   done: text('Касса жұмысқа дайын', 'Касса готова к работе', 'The register is ready'),

@@ -294,6 +294,7 @@ const day: readonly RegisterRecord[] = [
     by: 3,
     second: 1,
   },
+  { kind: 'wifi', act: 'add', ssid: 'Дүкен', by: 9 },
 ]
 
 const entries = day.map((record, n) =>

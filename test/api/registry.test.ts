@@ -56,7 +56,7 @@ test('every member of the parameters can be given on the command line, or is dec
 })
 
 test('what a command line must give, the parameters must have, and the other way round', () => {
-  const later = new Set(['adminPin', 'user', 'pin'])
+  const later = new Set(['adminPin', 'user', 'pin', 'password'])
   for (const spec of COMMANDS) {
     const asked = values(spec).filter(({ required }) => required === true)
     const names = asked.map(({ parameter }) => parameter ?? '').filter((name) => !later.has(name))
@@ -152,6 +152,9 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['time.set', '---+--'],
   ['time.confirm', '---+--'],
   ['link.status', '--++--'],
+  ['link.wifi.list', '--++--'],
+  ['link.wifi.add', '--++--'],
+  ['link.wifi.remove', '--++--'],
   ['ofd.ping', '--++--'],
   ['ofd.info', '--++--'],
   ['ofd.retry', '--++--'],

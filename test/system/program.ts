@@ -47,10 +47,15 @@ export class Program {
   }
 
   /** The same inside a network namespace; undefined: in the machine's own. */
-  static within(namespace: string | undefined, command: string, args: readonly string[]): Program {
+  static within(
+    namespace: string | undefined,
+    command: string,
+    args: readonly string[],
+    env?: NodeJS.ProcessEnv,
+  ): Program {
     return namespace === undefined
-      ? new Program(command, args)
-      : new Program('ip', ['netns', 'exec', namespace, command, ...args])
+      ? new Program(command, args, env)
+      : new Program('ip', ['netns', 'exec', namespace, command, ...args], env)
   }
 
   get err(): string {

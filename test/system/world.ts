@@ -31,6 +31,8 @@ export interface Options {
   readonly receiptLanguage?: 'kk+ru' | 'kk' | 'ru'
   /** Options of the peer. */
   readonly peer?: readonly string[]
+  /** Of the daemon, beside what every program here gets. */
+  readonly env?: Readonly<Record<string, string>>
   /** Folder of the installation that kkmd is started from; left out: this checkout. */
   readonly root?: string
   /** Where the OFD listens, instead of a peer of this world. */
@@ -66,10 +68,12 @@ export class World {
   readonly #movable: boolean
   readonly #killable: boolean
   readonly #root: string
+  readonly #env: Options['env']
   #ahead = 0
   #daemon: Program | undefined
 
-  private constructor(folder: string, peer: Peer | undefined, { killable, movableClock, network, root }: Options) {
+  private constructor(folder: string, peer: Peer | undefined, { env, killable, movableClock, network, root }: Options) {
+    this.#env = env
     this.#root = root ?? ROOT
     this.folder = folder
     this.socket = join(folder, 'kkm.sock')
@@ -144,7 +148,7 @@ export class World {
     this.#daemon =
       before.length > 0
         ? new Program(process.execPath, [...before, `${this.#root}/dist/daemon/kkmd.mjs`, ...config])
-        : Program.within(this.#namespace, `${this.#root}/bin/kkmd`, config)
+        : Program.within(this.#namespace, `${this.#root}/bin/kkmd`, config, this.#env)
     RUNNING.add(this.#daemon)
     for (;;) {
       if (!this.daemon.running) throw new Error(`kkmd ended: ${this.daemon.err}`)

@@ -126,6 +126,7 @@ export class Oracle {
       case 'paper':
       case 'paper-held':
       case 'drawer':
+      case 'wifi':
       case 'printer-profile':
       case 'printer-found':
       case 'block':

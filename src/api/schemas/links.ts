@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BLOCK_CODES } from '../../fiscal/register/records.ts'
 import { EXPECTED } from '../expected.ts'
-import { count, decimal, text, time } from './values.ts'
+import { count, decimal, flag, text, time } from './values.ts'
 
 const none = z.strictObject({}, EXPECTED.object)
 
@@ -71,6 +71,34 @@ const told = z.strictObject({
   ),
 })
 
+/** Without what a terminal would take for a command. IEEE 802.11: at most 32 bytes. */
+const ssid = z
+  .string(EXPECTED.text)
+  .regex(/^\P{Cc}+$/u, EXPECTED.ssid)
+  .refine((name) => Buffer.byteLength(name) <= 32, EXPECTED.ssid)
+
+const wifi = z.strictObject({
+  permitted: z.array(
+    z.strictObject({
+      ssid: z.string(),
+      /** It is joined now. */
+      active: z.boolean(),
+      hidden: z.boolean(),
+      secured: z.boolean(),
+    }),
+  ),
+  /** The strongest of each name, the strongest first. */
+  inSight: z.array(
+    z.strictObject({
+      ssid: z.string(),
+      /** Per cent. */
+      signal: z.number(),
+      security: z.string(),
+      permitted: z.boolean(),
+    }),
+  ),
+})
+
 const blockCode = z.enum(BLOCK_CODES)
 
 export const LINK_SCHEMAS = {
@@ -83,6 +111,29 @@ export const LINK_SCHEMAS = {
       system: z.strictObject({ link: z.string(), milliseconds }).optional(),
     }),
   },
+  'link.wifi.list': { params: none, result: wifi },
+  'link.wifi.add': {
+    params: z
+      .strictObject(
+        {
+          ssid,
+          /** WPA2 and WPA3 (IEEE 802.11): 8 to 63 printable characters of ASCII. */
+          password: z
+            .string(EXPECTED.wifiPassword)
+            .regex(/^[\x20-\x7e]{8,63}$/, EXPECTED.wifiPassword)
+            .optional(),
+          open: flag.optional(),
+          hidden: flag.optional(),
+        },
+        EXPECTED.object,
+      )
+      .refine(({ open, password }) => (open === true) === (password === undefined), {
+        path: ['password'],
+        error: EXPECTED.wifiPassword,
+      }),
+    result: wifi,
+  },
+  'link.wifi.remove': { params: z.strictObject({ ssid }, EXPECTED.object), result: wifi },
   'ofd.info': { params: none, result: told },
   'ofd.retry': {
     params: none,

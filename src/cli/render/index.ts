@@ -43,6 +43,9 @@ async function show(result: DocumentAnswer, context: Context, daemon: Daemon): P
   return (await paperOf(result.documentNumber, context, daemon)) + shownText(result, context)
 }
 
+const wifi: Renderer = async (result: ResultOf<'link.wifi.list'>, { language }) =>
+  (await import('./links.ts')).wifiText(result, language)
+
 const person: Renderer = async ({ user }: { user: UserAnswer }, { language }) =>
   (await import('./people.ts')).userText(user, language)
 
@@ -100,6 +103,9 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./life.ts')).closedText(result, language),
   'link.status': async (result: ResultOf<'link.status'>, { language }) =>
     (await import('./links.ts')).linksText(result, language),
+  'link.wifi.list': wifi,
+  'link.wifi.add': wifi,
+  'link.wifi.remove': wifi,
   'ofd.ping': async (result: ResultOf<'ofd.ping'>, { language }) =>
     (await import('./links.ts')).pingText(result, language),
   'ofd.info': async (result: ResultOf<'ofd.info'>, { language }) =>

@@ -81,3 +81,23 @@ export function retryText(result: ResultOf<'ofd.retry'>, language: Language): st
     [STATUS_WORDS.queue[language], queue === 0 ? STATUS_WORDS.queueEmpty[language] : queue],
   ])
 }
+
+export function wifiText({ inSight, permitted }: ResultOf<'link.wifi.list'>, language: Language): string {
+  const words = LINK_WORDS
+  const block = (title: string, rows: readonly Row[]) =>
+    `${title}:${rows.length === 0 ? ` ${words.none[language]}\n` : `\n${table(rows).replaceAll(/^/gm, '  ').trimEnd()}\n`}`
+  const facts = (...told: readonly (string | false)[]) => told.filter(Boolean).join(', ') || ' '
+  const known = permitted.map(
+    ({ active, hidden, secured, ssid }): Row => [
+      ssid,
+      facts(active && words.joined[language], hidden && words.hidden[language], !secured && words.open[language]),
+    ],
+  )
+  const seen = inSight.map(
+    ({ permitted: may, security, signal, ssid }): Row => [
+      ssid,
+      facts(`${signal} %`, security || words.open[language], may && words.mayJoin[language]),
+    ],
+  )
+  return block(words.permitted[language], known) + block(words.inSight[language], seen)
+}

@@ -44,6 +44,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'paper':
     case 'paper-held':
     case 'drawer':
+    case 'wifi':
     case 'printer-profile':
     case 'printer-found':
     case 'block':
@@ -293,6 +294,7 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return user ? { ...state, users: { ...state.users, [record.code]: changed(user, record.change) } } : state
     }
     case 'time-set':
+    case 'wifi':
     case 'damage':
     case 'recovered':
     case 'backup':

@@ -225,6 +225,8 @@ export type EventRecord =
   | { readonly kind: 'paper-held'; readonly job: number; readonly documentNumber: number; readonly reason: string }
   /** Somebody had the drawer opened without a document. */
   | { readonly kind: 'drawer'; readonly by: number }
+  /** Who changed the list of wireless networks that the machine may join; their passwords are no record. */
+  | { readonly kind: 'wifi'; readonly act: 'add' | 'remove'; readonly ssid: string; readonly by: number }
   /** Which known printer it is, where the configuration leaves it open. */
   | { readonly kind: 'printer-profile'; readonly name: string; readonly by: number }
   /** What was found out about the printer at a place. */
@@ -422,6 +424,7 @@ export const KIND_NUMBERS = {
   'training-receipt': 112,
   configured: 124,
   selftest: 92,
+  wifi: 93,
   'paper-held': 98,
   drawer: 99,
   'printer-profile': 100,
