@@ -2,14 +2,14 @@ import type { Journal } from '../accumulator/journal.ts'
 import { fromJson, toJson } from '../fiscal/json.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { type Circumstances, blocksOf } from '../fiscal/register/blocks.ts'
-import { type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
+import { type Carried, type Decision, type Effect, type RegisterEvent, decide } from '../fiscal/register/decide.ts'
 import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
 import { type Configured, configuredAnew } from '../fiscal/register/connection.ts'
 import type { FiscalDocument } from '../fiscal/register/document.ts'
 import { evolve } from '../fiscal/register/evolve.ts'
 import { factsOf } from '../fiscal/register/facts.ts'
 import type { InFlight, RegisterRecord, Sealed, Stamped } from '../fiscal/register/records.ts'
-import { type State, emptyState } from '../fiscal/register/state.ts'
+import { type Queued, type State, emptyState } from '../fiscal/register/state.ts'
 import { canonicalTotals } from '../fiscal/report/zx.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { within } from '../hw/clock.ts'
@@ -46,6 +46,9 @@ export interface Core {
   readonly evolve: typeof evolve
 }
 
+/** A message that was recorded ahead leaves as it is only so long (ms). */
+const PREPARED_FOR = 1000
+
 /** Which event an answer is, where it is not simply an answer. */
 type AnswerAs = (received: AnswerReceived) => RegisterEvent
 
@@ -69,6 +72,8 @@ export class Register {
   readonly #conversations = new Line()
   #sinceSnapshot = 0
   #stopping = false
+  /** The message of the queue's head that was recorded with the delivery before it and has not left, and since when. */
+  #prepared: { readonly inFlight: InFlight; readonly at: number } | undefined
   /** When the turn of the document began that is being made; by a clock that never jumps. */
   #documentBegan: number | undefined
   readonly #ports: RegisterPorts
@@ -200,12 +205,33 @@ export class Register {
     }
     const [head] = this.#state.queue
     if (!head) return {}
-    const facts = factsOf(await this.#ports.journal.document(head.documentNumber))
-    if (!facts) throw new Error(`queued document ${head.documentNumber} is not in the journal`)
-    const { letterhead } = facts.attempt
+    if (this.#isPrepared(head))
+      return this.#settle({ records: [], effects: [{ type: 'exchange', inFlight: head.inFlight }] })
+    const { document, letterhead } = await this.#carried(head.documentNumber)
     const isRefused = this.#state.blocks.QUEUE_REFUSED?.details['documentNumber'] === head.documentNumber
-    const document = isRefused ? await this.#renamed(facts.attempt.document) : facts.attempt.document
-    return this.#dispatch({ type: 'drain', document, letterhead })
+    const named = isRefused ? await this.#renamed(document) : document
+    return this.#dispatch({ type: 'drain', document: named, letterhead })
+  }
+
+  /** Once, and while the end of its offline period is still about now. */
+  #isPrepared(head: Queued): head is Queued & Required<Pick<Queued, 'inFlight'>> {
+    const prepared = this.#prepared
+    this.#prepared = undefined
+    const isFresh = prepared !== undefined && this.#ports.clock.monotonic() - prepared.at < PREPARED_FOR
+    return isFresh && head.inFlight === prepared.inFlight
+  }
+
+  async #carried(documentNumber: number): Promise<Carried> {
+    const facts = factsOf(await this.#ports.journal.document(documentNumber))
+    if (!facts) throw new Error(`queued document ${documentNumber} is not in the journal`)
+    return facts.attempt
+  }
+
+  /** Read while the OFD is answering: what stands behind the head that is on its way. */
+  async #behind(inFlight: InFlight): Promise<Carried | undefined> {
+    const [head, next] = this.#state.queue
+    if (this.#state.inFlight || head?.inFlight !== inFlight || !next) return undefined
+    return this.#carried(next.documentNumber)
   }
 
   /** A return that the OFD refuses names its parent by the sign that the OFD gave it, which it must know. */
@@ -254,7 +280,7 @@ export class Register {
   async #carryOut(effect: Effect, answerAs?: AnswerAs): Promise<Settled> {
     switch (effect.type) {
       case 'exchange':
-        return this.#exchange(effect.inFlight, answerAs ?? ((received) => ({ type: 'answer', received })))
+        return this.#exchange(effect.inFlight, answerAs)
       case 'print':
         this.#ports.print(effect.documentNumber)
         return {}
@@ -269,13 +295,23 @@ export class Register {
     }
   }
 
-  async #exchange(inFlight: InFlight, answerAs: AnswerAs): Promise<Settled> {
+  async #exchange(inFlight: InFlight, answerAs?: AnswerAs): Promise<Settled> {
     const now = this.#ports.clock.monotonic()
-    const heard = await this.#conversation.ask(inFlight, now - (this.#documentBegan ?? now))
-    if (heard.type === 'silence' && this.#stopping) return { silence: heard.reason }
-    const settled = await this.#dispatch(heard.type === 'silence' ? { type: 'silence' } : answerAs(heard.received))
+    const [heard, next] = await Promise.all([
+      this.#conversation.ask(inFlight, now - (this.#documentBegan ?? now)),
+      this.#behind(inFlight),
+    ])
+    if (heard.type === 'silence') {
+      if (!this.#stopping) await this.#dispatch({ type: 'silence' })
+      this.#conversation.settle(this.#state)
+      return { silence: heard.reason }
+    }
+    const { received } = heard
+    const settled = await this.#dispatch(answerAs?.(received) ?? { type: 'answer', received, ...(next && { next }) })
+    const [head] = this.#state.queue
+    if (next && head?.inFlight) this.#prepared = { inFlight: head.inFlight, at: this.#ports.clock.monotonic() }
     this.#conversation.settle(this.#state)
-    return heard.type === 'silence' ? { silence: heard.reason } : settled
+    return settled
   }
 
   /** One decision at a time: decided on the state as it is then, appended, folded. */

@@ -89,8 +89,8 @@ async function drain(world: World, killEvery: number) {
     world.start()
     kills += 1
     insist(await world.pass(MINUTE, () => world.daemon?.started() ?? false), 'I14', 'the start does not end')
-    // The recovery interval runs before the queue goes on.
-    await world.pass(3 * MINUTE, () => world.oracle.queue.length < until)
+    // The start asks for the fate of the head; the recovery interval runs before the queue goes on.
+    await world.pass(3 * MINUTE, () => world.oracle.queue.length < until - 1)
     dead += world.time.now - died
     elsewhere += world.onTheLine - lineThen
   }

@@ -6,7 +6,7 @@ import type { Answer } from '../wire/dialect.ts'
 import { autonomousOutcome } from './autonomous.ts'
 import type { Circumstances } from './blocks.ts'
 import { decideNomenclatureAnswer } from './decide-nomenclature.ts'
-import type { Decision } from './decide.ts'
+import type { Carried, Decision } from './decide.ts'
 import { decideServiceAnswer } from './decide-contact.ts'
 import { decideHeadAnswer, isNumbering } from './decide-queue.ts'
 import { differencesAtClose } from './difference.ts'
@@ -24,10 +24,15 @@ export interface AnswerReceived {
 }
 
 /** An answer came: B2 for a document, its place freed for a service message. */
-export function decideAnswer(state: State, received: AnswerReceived, circumstances: Circumstances): Decision {
+export function decideAnswer(
+  state: State,
+  received: AnswerReceived,
+  circumstances: Circumstances,
+  next?: Carried,
+): Decision {
   const { inFlight, attempt } = state
   const [head] = state.queue
-  if (!inFlight && head?.inFlight) return decideHeadAnswer(state, head, received)
+  if (!inFlight && head?.inFlight) return decideHeadAnswer(state, head, received, circumstances, next)
   if (!inFlight) throw new Error('an answer without a message in flight')
   if (state.change) return decideChangeAnswer(state, received)
   if (inFlight.command === 'nomenclature') return decideNomenclatureAnswer(received)

@@ -2,24 +2,25 @@ import { ResultCode } from '../results.ts'
 import type { Answer, OfflinePeriod, Outgoing } from '../wire/dialect.ts'
 import { autonomousOutcome } from './autonomous.ts'
 import type { Circumstances } from './blocks.ts'
-import type { Decision } from './decide.ts'
+import type { Carried, Decision } from './decide.ts'
 import type { AnswerReceived } from './decide-answer.ts'
 import type { FiscalDocument } from './document.ts'
+import { delivered } from './evolve-queue.ts'
 import { closingThere, newRequest, outgoing, wireContext } from './message.ts'
-import type { BlockCode, Letterhead, RegisterRecord } from './records.ts'
+import type { BlockCode, RegisterRecord } from './records.ts'
 import type { Queued, State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
 
 /**
  * The queue's head on its way: under the triple that it has, or a new one; its offline period ends now. The bytes are
  * durable before they leave (protocol §4).
- * @param event the document as its attempt has it, with the paper's letterhead: that, and not today's, goes out
  */
-export function decideDrain(
-  state: State,
-  { document, letterhead }: { readonly document: FiscalDocument; readonly letterhead: Letterhead },
-  { now, quality }: Circumstances,
-): Decision {
+export function decideDrain(state: State, carried: Carried, circumstances: Circumstances): Decision {
+  const record = encodingOf(state, carried, circumstances)
+  return { records: [record], effects: [{ type: 'exchange', inFlight: record.inFlight }] }
+}
+
+function encodingOf(state: State, { document, letterhead }: Carried, { now, quality }: Circumstances): Encoding {
   const [head] = state.queue
   if (head?.documentNumber !== document.documentNumber)
     throw new Error(`document ${document.documentNumber} is not the head`)
@@ -29,11 +30,10 @@ export function decideDrain(
   const message = offlineMessage(state, document, { begin, end: now < begin ? begin : now })
   const from = head.inFlight ? { token: head.inFlight.token, reqnum: head.inFlight.reqnum - 1 } : state
   const inFlight = newRequest(from, message, wireContext(registration, conditions, quality?.()), conditions)
-  return {
-    records: [{ kind: 'encoding', documentNumber: document.documentNumber, inFlight }],
-    effects: [{ type: 'exchange', inFlight }],
-  }
+  return { kind: 'encoding', documentNumber: document.documentNumber, inFlight }
 }
+
+type Encoding = Extract<RegisterRecord, { kind: 'encoding' }>
 
 function offlineMessage(state: State, document: FiscalDocument, period: OfflinePeriod): Outgoing {
   switch (document.type) {
@@ -55,15 +55,26 @@ function signOf(state: State, documentNumber: number): number {
   return sign
 }
 
-/** What the OFD says of the queue's head: it has it; or a person has to look (protocol §4). */
-export function decideHeadAnswer(state: State, head: Queued, { answer, evidence, retry }: AnswerReceived): Decision {
+/**
+ * What the OFD says of the queue's head: it has it; or a person has to look (protocol §4). With a delivery the message of
+ * the next one is recorded, so that one wait for the medium stands between two documents.
+ */
+export function decideHeadAnswer(
+  state: State,
+  head: Queued,
+  { answer, evidence, retry }: AnswerReceived,
+  circumstances: Circumstances,
+  next: Carried | undefined,
+): Decision {
   const { documentNumber } = head
   if (answer.code === ResultCode.OK) {
     const sign = answer.ticket?.sign
+    const there = { kind: 'delivered', documentNumber, answer: evidence, ...(sign !== undefined && { sign }) } as const
     return {
       records: [
-        { kind: 'delivered', documentNumber, answer: evidence, ...(sign !== undefined && { sign }) },
+        there,
         ...lift(state, LIFTED_BY_HEAD, 'the OFD took the head of the queue'),
+        ...(next ? [encodingOf(delivered(state, there), next, circumstances)] : []),
       ],
       effects: [],
     }

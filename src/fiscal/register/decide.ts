@@ -55,16 +55,23 @@ export type RegisterEvent =
   | { readonly type: 'nomenclature'; readonly ask: NomenclatureAsk }
   /** The OFD may be asked for something: what is in flight, else INFO or SYSTEM. */
   | { readonly type: 'contact'; readonly ask: 'info' | 'system' }
-  | { readonly type: 'answer'; readonly received: AnswerReceived }
+  /** @param next what stands behind the queue's head: with the head's delivery its message is recorded too */
+  | { readonly type: 'answer'; readonly received: AnswerReceived; readonly next?: Carried }
   /** INFO, although the queue's head is on its way: its fate is asked for. SYSTEM: whether the server block is over. */
   | { readonly type: 'info' | 'system' }
   /** The queue's head goes out (again). */
-  | { readonly type: 'drain'; readonly document: FiscalDocument; readonly letterhead: Letterhead }
+  | ({ readonly type: 'drain' } & Carried)
   /** Two people let the register go on from what the OFD has counted. */
   | { readonly type: 'adopt' }
   | { readonly type: 'adopt-answer'; readonly received: AnswerReceived; readonly people: TwoPeople }
   /** The transaction's time ended without an answer. */
   | { readonly type: 'silence' }
+
+/** A queued document as its attempt has it, with its paper's letterhead: that, and not today's, goes out. */
+export interface Carried {
+  readonly document: FiscalDocument
+  readonly letterhead: Letterhead
+}
 
 /** What the shell does once the records are durable; results come back as events. */
 export type Effect =
@@ -106,7 +113,7 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'contact':
       return decideContact(state, event.ask, circumstances)
     case 'answer':
-      return withMessages(state, decideAnswer(state, event.received, circumstances), event.received.answer)
+      return withMessages(state, decideAnswer(state, event.received, circumstances, event.next), event.received.answer)
     case 'info':
     case 'system':
       return request(state, event.type, circumstances)
