@@ -28,10 +28,15 @@ if (values.mutant !== undefined && !mutant)
 
 let failed = 0
 let documents = 0
+const images = { behind: 0, halted: 0 }
 const began = performance.now()
 
 function told({ digest, faults, seed, violation, ...result }: Result): void {
   documents += result.documents
+  if (result.rolledBack) {
+    images.behind += 1
+    if (violation === undefined) images.halted += 1
+  }
   if (values.verbose || seeds === 1)
     console.log(`seed ${seed}: ${digest}, ${result.documents} documents; ${faults.join(' ')}`)
   if (violation === undefined) return
@@ -47,6 +52,9 @@ if (values.trace || seeds === 1) {
   for (const seed of asked) told(await run(seed, { ...(mutant && { mutant }), ...trace }))
 } else await runMany({ seeds: asked, ...(mutant && { mutant: mutant.name }), ...workers }, told)
 
+console.log(
+  `old images: the OFD was ahead of ${images.behind}, ${images.halted} of them halted; no other seed halted so`,
+)
 const { system, user } = process.cpuUsage()
 console.log(
   `${seeds} seeds, ${documents} documents, ${failed} failed, ${Math.round(performance.now() - began)} ms, ` +

@@ -154,8 +154,11 @@ test(`[R1326-23] both links cut at any moment of a sale, ${CUTS} times: a receip
     assert.deepEqual(all.world.ofd.differences, [])
   }
   await Promise.all(Array.from({ length: HOUSES }, house))
-  const worst = Math.max(...measured)
-  t.diagnostic(`${measured.length} autonomous receipts, the worst in ${Math.round(worst)} ms`)
+  const sorted = measured.toSorted((a, b) => a - b)
+  const [median = 0, worst = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)]
+  t.diagnostic(
+    `${CUTS} tries, ${measured.length} autonomous receipts: p50 ${Math.round(median)} ms, the worst ${Math.round(worst)} ms`,
+  )
   assert.ok(measured.length > 0)
   assert.ok(worst < AT_THE_WORST, `${worst} ms`)
 })

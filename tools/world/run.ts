@@ -17,6 +17,8 @@ export interface Result {
   /** The same seed and the same code: the same digest. */
   readonly digest: string
   readonly documents: number
+  /** An old image took the disk's place, and the OFD knew more than it. */
+  readonly rolledBack: boolean
   /** Undefined: all invariants held. */
   readonly violation?: string
 }
@@ -49,6 +51,7 @@ export async function run(seed: number, { mutant, told }: Options = {}): Promise
     faults: [...world.faults],
     digest: world.digest(),
     documents: world.oracle.lastDocument,
+    rolledBack: world.isRolledBack,
     ...(violation !== undefined && { violation }),
   }
 }
@@ -269,6 +272,7 @@ async function oldImage(world: World, people: People, batches: number): Promise<
   await replayInto(world)
   const ours = world.oracle.lastDocument
   const theirs = Number(world.operator.state.lastDocument?.number ?? 0)
+  world.isRolledBack = theirs > ours
   world.start()
   await world.pass(3 * MINUTE, () => world.daemon?.started() ?? false)
   for (let call = 0; call < 10; call++) {

@@ -65,6 +65,7 @@ export class World {
   /** The link is away for a longer time. */
   isDark = false
   clockOffset = 0
+  isRolledBack = false
   violation: Violation | undefined
   /** Milliseconds that requests and their answers were on the line. */
   onTheLine = 0
