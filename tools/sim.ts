@@ -52,9 +52,7 @@ if (values.trace || seeds === 1) {
   for (const seed of asked) told(await run(seed, { ...(mutant && { mutant }), ...trace }))
 } else await runMany({ seeds: asked, ...(mutant && { mutant: mutant.name }), ...workers }, told)
 
-console.log(
-  `old images: the OFD was ahead of ${images.behind}, ${images.halted} of them halted; no other seed halted so`,
-)
+console.log(`old images that the OFD was ahead of: ${images.halted} of ${images.behind} halted`)
 const { system, user } = process.cpuUsage()
 console.log(
   `${seeds} seeds, ${documents} documents, ${failed} failed, ${Math.round(performance.now() - began)} ms, ` +
