@@ -181,3 +181,36 @@ test('[R1326-28.1] [P203-blocked] SYSTEM and INFO tell of the autonomous time, a
   const after = world.sent.at(-1)?.message['service'] as Record<string, unknown>
   assert.deepEqual([after['auxiliary'], after['offline_period']], [undefined, undefined])
 })
+
+for (const code of [8, 9])
+  test(`a first sending that is answered ${code}: INFO tells whether a number is at odds or an old image was restored`, async () => {
+    for (const [last, blocked] of [
+      [1, []],
+      [5, ['ROLLBACK']],
+    ] as const) {
+      const world = await World.ready()
+      await world.make(sale())
+      world.script.push(refusal(code), infoWith(last))
+      const before = world.sent.length
+      assert.equal((await world.make(sale())).refused?.code, 'REQUEST_NUMBER')
+      assert.deepEqual(commands(world, before), ['TICKET', 'INFO'])
+      assert.deepEqual(codes(world), blocked)
+    }
+  })
+
+test('INFO itself answered 8 is asked once more, and an OFD ahead of an old image halts it', async () => {
+  const world = await World.ready()
+  await world.make(sale())
+  world.script.push(refusal(8), infoWith(4))
+  await world.register.dispatch({ type: 'contact', ask: 'info' })
+  assert.deepEqual(codes(world), ['ROLLBACK'])
+})
+
+test('whatever the OFD answers, a last document ahead of ours that comes with it is an old image’s: not only the token is asked for', async () => {
+  const world = await World.ready()
+  await world.make(sale())
+  const ahead = { service: { last_document_info: { fr_shift_number: 1, printed_document_number: '9' } } }
+  world.script.push({ message: { result: { result_code: 2, result_text: 'INVALID_TOKEN' }, ...ahead } })
+  await world.make(sale())
+  assert.deepEqual(codes(world), ['TOKEN_INVALID', 'ROLLBACK'])
+})

@@ -90,7 +90,9 @@ function refused(attempt: Attempt, { answer, evidence }: AnswerReceived): Decisi
     },
   ]
   if (verdict.block) records.push({ kind: 'block', code: verdict.block, details })
-  return { records, effects: [], refused: { code: verdict.refusal, details } }
+  // Whether only a number is at odds or an old image was restored, the OFD's last document tells.
+  const effects = isNumbering(answer.code) ? ([{ type: 'ask-info' }] as const) : []
+  return { records, effects, refused: { code: verdict.refusal, details } }
 }
 
 /**

@@ -1,8 +1,9 @@
 import { ResultCode } from '../results.ts'
 import type { Circumstances } from './blocks.ts'
 import type { Decision } from './decide.ts'
+import type { Answer } from '../wire/dialect.ts'
 import type { AnswerReceived } from './decide-answer.ts'
-import { attemptByInfo, headByInfo, lastSent, undecided } from './decide-queue.ts'
+import { attemptByInfo, headByInfo, isNumbering, lastSent, undecided } from './decide-queue.ts'
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import { knownAds } from './messages.ts'
@@ -47,7 +48,6 @@ export function decideServiceAnswer(
     if (command === 'info' || command === 'system')
       for (const code of LIFTED_BY[command])
         if (state.blocks[code]) records.push({ kind: 'unblock', code, reason: `the OFD answered ${command}` })
-    records.push(...rollback(state, answer.lastDocument?.documentNumber))
     const fate = command === 'info' ? attemptByInfo(state, answer, evidence, circumstances) : NOTHING
     if (command === 'info')
       records.push(...fate.records, ...headByInfo(state, answer, evidence), ...undecided(state, answer))
@@ -61,14 +61,21 @@ export function decideServiceAnswer(
   if (block && !trial && !(command === 'report' && block === 'PROTOCOL_ERROR'))
     records.push({ kind: 'block', code: block, details })
   const code = trial && answer.code === ResultCode.INVALID_TOKEN ? 'TOKEN_REFUSED' : refusal
-  return { records, effects: [], refused: { code, details } }
+  // Numbers that the OFD knows otherwise are an old image's, or of one request that it forgot: its last document tells.
+  const asks = isNumbering(answer.code) && !state.blocks.REQUEST_NUMBER
+  return { records, effects: asks ? [{ type: 'ask-info' }] : [], refused: { code, details } }
 }
 
 const NOTHING: Decision = { records: [], effects: [] }
 
-/** The OFD has a document that never left us: an old image was restored, records are lost (protocol §6). */
-function rollback(state: State, theirs: number | undefined): readonly RegisterRecord[] {
+/**
+ * The OFD has a document that never left us: an old image was restored, records are lost (protocol §6). Whatever else it
+ * answers, it may tell so: an old image has an old TOKEN and old numbers too.
+ */
+export function withRollback(state: State, decision: Decision, { lastDocument }: Answer): Decision {
   const ours = lastSent(state)
-  if (theirs === undefined || theirs <= ours || state.blocks.ROLLBACK) return []
-  return [{ kind: 'block', code: 'ROLLBACK', details: { theirs, ours } }]
+  const theirs = lastDocument?.documentNumber
+  // To a change it tells of the register that we are to become.
+  if (theirs === undefined || theirs <= ours || state.blocks.ROLLBACK || state.change) return decision
+  return { ...decision, records: [...decision.records, { kind: 'block', code: 'ROLLBACK', details: { theirs, ours } }] }
 }

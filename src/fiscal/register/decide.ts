@@ -4,7 +4,7 @@ import type { Operator } from '../ticket/types.ts'
 import type { Circumstances } from './blocks.ts'
 import { type AnswerReceived, decideAnswer, decideSilence } from './decide-answer.ts'
 import { decideAdopt, decideAdoptAnswer } from './decide-adopt.ts'
-import { decideContact, request } from './decide-contact.ts'
+import { decideContact, request, withRollback } from './decide-contact.ts'
 import { decideDocument } from './decide-document.ts'
 import { decideDrain } from './decide-queue.ts'
 import { type NomenclatureAsk, decideNomenclature } from './decide-nomenclature.ts'
@@ -112,8 +112,11 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
       return decideNomenclature(state, event.ask, circumstances)
     case 'contact':
       return decideContact(state, event.ask, circumstances)
-    case 'answer':
-      return withMessages(state, decideAnswer(state, event.received, circumstances, event.next), event.received.answer)
+    case 'answer': {
+      const { answer } = event.received
+      const decided = decideAnswer(state, event.received, circumstances, event.next)
+      return withRollback(state, withMessages(state, decided, answer), answer)
+    }
     case 'info':
     case 'system':
       return request(state, event.type, circumstances)
