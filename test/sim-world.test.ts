@@ -21,7 +21,9 @@ test('all invariants hold for the seeds that broke one once', async () => {
   await runMany({ seeds: kept }, (result) => assert.equal(result.violation, undefined, told(result)))
 })
 
-test('all invariants hold for 2,000 seeds: crashes, a bad network, a bad or full disk, a bad printer, any people; each old image halts', async (t) => {
+test('all invariants hold for 2,000 seeds: crashes, a bad network, a bad or full disk, a bad printer, any people; each old image halts', {
+  timeout: 600_000,
+}, async (t) => {
   const seeds = Array.from({ length: FRESH }, (_, n) => FROM + n)
   const broken: string[] = []
   let [documents, images] = [0, 0]
