@@ -86,7 +86,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   verifier: {
     rooms: ['accumulator/mirror/dictionary.ts', 'accumulator/record.ts', 'fiscal/register/records.ts'],
     packages: ['level'],
-    node: ['buffer', 'crypto', 'fs', 'fs/promises', 'os', 'path', 'worker_threads', 'zlib'],
+    node: ['buffer', 'crypto', 'fs', 'fs/promises', 'os', 'path', 'timers/promises', 'worker_threads', 'zlib'],
     why: 'who checks the register shares nothing with it but what a record is',
   },
   sim: {

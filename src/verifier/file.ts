@@ -1,4 +1,5 @@
 import { verify as verifySignature } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Fault } from './fault.ts'
 import { type ClosingFrame, type FilePart, type OpeningFrame, partsOf } from './frames.ts'
 import { type HeadSeen, publicKeyOf, type Reached, Walk, type WalkOptions } from './walk.ts'
@@ -8,8 +9,9 @@ import { type HeadSeen, publicKeyOf, type Reached, Walk, type WalkOptions } from
 const NAME = /^shift-(\d{6,})\.kkj$/
 export const NO_FILE = '0'.repeat(64)
 const SIGNED_FILE = Buffer.from('kkm.file.sign.1\0', 'latin1')
-/** Transitions that are read before it is known where the file before ends: a busy day. */
+/** Transitions that are read before it is known where the file before ends: a busy day; and at a time. */
 const AHEAD = 6000
+const SLICE = 64
 
 /** One file as it was read. */
 export interface FileSeen {
@@ -56,7 +58,7 @@ export async function verifyFile(
   pass: (passed: Passed, file: FileSeen) => void,
 ): Promise<void> {
   const parts = partsOf(task.folder, task.name)
-  const ahead = taken(parts, AHEAD)
+  const ahead = await readAhead(parts, before)
   const passed = await before
   if (!passed) return void parts.return()
   const walk = new Walk(task.options, passed.reached)
@@ -77,14 +79,21 @@ export async function verifyFile(
   await walk.settled()
 }
 
-function taken(parts: Iterator<FilePart, void>, most: number): readonly FilePart[] {
-  const list: FilePart[] = []
-  while (list.length < most) {
-    const { done, value } = parts.next()
-    if (done) break
-    list.push(value)
+/** No more than until the file before has ended: what is kept for long is dear. */
+async function readAhead(parts: Iterator<FilePart, void>, before: Promise<unknown>): Promise<readonly FilePart[]> {
+  const file = { isBefore: false }
+  const known = (): void => {
+    file.isBefore = true
   }
-  return list
+  before.then(known, known)
+  const ahead: FilePart[] = []
+  for (await turn(); !file.isBefore && ahead.length < AHEAD; await turn())
+    for (let n = 0; n < SLICE; n++) {
+      const { done, value } = parts.next()
+      if (done) return ahead
+      ahead.push(value)
+    }
+  return ahead
 }
 
 /** The parts of a file behind the files before it. */
