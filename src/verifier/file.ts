@@ -9,8 +9,9 @@ import { type HeadSeen, publicKeyOf, type Reached, Walk, type WalkOptions } from
 const NAME = /^shift-(\d{6,})\.kkj$/
 export const NO_FILE = '0'.repeat(64)
 const SIGNED_FILE = Buffer.from('kkm.file.sign.1\0', 'latin1')
-/** Transitions that are read before it is known where the file before ends: a busy day; and at a time. */
-const AHEAD = 6000
+/** Bytes of a file that are read before it is known where the file before ends: a busy day. Kept they are some ten times as many. */
+const AHEAD = 3 * 1024 * 1024
+/** Transitions that are read without looking for it. */
 const SLICE = 64
 
 /** One file as it was read. */
@@ -87,11 +88,13 @@ async function readAhead(parts: Iterator<FilePart, void>, before: Promise<unknow
   }
   before.then(known, known)
   const ahead: FilePart[] = []
-  for (await turn(); !file.isBefore && ahead.length < AHEAD; await turn())
+  let bytes = 0
+  for (await turn(); !file.isBefore && bytes < AHEAD; await turn())
     for (let n = 0; n < SLICE; n++) {
       const { done, value } = parts.next()
       if (done) return ahead
       ahead.push(value)
+      bytes += value.type === 'records' ? value.bytes : 0
     }
   return ahead
 }

@@ -15,7 +15,7 @@ const MOST_THREADS = 2
 /** Bytes that a thread is not worth its start for. */
 const SMALL = 8 * 1024 * 1024
 /** Megabytes of a thread: garbage is many times of what is kept. */
-const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 64 }
+const LIMITS = { maxYoungGenerationSizeMb: 10, maxOldGenerationSizeMb: 64 }
 
 export interface Threads {
   /** The program of a thread: src/verifier/thread.ts, built or not. */

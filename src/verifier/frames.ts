@@ -39,8 +39,13 @@ export interface ClosingFrame {
 
 export type FilePart =
   | { readonly type: 'opening'; readonly opening: OpeningFrame }
-  /** Of one transition; with a fault only those before it. */
-  | { readonly type: 'records'; readonly records: readonly Seen[]; readonly fault: Fault | undefined }
+  /** Of one transition; with a fault only those before it. `bytes` as they lie in the file. */
+  | {
+      readonly type: 'records'
+      readonly records: readonly Seen[]
+      readonly bytes: number
+      readonly fault: Fault | undefined
+    }
   | { readonly type: 'closing'; readonly closing: ClosingFrame }
   /** A whole frame that makes no sense. Nothing follows. */
   | { readonly type: 'fault'; readonly fault: Fault }
@@ -138,9 +143,12 @@ function partOf(payload: Buffer, name: string, place: number): FilePart {
       return { type: 'opening', opening: JSON.parse(content.toString('utf8')) as OpeningFrame }
     if (type === TYPES.closing)
       return { type: 'closing', closing: JSON.parse(content.toString('utf8')) as ClosingFrame }
-    if (type === TYPES.transition) return recordsOf(content, name, where)
+    if (type === TYPES.transition) return { ...recordsOf(content, name, where), bytes: payload.length }
     if (type === TYPES.deflated)
-      return recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where)
+      return {
+        ...recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where),
+        bytes: payload.length,
+      }
     return { type: 'fault', fault: new Fault('chain', where, `a frame of type ${type} is unknown`) }
   } catch (error) {
     const fault = error instanceof Fault ? error : new Fault('chain', where, 'its frame cannot be read')
@@ -149,7 +157,7 @@ function partOf(payload: Buffer, name: string, place: number): FilePart {
 }
 
 /** @throws Fault: no row of records */
-function recordsOf(content: Buffer, name: string, where: string): FilePart {
+function recordsOf(content: Buffer, name: string, where: string) {
   const ends: number[] = []
   for (let place = 0; place < content.length; place = ends.at(-1) ?? 0) {
     const from = place + 4
@@ -162,7 +170,7 @@ function recordsOf(content: Buffer, name: string, where: string): FilePart {
     for (const [n, end] of ends.entries()) records.push(readRecord(content.subarray((ends[n - 1] ?? 0) + 4, end), name))
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return { type: 'records', records, fault: error }
+    return { type: 'records' as const, records, fault: error }
   }
-  return { type: 'records', records, fault: undefined }
+  return { type: 'records' as const, records, fault: undefined }
 }
