@@ -71,9 +71,22 @@ export interface Parent {
   readonly paper: readonly string[]
   /** What of it may still go back, in tenge. */
   readonly left?: string
-  /** Of another register: its lines are not known here. */
-  readonly foreign?: true
+  /** Of another register: its lines are not known here. By its check address, which `ref` is, or by what its paper says. */
+  readonly foreign?: true | ForeignFacts
 }
+
+/** What the paper of another register's receipt says of it. */
+export interface ForeignFacts {
+  readonly sign: string
+  readonly regNumber: string
+  /** `2026-11-21T10:15:30`. */
+  readonly time: string
+  readonly total: string
+  readonly autonomous?: true
+}
+
+/** What is typed from that paper, in this order. */
+export const FOREIGN_FIELDS = ['sign', 'regNumber', 'time', 'total'] as const
 
 export type HistoryOf = 'receipts' | 'reports' | 'both'
 export type Filter = 'all' | 'shift' | 'sign' | 'span' | 'month' | 'quarter' | 'half-year' | 'year'
@@ -191,6 +204,14 @@ export type Screen =
       readonly entry: string
       /** The receipt that is being asked for. */
       readonly busy?: string
+    }
+  | {
+      readonly kind: 'foreign'
+      readonly operation: 'sale' | 'purchase'
+      /** Of `FOREIGN_FIELDS`. */
+      readonly values: readonly string[]
+      readonly at: number
+      readonly autonomous?: true
     }
   | {
       readonly kind: 'return'

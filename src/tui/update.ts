@@ -2,6 +2,7 @@ import type { Failure } from '../api/types.ts'
 import { ANSWERS } from './answers.ts'
 import { emptyDraft, ticketParams } from './draft.ts'
 import * as block from './flow/block.ts'
+import * as foreign from './flow/foreign.ts'
 import * as history from './flow/history.ts'
 import * as item from './flow/item.ts'
 import * as menu from './flow/menu.ts'
@@ -71,6 +72,7 @@ const KEYS: OnKey = {
   menu: (state, _, action) => menu.menuKey(state, action),
   placement: menu.placementKey,
   'return-find': returns.returnFindKey,
+  foreign: foreign.foreignKey,
   return: returns.returnKey,
   shift: (state, _, action) => shift.shiftKey(state, action),
   filter: history.filterKey,

@@ -19,6 +19,8 @@ const DRAWN = 120
 const LAYOUTS = [
   { language: 'kk', columns: 40, rows: 15 },
   { language: 'ru', columns: 40, rows: 15 },
+  { language: 'kk', columns: 60, rows: 20 },
+  { language: 'ru', columns: 60, rows: 20 },
   { language: 'kk', columns: 80, rows: 24 },
   { language: 'ru', columns: 80, rows: 24 },
 ] as const

@@ -341,6 +341,35 @@ test('from 80×24 a phone reads the code of the receipt off the screen; below th
   }
 })
 
+test('the receipt of another register is typed from its paper; what is missing is named, and what was typed stays', () => {
+  const stand = Stand.selling()
+  stand.press('menu', '2', 'times')
+  sees(stand, 'Чек другой кассы', 'ФП:', 'РНМ кассы', 'ДДММГГГГЧЧММсс')
+  stand.type('0184620395=')
+  stand.type('01010234567=')
+  sees(stand, 'Не хватает цифр', '01010234567_')
+  stand.type('9=')
+  stand.type('21112026101530=')
+  stand.press('times')
+  stand.type('1000.50=')
+  sees(stand, 'Сумма возврата', '1 000,50')
+  stand.press('back')
+  sees(stand, '21112026101530', '1 000,50_', 'да')
+  stand.type('=300=')
+  sees(stand, 'Предварительный чек')
+  assert.equal(stand.documents().length, 0)
+  stand.press('enter')
+  const [call] = stand.documents()
+  assert.equal(call?.method, 'sale-return')
+  assert.deepEqual((call?.params as { parent: unknown; items: unknown }).parent, {
+    sign: '0184620395',
+    regNumber: '010102345679',
+    time: '2026-11-21T10:15:30',
+    total: '1000.50',
+    autonomous: true,
+  })
+})
+
 test('each character that the screen shows has one cell, by the package that its bundle does without too', () => {
   const all = Array.from({ length: 0x2600 }, (_, code) => String.fromCodePoint(code + 0x20))
   const shown = all.filter((letter) => clean(letter) === letter && letter.trim() !== '')

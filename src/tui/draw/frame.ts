@@ -42,6 +42,7 @@ const SCREENS: Draw = {
   menu: (state, _screen, area) => lists.drawMenu(state, area),
   placement: lists.drawPlacement,
   'return-find': lists.drawReturnFind,
+  foreign: lists.drawForeign,
   return: lists.drawReturn,
   shift: lists.drawShift,
   filter: (state, screen) => lists.drawFilter(state, screen),

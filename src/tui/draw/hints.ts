@@ -104,7 +104,9 @@ function moreHints(state: State, screen: Exclude<Screen, Told | Paid>): readonly
     case 'menu':
       return [BACK, ['Num', K.language]]
     case 'return-find':
-      return [[ENTER, screen.entry === '' ? K.last : K.find], ['+', K.history], BACK, MENU]
+      return [[ENTER, screen.entry === '' ? K.last : K.find], ['+', K.history], ['×', K.foreign], BACK, MENU]
+    case 'foreign':
+      return [NEXT, ['×', K.autonomous], ERASE, MENU]
     case 'return':
       return returnHints(screen)
     case 'shift':

@@ -5,7 +5,7 @@ import { FILTERS } from '../flow/history.ts'
 import { choicesOf } from '../flow/menu.ts'
 import { seesReports } from '../flow/shift.ts'
 import { clock, money } from '../format.ts'
-import type { Entry, Filter, HistoryOf, Screen, State } from '../model.ts'
+import { type Entry, FOREIGN_FIELDS, type Filter, type HistoryOf, type Screen, type State } from '../model.ts'
 import { isZero, say } from '../step.ts'
 import { large } from './pay.ts'
 import { type Row, BLANK, around, field, named, pair, row, windowOn, wrapped } from './rows.ts'
@@ -37,6 +37,20 @@ export const drawReturnFind = (state: State, screen: Extract<Screen, { kind: 're
   BLANK,
   ...field(say(state, W.receiptNumberOrSign), screen.entry, area.columns),
   ...(screen.busy === undefined ? [] : [row(say(state, W.loading), 'dim')]),
+]
+
+const FOREIGN_WORDS = { sign: W.fiscalSign, regNumber: W.regNumber, time: W.paperTime, total: W.total } as const
+
+/** Another register's receipt, typed from its paper. */
+export const drawForeign = (state: State, screen: Extract<Screen, { kind: 'foreign' }>, { columns }: Area): Row[] => [
+  row(say(state, W.foreignReceipt), 'bold'),
+  ...wrapped(say(state, W.paperSays), columns, 'dim'),
+  BLANK,
+  ...FOREIGN_FIELDS.flatMap((name, index) => {
+    const value = screen.values[index] ?? ''
+    return field(say(state, FOREIGN_WORDS[name]), name === 'total' ? money(value) : value, columns, index === screen.at)
+  }),
+  ...pair(say(state, W.paperMode), say(state, screen.autonomous ? W.yes : W.no), columns),
 ]
 
 const KIND_WORDS = { same: W.asPaid, cash: W.cash, card: W.card, mobile: W.mobile } as const

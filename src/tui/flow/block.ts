@@ -65,6 +65,7 @@ const SELLING: ReadonlySet<Screen['kind']> = new Set([
   'preview',
   'placement',
   'return-find',
+  'foreign',
   'return',
   'offer',
 ])

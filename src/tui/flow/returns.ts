@@ -8,6 +8,7 @@ import type { Asked, Parent, PaymentKind, Payments, Screen, State, Step } from '
 import { ask, call, go, home, isZero, note, say, takeKey, typed, whole } from '../step.ts'
 import { paperRows } from '../paper-rows.ts'
 import { openHistory, openReturn, returnLast } from './open.ts'
+import { backToForeign } from './foreign.ts'
 import { told } from './submit.ts'
 
 type Find = Extract<Screen, { kind: 'return-find' }>
@@ -51,7 +52,7 @@ export function parentFound(state: State, answer: DocumentAnswer): Step {
   return paper === undefined ? [next, left] : [next, paper, left]
 }
 
-const returnOf = (parent: Parent): Return => ({
+export const returnOf = (parent: Parent): Return => ({
   kind: 'return',
   parent,
   picked: [],
@@ -105,6 +106,8 @@ export function returnFindKey(state: State, screen: Find, action: Action): Step 
       return operation === 'sale' ? returnLast(state) : lastPurchase(state)
     case 'plus':
       return operation === 'sale' ? openHistory(state, 'receipts', {}, true) : [state]
+    case 'times':
+      return go(state, { kind: 'foreign', operation, values: ['', '', '', ''], at: 0 })
     case 'back':
       return entry === '' ? home(state) : go(state, { kind: 'return-find', operation, entry: entry.slice(0, -1) })
     case 'clear':
@@ -134,8 +137,10 @@ function askedFor(screen: Return, key: string): Asked {
   const method = `${parent.operation}-return`
   const payments = paymentsOf(screen)
   // An address that was scanned stays one: the register reads its sign, time and sum
-  if (parent.foreign)
-    return { method, params: { key, parent: { url: parent.ref }, items: [{ sum: whole(entry) }], payments } }
+  if (parent.foreign) {
+    const facts = parent.foreign === true ? { url: parent.ref } : parent.foreign
+    return { method, params: { key, parent: facts, items: [{ sum: whole(entry) }], payments } }
+  }
   const what = picked.length === 0 ? { whole: true } : { lines: picked }
   return { method, params: { key, parent: parent.ref, ...what, payments } }
 }
@@ -166,6 +171,8 @@ function backKey(state: State, screen: Return): Step {
   const { line, ...rest } = screen
   if (screen.entry !== '') return go(state, { ...screen, entry: screen.entry.slice(0, -1) })
   if (line !== undefined) return go(state, rest)
+  const { foreign, operation } = screen.parent
+  if (foreign !== undefined && foreign !== true) return backToForeign(state, operation, foreign)
   if (screen.picked.length > 0) return go(state, { ...screen, picked: screen.picked.slice(0, -1) })
   return go(state, { kind: 'return-find', operation: screen.parent.operation, entry: '' })
 }
