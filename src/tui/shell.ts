@@ -1,3 +1,4 @@
+import { EVENT_METHOD } from '../api/events.ts'
 import type { Failure } from '../api/types.ts'
 import type { ErrorCode } from '../locale/errors.ts'
 import { renderFailure } from '../locale/render.ts'
@@ -7,10 +8,9 @@ import { scanOf } from './scans.ts'
 import { begin, update } from './update.ts'
 import { Lost, Refused, Wire } from './wire.ts'
 
-/** Milliseconds between two looks at the register, at what changes seldom, at notices, and at the daemon's socket. */
+/** Milliseconds between two looks at the register, at what changes seldom, and at the daemon's socket. */
 const STATUS_TIME = 1000
 const FACTS_EVERY = 5
-const MESSAGES_EVERY = 20
 const RECONNECT_TIME = 250
 const TICK_TIME = 500
 
@@ -121,6 +121,9 @@ export class Shell {
       try {
         const result = await wire.call('session.open', { user, pin })
         wire.onClose = () => this.#signedOut(wire)
+        wire.onNotification = (method, params) => this.#told(method, params)
+        // Notices of the state bodies come by themselves from now on; those that are there are asked for after this
+        await wire.call('watch', { types: ['message.received'] })
         this.#signedIn = wire
         return result
       } catch (error) {
@@ -202,8 +205,6 @@ export class Shell {
     if (!this.#state.online) this.dispatch({ type: 'online', online: true })
     this.dispatch({ type: 'status', status, ...(facts && { facts }) })
     this.#looks += 1
-    if (this.#looks % MESSAGES_EVERY === 0 && this.#state.user !== undefined)
-      await this.#call({ type: 'call', tag: 0, purpose: 'messages', method: 'message.list', params: {} })
   }
 
   async #begin(): Promise<Wire> {
@@ -213,6 +214,13 @@ export class Shell {
     // Keys and scans of the daemon's devices; without it, or where another screen has them, those of the terminal serve
     await wire.call('console.attach').catch((error: unknown) => this.#orLost(error))
     return wire
+  }
+
+  /** A notice has come, or some were missed: the list is read anew. */
+  #told(method: string, params: unknown): void {
+    const { event } = params as { readonly event: string }
+    if (method !== EVENT_METHOD || (event !== 'message.received' && event !== 'gap')) return
+    void this.#call({ type: 'call', tag: 0, purpose: 'messages', method: 'message.list', params: {} })
   }
 
   #heard(method: string, params: unknown): void {

@@ -150,7 +150,11 @@ export class TerminalKeys {
       if ('char' in token && /^[\p{L}\p{N} ]$/u.test(token.char)) this.#tell({ type: 'char', char: token.char })
       return
     }
-    for (const action of actions) this.#tell({ type: 'key', action: action === 'back' ? this.#back() : action })
+    for (const action of actions) {
+      // Another key in between: it was not held down
+      if (action !== 'back') this.#lastBack = -Infinity
+      this.#tell({ type: 'key', action: action === 'back' ? this.#back() : action })
+    }
   }
 
   /** Held down, the key that takes one character back takes all. */

@@ -92,6 +92,8 @@ test('a run of characters that ends in Enter is a scanner that types; what a per
 
 test('held down, − takes all back', () => {
   assert.equal(actions(told(['-', '-', '-', '-'])), 'back back clear clear')
+  // A quick hand that presses another key in between holds nothing down
+  assert.equal(actions(told(['-', '-', '=', '-', '-'])), 'back back enter back back')
 })
 
 test('what a scanned code is: a receipt, a piece with its goods, goods, or a piece without structure', () => {

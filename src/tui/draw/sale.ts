@@ -7,7 +7,7 @@ import { stornoPlace } from '../flow/sale.ts'
 import { readModifier } from '../flow/item.ts'
 import type { Field, Good, Line, Screen, State } from '../model.ts'
 import { say } from '../step.ts'
-import { type Row, BLANK, around, centred, field, named, pair, row, windowOn, wrapped } from './rows.ts'
+import { type Row, BLANK, around, centred, field, named, pair, row, wrapped } from './rows.ts'
 
 export interface Area {
   readonly columns: number
@@ -45,8 +45,9 @@ function lineRow(state: State, line: Line, index: number, columns: number): Row 
 
 /** The last lines of a receipt. */
 export const lineRows = (state: State, area: Area, height: number): readonly Row[] => {
-  const rows = state.draft.lines.map((line, index) => lineRow(state, line, index, area.columns))
-  return windowOn(rows, rows.length, height)
+  const { lines } = state.draft
+  const first = Math.max(0, lines.length - height)
+  return lines.slice(first).map((line, index) => lineRow(state, line, first + index, area.columns))
 }
 
 const entryRow = (state: State, screen: Extract<Screen, { kind: 'sale' }>, columns: number): Row[] => {
@@ -70,12 +71,13 @@ export function drawSale(state: State, screen: Extract<Screen, { kind: 'sale' }>
 
 export function drawStorno(state: State, screen: Extract<Screen, { kind: 'storno' }>, area: Area): Row[] {
   const place = stornoPlace(state.draft, screen.entry)
-  const rows = state.draft.lines.map((line, index) => {
+  const places = state.draft.lines.map((line, index) => ({ line, index }))
+  const entry = field(say(state, W.stornoLine), screen.entry || (place < 0 ? '' : String(place + 1)), area.columns)
+  const rows = around(places, Math.max(0, place), area.rows - entry.length - 1).map(({ index, line }) => {
     const cells = lineRow(state, line, index, area.columns)
     return index === place ? cells.map(({ text }) => ({ text, tone: 'inverse' as const })) : cells
   })
-  const entry = field(say(state, W.stornoLine), screen.entry || (place < 0 ? '' : String(place + 1)), area.columns)
-  return [...around(rows, Math.max(0, place), area.rows - entry.length - 1), BLANK, ...entry]
+  return [...rows, BLANK, ...entry]
 }
 
 export function drawFavourites(state: State, area: Area): Row[] {
