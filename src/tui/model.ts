@@ -239,6 +239,8 @@ export type Screen =
       readonly at: number
       /** A receipt is looked for to be returned. */
       readonly forReturn?: true
+      /** Enter came before the list did: it opens the newest. */
+      readonly early?: true
     }
   | {
       readonly kind: 'paper'

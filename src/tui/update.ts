@@ -197,7 +197,8 @@ function onTick(state: State): Step {
   const next = notice !== undefined && at >= notice.until ? calm : state
   const [asked, ...asking] = submit.askAgain(next)
   const [locked, ...locking] = signIn.lockIfIdle(asked)
-  return [locked, ...asking, ...locking]
+  const [noticed] = menu.interrupt(locked)
+  return [noticed, ...asking, ...locking]
 }
 
 /** What is shown must be what was asked for last: a second key may have asked for another payment meanwhile. */

@@ -143,7 +143,7 @@ export const SELLING: readonly Flow[] = [
     title: text('Сторно, чекке шегерім, ЖСН', 'Сторно, скидка на чек, ИИН', 'Storno, discount of the receipt, IIN'),
     run: async (screen, shot) => {
       await screen.press('500', '+', '700', '+', '300', '+', '-')
-      await screen.see(/№\d/)
+      await screen.sees(W.stornoLine)
       await screen.press('2')
       await shot('storno of line 2')
       await screen.press('=')

@@ -148,6 +148,16 @@ test('[EK1-hist-1] a senior’s history shows receipts, X and Z together, the ne
   sees(stand, 'История отчетов и чеков', '№1419', 'X Смена №', 'Z Смена №')
 })
 
+test('Enter that comes before the list of receipts does opens the newest of them', () => {
+  const stand = Stand.selling()
+  stand.press('enter')
+  stand.answerAll()
+  stand.press('3', 'enter')
+  sees(stand, 'Читается')
+  stand.answerAll()
+  sees(stand, '№1420', 'ПРЕДВАРИТЕЛЬНЫЙ ЧЕК')
+})
+
 test('quick notes: what the buyer gives, note by note, until it is enough', () => {
   const stand = Stand.selling()
   stand.type('1720=')

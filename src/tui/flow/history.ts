@@ -51,7 +51,11 @@ export function listed(state: State, result: ReceiptList | ReportList): Step {
   const shown = screen.forReturn ? entries.filter(({ sale }) => sale) : entries
   // Two lists become one, the newest first
   const all = screen.of === 'both' ? [...(screen.entries ?? []), ...shown].toSorted(newestFirst) : shown
-  return go(state, { ...screen, entries: all })
+  const { early, ...rest } = screen
+  const [newest] = all
+  return early && newest !== undefined
+    ? open(state, { ...rest, entries: all }, newest)
+    : go(state, { ...screen, entries: all })
 }
 
 /** The paper of an entry; of an X nothing but its figures is kept. */
@@ -81,6 +85,8 @@ export function historyKey(state: State, screen: History, action: Action): Step 
     case 'up':
       return go(state, { ...screen, at: Math.max(0, at - 1) })
     case 'enter': {
+      // A quick hand is not slowed; of two lists nobody knows yet which has the newest
+      if (screen.entries === undefined && of !== 'both') return go(state, { ...screen, early: true })
       const entry = entries[at]
       return entry === undefined ? [state] : open(state, screen, entry)
     }

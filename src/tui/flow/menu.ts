@@ -129,8 +129,10 @@ export function messagesListed(state: State, { messages }: ResultOf<'message.lis
   return interrupt(next)
 }
 
-const CALM: ReadonlySet<Screen['kind']> = new Set(['sale', 'block', 'menu', 'done', 'shift'])
+/** Not over the change that a buyer waits for. */
+const CALM: ReadonlySet<Screen['kind']> = new Set(['sale', 'block', 'menu', 'shift'])
 
+/** A notice that nobody has seen, as soon as nothing else is being done. */
 export function interrupt(state: State): Step {
   const { screen, seen, unread, user } = state
   const message = unread.find(({ number }) => !seen.includes(number))
