@@ -3,7 +3,7 @@ import { digitsOf, momentOf } from '../format.ts'
 import { type Action, isDigit } from '../keys.ts'
 import { FOREIGN_FIELDS, type ForeignFacts, type Parent, type Screen, type State, type Step } from '../model.ts'
 import { go, isZero, note, say, typed, whole } from '../step.ts'
-import { returnOf } from './returns.ts'
+import { returnOf } from './open.ts'
 
 type Foreign = Extract<Screen, { kind: 'foreign' }>
 type Name = (typeof FOREIGN_FIELDS)[number]

@@ -1,4 +1,4 @@
-import type { HistoryOf, Screen, State, Step } from '../model.ts'
+import type { HistoryOf, Parent, Screen, State, Step } from '../model.ts'
 import { ask, call } from '../step.ts'
 import { toConfirm } from './submit.ts'
 
@@ -48,3 +48,13 @@ export function openReturn(state: State, ref: string, operation: 'sale' | 'purch
 /** The last sale, by one key. */
 export const returnLast = (state: State): Step =>
   ask(state, { kind: 'return-find', operation: 'sale', entry: '' }, 'last', 'receipt.list', { limit: 20 })
+
+/** A receipt that goes back, before anything of it was chosen. */
+export const returnOf = (parent: Parent): Extract<Screen, { kind: 'return' }> => ({
+  kind: 'return',
+  parent,
+  picked: [],
+  entry: '',
+  payment: 'same',
+  top: 0,
+})

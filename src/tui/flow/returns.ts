@@ -7,7 +7,7 @@ import { type Action, type Scan, isDigit } from '../keys.ts'
 import type { Asked, Parent, PaymentKind, Payments, Screen, State, Step } from '../model.ts'
 import { ask, call, go, home, isZero, note, say, takeKey, typed, whole } from '../step.ts'
 import { paperRows } from '../paper-rows.ts'
-import { openHistory, openReturn, returnLast } from './open.ts'
+import { openHistory, openReturn, returnLast, returnOf } from './open.ts'
 import { backToForeign } from './foreign.ts'
 import { told } from './submit.ts'
 
@@ -51,15 +51,6 @@ export function parentFound(state: State, answer: DocumentAnswer): Step {
   })
   return paper === undefined ? [next, left] : [next, paper, left]
 }
-
-export const returnOf = (parent: Parent): Return => ({
-  kind: 'return',
-  parent,
-  picked: [],
-  entry: '',
-  payment: 'same',
-  top: 0,
-})
 
 /** A receipt that is not of this register: its address is all that is known. */
 export function parentUnknown(state: State, failure: Failure): Step {
