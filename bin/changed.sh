@@ -1,17 +1,18 @@
-# Part of bin/kkmd: $file is not what release/files says. If nothing else can say so, this does, and kkmd stays what a
-# register with changed software is: running and blocked.
+# Part of bin/kkmd: $file is not what release/files says. What is left whole of the programs says so to whoever asks; if
+# nothing is, this does, and kkmd stays what a register with changed software is: running and blocked.
 text="SOFTWARE_CHANGED: $file
 Касса бағдарламасы өзгертілген ($file). Өндірушінің бағдарламасын қайта орнатыңыз, содан кейін техник: kkm selftest
 Программа кассы изменена ($file). Установите программу изготовителя заново, затем техник: kkm selftest
 The software of the register was changed ($file). Install the maker’s software anew, then a technician: kkm selftest"
 echo "$text" >&2
 
-# Whoever can still speak for itself, at the socket too, is left to it
 can_speak() {
   "$node" --check "$root/dist/daemon/boot.mjs" && "$node" --check "$root/dist/daemon/stand-in.mjs"
 }
 
-if ! can_speak >/dev/null 2>&1; then
+if can_speak >/dev/null 2>&1; then
+  export KKM_CHANGED="$file"
+else
   config=${KKM_CONFIG:-/etc/kkm/kkm.toml}
   previous=
   for word in "$@"; do

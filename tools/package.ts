@@ -92,6 +92,7 @@ const files = new Set([
   ...imported.flatMap(manifestsAbove),
   ...WHOLE.flatMap(wholePackage),
   `node_modules/node-linux-${ARCH}/bin/node`,
+  ...['reader.py', 'records.py', 'totals.py', 'ed25519.py'].map((name) => join('test/accumulator', name)),
   'README.md',
   'CHANGELOG.md',
   'package.json',

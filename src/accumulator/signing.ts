@@ -35,6 +35,9 @@ function publicKeyOf(hex: string): KeyObject {
   return lastPublic.key
 }
 
+/** A public key as `openssl` reads it. */
+export const publicPem = (hex: string): string => publicKeyOf(hex).export({ type: 'spki', format: 'pem' }).toString()
+
 /** @param publicKey 32 bytes, hex */
 export const isSigned = (publicKey: string, thing: SignedThing, hash: Uint8Array, signature: Uint8Array): boolean =>
   verify(null, message(thing, hash), publicKeyOf(publicKey), signature)

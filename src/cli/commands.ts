@@ -14,6 +14,7 @@ const SPECIAL: Readonly<Record<string, () => Promise<Run>>> = {
   'support-bundle': async () => (await import('./support/index.ts')).support,
   completion: async () => (await import('./completion/command.ts')).completion,
   'journal.verify': async () => (await import('./journal/verify.ts')).verify,
+  'journal.list': async () => (await import('./journal/export.ts')).listJournal,
   'journal.export': async () => (await import('./journal/export.ts')).exportJournal,
   schema: async () => (await import('./schema.ts')).schema,
   tui: async () => (await import('./tui.ts')).tui,

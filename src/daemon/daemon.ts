@@ -20,11 +20,12 @@ import { type Configured, type Connection, inForce } from '../fiscal/register/co
 import type { Conditions } from '../fiscal/register/registration.ts'
 import type { Configuration } from './configuration/index.ts'
 import { startDamaged } from './damaged.ts'
+import { recordNoted } from './exported.ts'
 import { consoleMethods } from './handlers/console.ts'
 import { deviceMethods } from './handlers/devices.ts'
 import { documentMethods } from './handlers/documents.ts'
 import { holdMethods } from './handlers/holds.ts'
-import { journalMethods } from './handlers/journal.ts'
+import { journalMethods, keeperOf } from './handlers/journal.ts'
 import { goodsMethods } from './handlers/goods.ts'
 import { historyMethods } from './handlers/history.ts'
 import { passportFacts, passportMethods } from './handlers/passport.ts'
@@ -191,6 +192,7 @@ async function startRegister(
     },
     printMessage: (number) => spooler.add({ type: 'message', number }, false),
   })
+  await recordNoted(register, configuration.stateDir)
   const printing = new Printing({
     printer: configuration.printer,
     ledger: register,
@@ -371,7 +373,7 @@ function methodTable(services: Services): MethodTable {
     ...queueMethods(services),
     ...selfTestMethods(services),
     ...storageMethods(services),
-    ...journalMethods(services),
+    ...journalMethods(keeperOf(services)),
   ]
   return new Map(methods.map((one) => [one.name, one]))
 }

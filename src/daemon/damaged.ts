@@ -1,4 +1,5 @@
 import type { DamageError } from '../accumulator/damage.ts'
+import { deviceKey } from '../accumulator/device-key.ts'
 import { COMMANDS } from '../api/commands/index.ts'
 import { method } from '../api/methods.ts'
 import type { Method } from '../api/types.ts'
@@ -10,11 +11,14 @@ import { renderFailure } from '../locale/render.ts'
 import { RELEASE } from '../release.ts'
 import { readiness, status } from './blocked.ts'
 import type { Daemon, DaemonPorts } from './daemon.ts'
+import { noteExport } from './exported.ts'
+import { journalMethods } from './handlers/journal.ts'
 import { blockView } from './handlers/status.ts'
 import { damaged, twoPeople } from './handlers/storage.ts'
 import { Notifier } from './notify.ts'
 import { openSocket } from './socket/index.ts'
 import { SalvagedPeople } from './storage/people.ts'
+import { keyPathOf } from './storage/places.ts'
 import { checkInChild, repairInChild } from './storage/child.ts'
 import { DamageError as Damage } from '../accumulator/damage.ts'
 
@@ -114,6 +118,7 @@ function methodsOf(ports: DaemonPorts, { block, error, people, repaired }: Damag
       repaired()
       throw new Refusal('STARTING')
     }),
+    ...handingOver(ports),
     method('storage.rebuild', async (params, context) => repair('rebuild', await twoPeople(people, params, context))),
     people.admits(
       method('storage.declare-loss', async (params, context) =>
@@ -126,4 +131,32 @@ function methodsOf(ports: DaemonPorts, { block, error, people, repaired }: Damag
     (command): Method => ({ name: command.method, roles: 'anyone', parse: refuse, run: refuse }),
   )
   return [...answered, ...refused]
+}
+
+/**
+ * The files of the journal as far as they are whole: nothing can be recorded now, so that they were handed over is noted
+ * for the start after the repair.
+ */
+function handingOver({ clock, configuration }: DaemonPorts): readonly Method[] {
+  const { device, stateDir } = configuration
+  const { model, serialNumber } = device
+  const facts = { model, ...(serialNumber !== undefined && { serialNumber }) }
+  const methods = journalMethods({
+    configuration,
+    clock,
+    release: RELEASE,
+    signer: () => deviceKey(keyPathOf(configuration)),
+    facts: () => facts,
+    record: ({ by, to }) => noteExport(stateDir, { to, ...(by !== undefined && { by }), at: clock.now() }),
+  })
+  return methods.map((one) => ({
+    ...one,
+    run: async (params, context) => {
+      try {
+        return await one.run(params, context)
+      } catch (found) {
+        throw found instanceof Damage ? damaged(found) : found
+      }
+    },
+  }))
 }

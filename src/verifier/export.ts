@@ -25,6 +25,8 @@ export interface ExportManifest {
   readonly publicKey: string
   /** `sha256` as in the closing of a finished file; of the last one that is not finished over all of its bytes here. */
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[]
+  /** The name of the event journal; an export that is older has none. */
+  readonly events?: string
   readonly heads: { readonly fiscal: HeadText; readonly events: HeadText }
 }
 

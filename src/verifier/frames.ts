@@ -96,8 +96,11 @@ function endOfFrame(room: Buffer, place: number, filled: number): number | undef
   return ~crc >>> 0 === room.readUInt32BE(place + 4) ? end : undefined
 }
 
-/** The parts of a file, one after the other; constant memory. */
-export function* partsOf(folder: string, name: string): Generator<FilePart, void> {
+/**
+ * The parts of a file, one after the other; constant memory.
+ * @param see each record that holds as it lies there; its bytes are read over later
+ */
+export function* partsOf(folder: string, name: string, see?: (bytes: Buffer) => void): Generator<FilePart, void> {
   const file = openSync(join(folder, name), 'r')
   try {
     const hash = createHash('sha256')
@@ -113,7 +116,7 @@ export function* partsOf(folder: string, name: string): Generator<FilePart, void
       while (place + HEADER < filled) {
         const end = endOfFrame(room, place, filled)
         if (end === undefined) break
-        const part = partOf(room.subarray(place + HEADER, end), name, start + place)
+        const part = partOf(room.subarray(place + HEADER, end), { name, place: start + place, see })
         yield part
         if (part.type === 'fault') return
         if (part.type === 'closing') {
@@ -134,7 +137,13 @@ export function* partsOf(folder: string, name: string): Generator<FilePart, void
   }
 }
 
-function partOf(payload: Buffer, name: string, place: number): FilePart {
+interface Read {
+  readonly name: string
+  readonly place: number
+  readonly see: ((bytes: Buffer) => void) | undefined
+}
+
+function partOf(payload: Buffer, { name, place, see }: Read): FilePart {
   const where = `${name}, byte ${place}`
   const content = payload.subarray(1)
   const type = payload.readUInt8(0)
@@ -143,10 +152,10 @@ function partOf(payload: Buffer, name: string, place: number): FilePart {
       return { type: 'opening', opening: JSON.parse(content.toString('utf8')) as OpeningFrame }
     if (type === TYPES.closing)
       return { type: 'closing', closing: JSON.parse(content.toString('utf8')) as ClosingFrame }
-    if (type === TYPES.transition) return { ...recordsOf(content, name, where), bytes: payload.length }
+    if (type === TYPES.transition) return { ...recordsOf(content, name, where, see), bytes: payload.length }
     if (type === TYPES.deflated)
       return {
-        ...recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where),
+        ...recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where, see),
         bytes: payload.length,
       }
     return { type: 'fault', fault: new Fault('chain', where, `a frame of type ${type} is unknown`) }
@@ -157,7 +166,7 @@ function partOf(payload: Buffer, name: string, place: number): FilePart {
 }
 
 /** @throws Fault: no row of records */
-function recordsOf(content: Buffer, name: string, where: string) {
+function recordsOf(content: Buffer, name: string, where: string, see: Read['see']) {
   const ends: number[] = []
   for (let place = 0; place < content.length; place = ends.at(-1) ?? 0) {
     const from = place + 4
@@ -167,7 +176,11 @@ function recordsOf(content: Buffer, name: string, where: string) {
   }
   const records: Seen[] = []
   try {
-    for (const [n, end] of ends.entries()) records.push(readRecord(content.subarray((ends[n - 1] ?? 0) + 4, end), name))
+    for (const [n, end] of ends.entries()) {
+      const bytes = content.subarray((ends[n - 1] ?? 0) + 4, end)
+      records.push(readRecord(bytes, name))
+      see?.(bytes)
+    }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { type: 'records' as const, records, fault: error }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InUse, walkDatabase } from './database.ts'
+import { assertEvents } from './events.ts'
 import { assertExported, readManifest } from './export.ts'
 import { Fault, type FaultName } from './fault.ts'
 import { shiftFiles, type Threads, walkFiles } from './files.ts'
@@ -101,6 +102,7 @@ async function verifyFolder(task: FolderTask): Promise<Found | undefined> {
     const { files, walk } = await walkFiles({ ...task, isLive: manifest === undefined })
     await walk.end()
     if (manifest) assertExported(manifest, files, walk)
+    if (manifest) await assertEvents(folder, walk.heads.events, manifest.events !== undefined)
     return foundBy(walk, folder, manifest ? 'export' : 'mirror', files.length)
   }
   if (!existsSync(join(folder, 'LOG')) && !(await readdir(folder)).some((name) => name.endsWith('.ldb')))

@@ -295,6 +295,8 @@ const day: readonly RegisterRecord[] = [
     second: 1,
   },
   { kind: 'wifi', act: 'add', ssid: 'Дүкен', by: 9 },
+  { kind: 'exported', to: '/media/usb/export', by: 9 },
+  { kind: 'exported', to: '/media/usb/export-2', account: 'root', at: MORNING },
 ]
 
 const entries = day.map((record, n) =>

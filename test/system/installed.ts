@@ -84,7 +84,7 @@ path = "${folder}/paper.bin"
       const said = existsSync(socket) ? await asked(socket) : undefined
       if (said !== undefined) return { by: said.includes('SOFTWARE_CHANGED') ? 'socket' : 'nobody', said }
     }
-    return { by: 'nobody', said: 'does not answer' }
+    return { by: 'nobody', said: `does not answer: ${err.slice(-500)}` }
   } finally {
     child.kill('SIGTERM')
     const late = setTimeout(() => child.kill('SIGKILL'), 5000)

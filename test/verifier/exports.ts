@@ -8,6 +8,8 @@ import { encodeClosing, encodeOpening, encodeTransition } from '../../src/accumu
 import { NO_HEAD } from '../../src/accumulator/record.ts'
 import type { Signer } from '../../src/accumulator/signing.ts'
 import type { Chain } from '../../src/fiscal/register/records.ts'
+import { writeEvents } from '../../src/verifier/events.ts'
+import { Fault } from '../../src/verifier/fault.ts'
 import { FACTS, type Transition } from './scenarios.ts'
 
 export interface MadeFile {
@@ -54,6 +56,10 @@ export async function writeExport(folder: string, files: readonly MadeFile[], si
     writeFileSync(join(folder, name), Buffer.concat(frames))
     chmodSync(join(folder, name), 0o600)
   }
+  // Of broken files there is none that anybody could write; what is wrong with them is found before it is looked for
+  await writeEvents(folder).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error
+  })
   const list = await exportList(folder, signer, FACTS)
   if (!list) throw new Error('an export of nothing')
   writeFileSync(join(folder, 'manifest.json'), list.manifest)

@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, seal, type StoredRecord } from '../../src/accumulator/record.ts'
-import { newKey, type Signer, signerOf } from '../../src/accumulator/signing.ts'
+import type { Signer } from '../../src/accumulator/signing.ts'
 import type { Chain, RecordKind, RegisterRecord, Stamped } from '../../src/fiscal/register/records.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { HOUR, instant } from '../../src/fiscal/time.ts'
-import { TEST_SIGNER } from '../accumulator/test-key.ts'
+import { EVENT_JOURNAL } from '../../src/verifier/events.ts'
+import { OTHER_SIGNER, TEST_SIGNER } from '../accumulator/test-key.ts'
 import { filesOf, writeExport } from './exports.ts'
 import type { Transition } from './scenarios.ts'
 
 /* What somebody does to an export who wants other figures: with a hex editor, with all our code, or with our key as well. */
 
-export const THIEF: Signer = signerOf(newKey())
+export const THIEF: Signer = OTHER_SIGNER
 
 export interface Tamper {
   readonly does: string
@@ -90,6 +91,42 @@ function cheaper(stamped: Stamped): Stamped {
   if (document.type !== 'ticket') return stamped
   const total = tiyn(document.ticket.total - 100n)
   return { ...stamped, record: { ...record, document: { ...document, ticket: { ...document.ticket, total } } } }
+}
+
+/** The first document that was made so, with another fiscal sign: online the OFD's, else the register's own. */
+export function withOtherSign(
+  day: readonly Transition[],
+  result: 'accepted' | 'autonomous',
+): Readonly<Record<'edited' | 'sealed', readonly Transition[]>> {
+  const isIt = ({ sealed: { record } }: StoredRecord) =>
+    record.kind === 'outcome' && record.result === result && record.sign !== undefined
+  const at = day.findIndex((transition) => transition.some(isIt))
+  const stored = day[at]?.find(isIt)
+  const { record } = stored?.sealed ?? {}
+  if (!stored || record?.kind !== 'outcome' || record.result === 'refused') throw new Error(`nothing ${result}`)
+  const sign = typeof record.sign === 'number' ? record.sign ^ 1 : String(Number(record.sign) ^ 1)
+  const bytes = Buffer.from(stored.bytes)
+  const place = bytes.indexOf(`"sign":${JSON.stringify(record.sign)}`)
+  bytes.write(`"sign":${JSON.stringify(sign)}`, place)
+  return {
+    // With a hex editor
+    edited: withRecords(day, at, (all) => all.map((one) => (one === stored ? { ...stored, bytes } : one))),
+    // With all our code, but without the key
+    sealed: rebuilt(day, undefined, (stamped, one) =>
+      one === stored ? { ...stamped, record: { ...record, sign } as RegisterRecord } : stamped,
+    ),
+  }
+}
+
+/** An export whose event journal alone was edited. */
+async function withEvents(
+  folder: string,
+  day: readonly Transition[],
+  edit: (lines: readonly string[]) => readonly string[],
+): Promise<void> {
+  await asExport(folder, day)
+  const path = join(folder, EVENT_JOURNAL)
+  writeFileSync(path, edit(readFileSync(path, 'utf8').split(/(?<=\n)/)).join(''))
 }
 
 const unchanged: Change = (stamped) => stamped
@@ -412,6 +449,43 @@ export const TAMPERS: readonly Tamper[] = [
         (names) => names.at(-1),
         (bytes) => Buffer.concat([bytes, Buffer.from('more')]),
       )
+    },
+  },
+  {
+    does: 'the end of the event journal is cut off',
+    fault: 'short',
+    make: (folder, day) => withEvents(folder, day, (lines) => lines.slice(0, -4)),
+  },
+  {
+    does: 'an event is taken out of the event journal',
+    fault: 'gap',
+    make: (folder, day) => withEvents(folder, day, (lines) => lines.toSpliced(Math.floor(lines.length / 2), 1)),
+  },
+  {
+    does: 'a line of the event journal says something else than its record',
+    fault: 'chain',
+    make: (folder, day) =>
+      withEvents(folder, day, (lines) =>
+        lines.with(-2, (lines.at(-2) ?? '').replace('"kind":69,"name":"paper"', '"kind":67,"name":"login"')),
+      ),
+  },
+  {
+    does: 'an event of another device stands in the event journal',
+    fault: 'chain',
+    make: async (folder, day, other) => {
+      const theirs = `${folder}-theirs`
+      await asExport(theirs, rebuilt(other, THIEF, unchanged), THIEF)
+      const line = readFileSync(join(theirs, EVENT_JOURNAL), 'utf8').split(/(?<=\n)/)[9] ?? ''
+      rmSync(theirs, { recursive: true })
+      await withEvents(folder, day, (lines) => lines.with(9, line))
+    },
+  },
+  {
+    does: 'the event journal is taken away',
+    fault: 'short',
+    make: async (folder, day) => {
+      await asExport(folder, day)
+      rmSync(join(folder, EVENT_JOURNAL))
     },
   },
 ]

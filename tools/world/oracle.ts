@@ -147,6 +147,7 @@ export class Oracle {
       case 'training-receipt':
       case 'configured':
       case 'selftest':
+      case 'exported':
         return
       default:
         throw new Error(`unknown record ${String(record satisfies never)}`)

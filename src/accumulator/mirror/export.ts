@@ -22,6 +22,8 @@ export interface ExportList {
   readonly publicKey: string
 }
 
+/** Written beside the shift files by whoever takes them: it follows from them. */
+const EVENT_JOURNAL = 'events.jsonl'
 /** Larger than any opening. */
 const BEGINNING = 4096
 
@@ -64,10 +66,8 @@ export async function exportList(folder: string, signer: Signer, facts: ExportFa
   const heads = { fiscal: headText(fiscal), events: headText(events) }
   const { made, register, release } = facts
   const { publicKey } = signer
-  const manifest = Buffer.from(
-    `${JSON.stringify({ format: 1, made, release, register, publicKey, files, heads }, null, 1)}\n`,
-    'utf8',
-  )
+  const told = { format: 1, made, release, register, publicKey, files, events: EVENT_JOURNAL, heads }
+  const manifest = Buffer.from(`${JSON.stringify(told, null, 1)}\n`, 'utf8')
   const signature = signer.sign('export', createHash('sha256').update(manifest).digest())
   return { files, manifest, signature, publicKey }
 }

@@ -51,9 +51,12 @@ export const PROOF_SCHEMAS = {
       heads: z.strictObject({ fiscal: head, events: head }),
     }),
   },
-  /** Without a name the signed list; with one, a piece of that file. */
+  /** Without a name the signed list, and a record of where it goes `to`; with one, a piece of that file. */
   'journal.export': {
-    params: z.strictObject({ name: text.optional(), offset: z.int(EXPECTED.text).min(0).optional() }, EXPECTED.object),
+    params: z.strictObject(
+      { name: text.optional(), offset: z.int(EXPECTED.text).min(0).optional(), to: text.optional() },
+      EXPECTED.object,
+    ),
     result: z.union([
       z.strictObject({
         manifest: z.string(),

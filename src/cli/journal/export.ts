@@ -1,12 +1,16 @@
 import { createPublicKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { answer, connected, type Run } from '../call.ts'
+import { Client } from '../client.ts'
+import { generic } from '../commands.ts'
 import type { Daemon } from '../daemon.ts'
-import { UsageFailure } from '../failure.ts'
-import { exportedText } from '../render/proof.ts'
+import { CommandFailure, UsageFailure } from '../failure.ts'
+import { type Exported, exportedText, journalText } from '../render/proof.ts'
+import { configurationOf, runStorageJob } from '../storage-job.ts'
 
 type Piece = Extract<ResultOf<'journal.export'>, { base64: string }>
 type List = Exclude<ResultOf<'journal.export'>, Piece>
@@ -20,10 +24,57 @@ const pemOf = (hex: string): string =>
     .export({ type: 'spki', format: 'pem' })
     .toString()
 
+/** What nobody runs a daemon for is done on its files, by whoever may read them. @returns undefined: a daemon is there */
+export async function withoutDaemon<R extends object>(
+  given: Parameters<Run>[1],
+  context: Parameters<Run>[2],
+  job: object,
+): Promise<R | undefined> {
+  try {
+    const client = await Client.open(context.globals.socket)
+    client.close()
+    return undefined
+  } catch (error) {
+    const isAbsent = error instanceof CommandFailure && error.code === 'DAEMON_UNREACHABLE'
+    const configurationFile = configurationOf(given, context)
+    if (!isAbsent || !existsSync(configurationFile)) throw error
+    return runStorageJob<R>({
+      ...job,
+      job: 'journal',
+      configurationFile,
+      account: userInfo().username,
+      now: Date.now(),
+    })
+  }
+}
+
+/** The files of the journal, and what they come to. */
+export const listJournal: Run = async (spec, given, context) => {
+  const listed = await withoutDaemon<ResultOf<'journal.list'>>(given, context, {})
+  if (!listed) return generic(spec, given, context)
+  await answer(listed, context, async () => journalText(listed))
+  return 0
+}
+
 /**
- * The shift files, the list of them that the device signs, and its key, in a new folder. It has its name when it is whole.
+ * The shift files and the event journal, the list of them that the device signs, and its key, in a new folder. It has its
+ * name when it is whole.
  */
-export const exportJournal: Run = (spec, given, context) => exportTo(spec, given, context)
+export const exportJournal: Run = async (spec, given, context) => {
+  const output = outputOf(given)
+  const done = await withoutDaemon<Exported>(given, context, { output: resolve(output) })
+  if (!done) return exportTo(spec, given, context)
+  await answer({ ...done, output }, context, async () => exportedText({ ...done, output }, context.language))
+  return 0
+}
+
+/** A folder that is not there yet. @throws UsageFailure */
+function outputOf(given: Parameters<Run>[1]): string {
+  const output = given.get('output')?.[0]
+  if (typeof output !== 'string') throw new UsageFailure('missing', '--output')
+  if (existsSync(output)) throw new UsageFailure('cannot-write', `${output} (EEXIST)`)
+  return output
+}
 
 /** The same for whoever has something to add before it counts as done. */
 export async function exportTo(
@@ -32,13 +83,11 @@ export async function exportTo(
   context: Parameters<Run>[2],
   done: (daemon: Daemon, list: List) => Promise<void> = async () => undefined,
 ): Promise<number> {
-  const output = given.get('output')?.[0]
-  if (typeof output !== 'string') throw new UsageFailure('missing', '--output')
-  if (existsSync(output)) throw new UsageFailure('cannot-write', `${output} (EEXIST)`)
+  const output = outputOf(given)
   const unfinished = `${output}.unfinished`
   try {
     const list = await connected(spec, context, async (daemon) => {
-      const fetched = await fetchAll(daemon, unfinished)
+      const fetched = await fetchAll(daemon, unfinished, resolve(output))
       await done(daemon, fetched)
       return fetched
     })
@@ -58,10 +107,12 @@ export async function exportTo(
   }
 }
 
-async function fetchAll(daemon: Daemon, folder: string): Promise<List> {
+async function fetchAll(daemon: Daemon, folder: string, to: string): Promise<List> {
   await mkdir(folder, { recursive: true })
-  const list = await daemon.call<List>('journal.export', {})
+  const list = await daemon.call<List>('journal.export', { to })
   for (const { bytes, name } of list.files) await fetchFile(daemon, folder, name, bytes)
+  const { writeEvents } = await import('./offline.ts')
+  await writeEvents(folder)
   await writeFile(join(folder, 'public-key.pem'), pemOf(list.publicKey))
   await writeFile(join(folder, 'manifest.sig'), `${list.signature}\n`)
   await writeFile(join(folder, 'manifest.json'), Buffer.from(list.manifest, 'base64'))

@@ -5,6 +5,8 @@ import type { Language } from '../../locale/text.ts'
 import { checksumBytes } from '../../verifier/walk.ts'
 import { verifyFolders, type Verdict } from '../../verifier/verify.ts'
 
+export { writeEvents } from '../../verifier/events.ts'
+
 export interface Asked {
   /** Left out: where the configuration says that this register's journal and accumulator lie. */
   readonly folder: string | undefined

@@ -42,7 +42,7 @@ export const verifiedText = ({ skipped, verified }: ResultOf<'journal.verify'>, 
 export const journalText = ({ files, folder, publicKey }: ResultOf<'journal.list'>): string =>
   table([[folder, publicKey], ...files.map(({ bytes, name, sha256 }) => [name, `${bytes} ${sha256}`] as const)])
 
-interface Exported {
+export interface Exported {
   readonly output: string
   readonly files: number
   readonly bytes: number

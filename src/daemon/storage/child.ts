@@ -4,9 +4,8 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { DamageError, JournalLocked, StorageUnusable } from '../../accumulator/damage.ts'
 import type { Repair } from './acts.ts'
-import type { CheckAnswer, Job, Reading, RepairAnswer, UsersAnswer } from './jobs.ts'
+import type { CheckAnswer, Job, OperatorsJob, Reading, RepairAnswer, UsersAnswer } from './jobs.ts'
 import { accumulatorOf, type Places } from './places.ts'
-import type { RestoreJob } from './restore.ts'
 
 const EXIT_UNUSABLE = 74
 const EXIT_LOCKED = 75
@@ -21,7 +20,7 @@ function program(): readonly string[] {
  * Runs a job on the accumulator in a process of its own.
  * @throws DamageError (chain) when that process did not survive it; JournalLocked, StorageUnusable
  */
-async function inChild<Answer>(job: Exclude<Job, RestoreJob>): Promise<Answer> {
+async function inChild<Answer>(job: Exclude<Job, OperatorsJob>): Promise<Answer> {
   const child = spawn(process.execPath, [...program()], { stdio: ['pipe', 'pipe', 'pipe'] })
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
     child.on('error', reject)
@@ -48,7 +47,7 @@ export async function checkInChild(places: Places, whole: boolean): Promise<Chec
 }
 
 /** What reads the old database, and where LevelDB does not survive that, the same without it. */
-async function withOrWithout<Answer>(job: (reading: Reading) => Exclude<Job, RestoreJob>): Promise<Answer> {
+async function withOrWithout<Answer>(job: (reading: Reading) => Exclude<Job, OperatorsJob>): Promise<Answer> {
   try {
     return await inChild<Answer>(job({ readsDatabase: true }))
   } catch (error) {

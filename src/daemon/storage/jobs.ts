@@ -7,6 +7,7 @@ import { isLoss, salvage } from '../../accumulator/repair/salvage.ts'
 import { evolve } from '../../fiscal/register/evolve.ts'
 import { emptyState, type State } from '../../fiscal/register/state.ts'
 import { actsOf, lostOf, type Repair } from './acts.ts'
+import { handOver, type JournalAnswer, type JournalJob } from './handing-over.ts'
 import { accumulatorOf, keyPathOf, type Places } from './places.ts'
 import { restore, type RestoreAnswer, type RestoreJob } from './restore.ts'
 import { foldedTotals } from './totals.ts'
@@ -17,7 +18,10 @@ export type Job =
   /** Who may have it repaired. */
   | ({ readonly job: 'users' } & Reading & Places)
   | ({ readonly job: 'repair'; readonly repair: Repair } & Reading & Places)
-  | RestoreJob
+  | OperatorsJob
+
+/** What the command line has done where no daemon runs. */
+export type OperatorsJob = RestoreJob | JournalJob
 
 /** Whether the old database is read too: a process may not survive that. */
 export interface Reading {
@@ -39,7 +43,7 @@ export interface RepairAnswer {
   readonly isKeyLost: boolean
 }
 
-export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnswer | RestoreAnswer> {
+export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnswer | RestoreAnswer | JournalAnswer> {
   switch (job.job) {
     case 'check':
       return check(job)
@@ -49,6 +53,8 @@ export function runJob(job: Job): Promise<CheckAnswer | UsersAnswer | RepairAnsw
       return repair(job, job.repair)
     case 'restore':
       return restore(job)
+    case 'journal':
+      return handOver(job)
     default:
       throw new Error(`unknown job ${String(job satisfies never)}`)
   }

@@ -66,6 +66,7 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'damage':
     case 'recovered':
     case 'backup':
+    case 'exported':
     case 'stop':
       return evolveEvent(state, record, stamped)
     default:
@@ -298,6 +299,7 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
     case 'damage':
     case 'recovered':
     case 'backup':
+    case 'exported':
       return state
     case 'stop':
       return { ...state, stopped: true }

@@ -298,6 +298,17 @@ export type EventRecord =
       readonly events: string
       readonly by: number
     }
+  /**
+   * The journal was handed over up to this record: where to, as the caller named it, and who. `account`: of the machine,
+   * when nobody could sign in; then it was made `at` that time and is recorded by the next start.
+   */
+  | {
+      readonly kind: 'exported'
+      readonly to: string
+      readonly by?: number
+      readonly account?: string
+      readonly at?: Instant
+    }
   /** The daemon ended in order: the last record of a run. */
   | { readonly kind: 'stop' }
 
@@ -433,6 +444,7 @@ export const KIND_NUMBERS = {
   recovered: 85,
   backup: 86,
   stop: 87,
+  exported: 88,
 } as const satisfies Record<RecordKind, number>
 
 export type Chain = 'fiscal' | 'events'
