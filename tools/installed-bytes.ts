@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,53 +8,58 @@ import { lookAt, tryBit } from '../test/system/installed.ts'
 /*
  * One bit of an installed file changed, the real kkmd started: does it start blocked, and does it say which file? Every
  * file of a release in turn, the runtime, native parts, launchers, units and pages among them; a copy of it is changed.
- *   npm run installed-bytes -- --installation FOLDER [--seed N] [--jobs 2] [--part 1/1] [--table FILE]
+ * The table has a line a file, as it is found; a run that was cut short goes on behind it.
+ *   npm run installed-bytes -- --installation FOLDER --table FILE [--seed N] [--jobs 2]
  */
 
 const { values } = parseArgs({
   options: {
     installation: { type: 'string' },
+    table: { type: 'string' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
-    part: { type: 'string', default: '1/1' },
-    table: { type: 'string' },
   },
 })
-const from = values.installation
-if (from === undefined) throw new Error('npm run installed-bytes -- --installation FOLDER')
+const { installation, table } = values
+if (installation === undefined || table === undefined)
+  throw new Error('npm run installed-bytes -- --installation FOLDER --table FILE')
 
+/** Lines of the table: the file, a tab, who named it, or what was said instead. */
+const rows = new Map(
+  (existsSync(table) ? readFileSync(table, 'utf8') : '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t', 2) as [string, string]),
+)
 const began = performance.now()
-const [part = 1, parts = 1] = values.part.split('/').map(Number)
-const files = filesBelow(from).filter((_, n) => n % parts === part - 1)
-const queue = [...files]
-const rows = new Map<string, string>()
-const counts = { socket: 0, launcher: 0, nobody: 0 }
+const files = filesBelow(installation)
+const queue = files.filter((file) => !rows.has(file))
 
-async function worker(): Promise<void> {
+async function worker(from: string, to: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kkm-installed-'))
   const root = join(folder, 'kkm')
-  cpSync(from ?? '', root, { recursive: true })
+  cpSync(from, root, { recursive: true })
   try {
     const sound = await lookAt(root)
-    if (sound.by !== 'nobody') throw new Error(`the installation is not as it was made: ${sound.said}`)
+    if (sound.said.includes('SOFTWARE_CHANGED'))
+      throw new Error(`the installation is not as it was made: ${sound.said}`)
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
       const found = await tryBit(root, file, Number(values.seed))
-      const by = found?.named ? found.by : 'nobody'
-      rows.set(file, found === undefined ? 'empty' : by === 'nobody' ? `NOT NAMED: ${found.said}` : by)
-      if (found) counts[by] += 1
-      if (by === 'nobody' && found) process.stdout.write(`${file}: ${found.said}\n`)
+      const said = found === undefined ? 'empty' : found.named ? found.by : `NOT NAMED ${JSON.stringify(found.said)}`
+      rows.set(file, said)
+      appendFileSync(to, `${file}\t${said}\n`)
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-await Promise.all(Array.from({ length: Number(values.jobs) }, worker))
-const table = files.map((file) => `${file}\t${rows.get(file) ?? 'not tried'}\n`).join('')
-if (values.table !== undefined) writeFileSync(values.table, table)
-else process.stdout.write(table)
-const seconds = ((performance.now() - began) / 1000).toFixed(0)
+await Promise.all(Array.from({ length: Number(values.jobs) }, () => worker(installation, table)))
+const told = [...rows.values()]
+const [socket, launcher, empty] = ['socket', 'launcher', 'empty'].map((by) => told.filter((one) => one === by).length)
+const unnamed = [...rows].filter(([, said]) => said.startsWith('NOT NAMED'))
+for (const [file, said] of unnamed) process.stdout.write(`${file}: ${said}\n`)
 process.stdout.write(
-  `${files.length} files, a bit of each: ${counts.socket} blocked and named at the socket, ${counts.launcher} blocked and named by the launcher, ${counts.nobody} not; ${seconds} s\n`,
+  `${rows.size} of ${files.length} files, a bit of each: ${socket} blocked and named at the socket, ${launcher} blocked and named by the launcher, ${unnamed.length} not, ${empty} empty; ${((performance.now() - began) / 1000).toFixed(0)} s in this run\n`,
 )
-process.exit(counts.nobody === 0 ? 0 : 1)
+process.exit(unnamed.length === 0 ? 0 : 1)
