@@ -92,7 +92,7 @@ test('[R208N-41] of a broken register an officer reads what is on its medium by 
   const medium = join(world.folder, 'medium')
   cpSync(journal(world), medium, { recursive: true })
   const { answer } = await world.json(['journal', 'verify', medium])
-  const [verified] = answer.result?.['verified'] as { source: string; documents: number }[]
+  const [verified] = (answer.result?.['verified'] ?? []) as { source: string; documents: number }[]
   assert.deepEqual([verified?.source, verified?.documents], ['mirror', 3])
   const read = spawnSync('python3', [READER, '--documents', medium], { encoding: 'utf8' })
   assert.equal(read.status, 0, read.stdout + read.stderr)

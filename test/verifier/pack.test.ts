@@ -7,9 +7,10 @@ import { after, describe, test } from 'node:test'
 import { verifyFolders } from '../../src/verifier/verify.ts'
 import { TEST_SIGNER } from '../accumulator/test-key.ts'
 import { filesOf, writeExport } from './exports.ts'
+import { withOtherSign } from './forging.ts'
 import { type Case, digestsOf, GOLDEN, writePack } from './pack.ts'
 import { live, SCENARIOS } from './scenarios.ts'
-import { TAMPERS, withOtherSign } from './tampers.ts'
+import { TAMPERS } from './tampers.ts'
 
 /** As the command line has it, however small the files are. */
 const THREADS = { file: join(import.meta.dirname, '../../dist/cli/apart/verifier.mjs'), from: 0 }
