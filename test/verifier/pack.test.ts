@@ -58,9 +58,15 @@ describe('the tamper pack', () => {
 
   // A compressor of another processor may find other matches: then the records are the same and the bytes are not
   test('its files are those whose digests are published', () => {
-    const golden = readFileSync(GOLDEN, 'utf8')
-    if (process.arch === 'x64') assert.equal(digestsOf(pack), golden)
-    else assert.equal(digestsOf(pack).length, golden.length)
+    const linesOf = (text: string) => text.split('\n').filter(Boolean)
+    const [ours, golden] = [linesOf(digestsOf(pack)), linesOf(readFileSync(GOLDEN, 'utf8'))]
+    assert.equal(ours.length, golden.length)
+    if (process.arch !== 'x64') return
+    // What the core records has changed: npm run tamper-pack -- --out FOLDER --golden
+    assert.deepEqual(
+      ours.filter((line) => !golden.includes(line)),
+      [],
+    )
   })
 
   for (const [result, whose] of [
