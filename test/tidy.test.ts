@@ -41,7 +41,11 @@ const FORBIDDEN: readonly (readonly [string, RegExp, readonly string[]])[] = [
     tests,
   ],
   ['checks that are switched off', /(?:oxlint|eslint)-disable|biome-ignore|@ts-(?:ignore|nocheck|expect-error)/, code],
-  ['hosts of package registries', /\bregistry\.[a-z]+\.(?:org|com|io)\b|\bproxy\.golang\.org\b/i, files],
+  [
+    'hosts of package registries',
+    /\bregistry\.[a-z]+\.(?:org|com|io)\b|\b[a-z]+\.debian\.org\b|\bproxy\.golang\.org\b/i,
+    files,
+  ],
   ['default exports', /^export default\b/, code],
   [
     'things outside of the project',
