@@ -14,7 +14,7 @@ const NODE = '#!/bin/sh\necho "node[$NODE_OPTIONS] $*"\n'
 
 const PROGRAMS = [
   { name: 'kkm', options: '', bundle: 'dist/cli/kkm.cjs', notInstalled: 8 },
-  { name: 'kkmd', options: '--max-semi-space-size=1 ', bundle: 'dist/daemon/boot.mjs', notInstalled: 1 },
+  { name: 'kkmd', options: '--max-semi-space-size=2 ', bundle: 'dist/daemon/boot.mjs', notInstalled: 1 },
   { name: 'kkm-sim', options: '', bundle: 'dist/sim/kkm-sim.mjs', notInstalled: 1 },
 ] as const
 

@@ -39,10 +39,15 @@ export class DeviceFile {
 }
 
 function moved(move: () => number): number {
+  const { stackTraceLimit } = Error
+  // "Nothing now" comes as an error a hundred times a second, and most of its price is a stack that nobody reads.
+  Error.stackTraceLimit = 0
   try {
     return move()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return 0
     throw error
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
