@@ -29,7 +29,8 @@ export interface Training {
  */
 export function decideTraining(state: State, on: boolean, by: number): readonly RegisterRecord[] {
   if ((state.training !== undefined) === on) return []
-  const isOpen = state.shift !== undefined || state.queue.length > 0 || state.inFlight !== undefined
+  // A service message in flight (the SYSTEM of a self-test after a Z) is of no document
+  const isOpen = state.shift !== undefined || state.queue.length > 0 || state.attempt !== undefined
   if (on && (isOpen || state.holds.length > 0)) throw new Refusal('TRAINING_NOT_NOW')
   return [{ kind: 'training', on, by }]
 }
