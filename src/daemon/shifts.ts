@@ -4,9 +4,10 @@ import { Refusal } from '../fiscal/refusal.ts'
 import type { ShiftCloseDocument } from '../fiscal/register/document.ts'
 import type { Sealed } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
-import { type PeriodShift, emptyPeriod, periodShift, withEarlier } from '../fiscal/report/period.ts'
+import { type PeriodShift, emptyPeriod, periodShift, standing, withEarlier } from '../fiscal/report/period.ts'
 import { type ShiftFigures, closedShiftFigures, openShiftFigures } from '../fiscal/report/summary.ts'
 import type { Span } from '../fiscal/span.ts'
+import { instant } from '../fiscal/time.ts'
 
 /** Z reports that are read at once. */
 const PAGE = 64
@@ -55,6 +56,11 @@ export async function figuresOf(journal: Journal, state: State, shift: number | 
   return open?.shift === shift ? open : closedShiftFigures(await closingOf(journal, shift))
 }
 
+const beforeOf = (span: Span): Span =>
+  span.by === 'time'
+    ? { by: 'time', from: instant(0), to: span.from }
+    : { by: 'shift', from: 0, to: Math.max(span.from - 1, 0) }
+
 /** Sums over the shifts closed in a span; with each shift's own when the report is a full one. */
 export async function periodFigures(journal: Journal, span: Span, full: boolean): Promise<PeriodFigures> {
   let totals = emptyPeriod()
@@ -62,6 +68,10 @@ export async function periodFigures(journal: Journal, span: Span, full: boolean)
   for await (const document of closings(journal, span)) {
     totals = withEarlier(totals, document)
     if (full) shifts.push(periodShift(document))
+  }
+  if (totals.shifts === 0) {
+    const before = await closings(journal, beforeOf(span)).next()
+    if (before.done !== true) totals = standing(before.value)
   }
   return { totals, shifts: shifts.toReversed() }
 }

@@ -191,6 +191,29 @@ test('[R208N-14.2] [R208N-17.1] [R208N-17.4] the fiscal report for a period as a
     assert.ok(!existsSync(file('no')))
   })
 
+  await t.test(
+    'a period without shifts keeps what stood through it, as JSON and on paper; today is told as a date',
+    async () => {
+      const of = async (...args: readonly string[]) =>
+        (await world.json(['report', 'period', ...args, '--no-print'], inspector)).answer.result as unknown as Report
+      const whole = await of('--from', 'today')
+      assert.match(whole.from ?? '', /^\d{4}-\d\d-\d\d$/)
+      assert.equal(whole.to, undefined)
+      for (const later of [
+        await of('--from', '3', '--to', '9'),
+        await of('--from', '2099-01-01', '--to', '2099-12-31'),
+      ]) {
+        assert.deepEqual([later.shifts, later.firstShift, later.lastShift, later.revenue], [0, 0, 0, '0.00'])
+        assert.deepEqual([later.startNonNullable, later.nonNullable], [whole.nonNullable, whole.nonNullable])
+        assert.deepEqual([later.cash, later.tickets.sale.totalCount], [whole.cash, 3])
+      }
+      const before = await of('--from', '2020-01-01', '--to', '2020-12-31')
+      assert.deepEqual([before.nonNullable.sale, before.cash, before.tickets.sale.totalCount], ['0.00', '0.00', 0])
+      const paper = await world.kkm(['report', 'period', '--from', '2099-01-01', '--no-print'], inspector)
+      assert.match(paper.out, /2099-01-01 – \.{3}[^]*соңындағы нөлденбейтін[^]*Сату\/Продажа +1 235 088,19/u)
+    },
+  )
+
   await t.test('a kept session is not enough, a wrong PIN and a cashier get nothing', async () => {
     assert.equal((await world.kkm(['login'], inspector)).exit, 0)
     const codeOf = async (args: readonly string[], how = {}) => (await world.json(args, how)).answer.error?.code
@@ -209,7 +232,7 @@ test('[R208N-14.2] [R208N-17.1] [R208N-17.4] the fiscal report for a period as a
       await world.stop()
       const taken = (await recordsOf(world)).filter(({ kind }) => kind === 'summary')
       // That of the file that could not be written too: its figures had left the register
-      assert.equal(taken.length, 6)
+      assert.equal(taken.length, 11)
       for (const record of taken) {
         assert.ok(record.kind === 'summary' && record.summary.type === 'period')
         assert.equal(record.operator.code, INSPECTOR.user)

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordsOf } from './accumulator.ts'
@@ -50,6 +52,17 @@ test('what set-up lacks is named at once; what the OFD does not know is refused 
   assert.equal((await setup(world)).exit, 0, 'the same command again is told the same')
   const other = await setup(world, '010102345679')
   assert.deepEqual([other.exit, other.answer.error?.code], [5, 'ALREADY_SET_UP'])
+})
+
+test('what kkm.toml lacks is named by set-up', async (t) => {
+  const world = await World.open(t)
+  await world.stop()
+  const file = join(world.folder, 'kkm.toml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^latitude.*\n/m, ''))
+  await world.start()
+  const { answer, exit } = await setup(world)
+  assert.deepEqual([exit, answer.error?.code], [2, 'SETUP_INCOMPLETE'])
+  assert.deepEqual(answer.error?.details, { missing: 'kkm.toml: geo.latitude' })
 })
 
 test('an OFD that is not there: setup says so with exit code 7, and works once it is', async (t) => {

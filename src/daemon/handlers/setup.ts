@@ -20,6 +20,8 @@ const TEXTS = ['name', 'nameKk', 'address', 'addressKk', 'okved', 'section'] as 
 export const setupMethods = (services: Services): readonly Method[] => [
   method('setup', async (params) => {
     assertStarted(services)
+    const { missing } = services.configuration
+    if (missing.length > 0) throw new Refusal('SETUP_INCOMPLETE', { missing: `kkm.toml: ${missing.join(', ')}` })
     const input = checked(params, services)
     if (params.probe !== true && params.adminPin === undefined)
       throw new Refusal('SETUP_INCOMPLETE', { missing: '--admin-pin-file' })

@@ -1,6 +1,6 @@
 import { reportFigures } from '../../api/report-figures.ts'
 import { method } from '../../api/methods.ts'
-import type { ResultOf } from '../../api/schemas/index.ts'
+import type { ParamsOf, ResultOf } from '../../api/schemas/index.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { documentTime } from '../../fiscal/register/clock.ts'
 import { checksumOf } from '../../fiscal/register/checksum.ts'
@@ -8,8 +8,8 @@ import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
 import type { PaperSubject } from '../../fiscal/register/records.ts'
 import type { Line } from '../../fiscal/documents/lines.ts'
 import type { Summary } from '../../fiscal/report/summary.ts'
-import { readSpan } from '../../fiscal/span.ts'
-import { type Instant, SECOND, formatIso } from '../../fiscal/time.ts'
+import { type Span, readSpan } from '../../fiscal/span.ts'
+import { DAY, type Instant, SECOND, formatIso, instant } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT } from '../documents.ts'
 import { type SummaryMade, documentLines } from '../paper.ts'
 import { type Services, documentFacts } from '../services.ts'
@@ -53,12 +53,10 @@ export const summaryMethods = (services: Services): readonly Method[] => [
     const figures = await periodFigures(journal, span, full)
     const { firstShift, lastShift } = figures.totals
     const { state } = register
-    const asked =
-      span.by === 'time' && period !== undefined ? { from: day(span.from), to: day(clock.now()) } : { from, to }
     const summary = {
       type: 'period',
       full,
-      asked: { ...(asked.from !== undefined && { from: asked.from }), ...(asked.to !== undefined && { to: asked.to }) },
+      asked: askedOf(params, span, clock.now()),
       firstShift,
       lastShift,
       lastDocument: state.lastDocumentNumber,
@@ -70,7 +68,17 @@ export const summaryMethods = (services: Services): readonly Method[] => [
   method('report.z', async (params, context) => zCopy(services, params.number, params, context)),
 ]
 
-const day = (at: Parameters<typeof formatIso>[0]): string => formatIso(at).slice(0, 10)
+const day = (at: Instant): string => formatIso(at).slice(0, 10)
+
+/** The ends as paper shows them: days of the calendar, also where one was asked for as `today` or `month`. */
+function askedOf({ from, period, to }: ParamsOf<'report.period'>, span: Span, now: Instant) {
+  if (period !== undefined && span.by === 'time') return { from: day(span.from), to: day(now) }
+  const shown = (end: string, at: number) => (span.by === 'time' ? day(instant(at)) : end)
+  return {
+    ...(from !== undefined && { from: shown(from, span.from) }),
+    ...(to !== undefined && { to: shown(to, span.to - DAY) }),
+  }
+}
 
 /**
  * The report on paper and as lines; printed, it is fixed first, so that paper that waits says what was asked for. One for a

@@ -17,7 +17,7 @@ export interface PeriodShift {
 /** Sums over the Z reports of a period (R208N-19.11). */
 export interface PeriodTotals {
   readonly shifts: number
-  /** 0: no shift was closed in the period. */
+  /** Behind the last one: no shift was closed in the period. */
   readonly firstShift: number
   readonly lastShift: number
   readonly openTime?: Instant
@@ -111,6 +111,12 @@ const endOf = (report: ZxReport): PeriodTotals => ({
   nonNullable: report.nonNullable,
   cash: report.cash,
 })
+
+/** A period in which no shift was closed: what the last Z before it left stands through it, at its start and at its end. */
+export function standing({ report }: Pick<ShiftCloseDocument, 'report'>): PeriodTotals {
+  const { closeTime: _, ...end } = endOf(report)
+  return { ...end, firstShift: report.shift + 1, startNonNullable: report.nonNullable }
+}
 
 /** The period with one earlier shift more: Z reports come the newest first, as the index has them. */
 export function withEarlier(totals: PeriodTotals, { report }: Pick<ShiftCloseDocument, 'report'>): PeriodTotals {
