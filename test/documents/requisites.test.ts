@@ -122,7 +122,7 @@ const REQUISITES: readonly Requisite[] = [
     shows: ['Фискалдық белгі/Фискальный признак: 1846203957'],
   },
   {
-    ids: '[R1326-33] [R431-30.10] [R208N-24]',
+    ids: '[R1326-33] [R431-33] [R431-30.10] [R208N-24]',
     what: 'carries the mark of fiscal mode',
     shows: ['ФИСКАЛДЫҚ ЧЕК / ФИСКАЛЬНЫЙ ЧЕК'],
   },

@@ -123,6 +123,13 @@ const ROWS: readonly Row[] = [
   ],
   ['[R431-19.36]', 'its name', 'rich', 'message.ticket.items.7.storno_discount.name', 'Сыйлық'],
   ['[R431-19.37]', 'its sum', 'rich', 'message.ticket.items.7.storno_discount.sum', sum('5')],
+  [
+    '[R431-19.38]',
+    'its VAT goes with the line’s, of what the discount left: 95',
+    'rich',
+    'message.ticket.items.6.storno_commodity.taxes.0.sum',
+    sum('13', 10),
+  ],
   ['[R431-19.39]', 'account of a service', 'service', 'message.ticket.domain.services.account_number', 'ЖШ-17'],
   ['[R431-19.40]', 'card of a filling station', 'fuel', 'message.ticket.domain.gasoil.card_number', '7001'],
   ['[R431-19.41]', 'number of a taxi', 'taxi', 'message.ticket.domain.taxi.car_number', '123ABC02'],
