@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Program } from './program.ts'
-import { CASHIER, World } from './world.ts'
+import { ADMIN, CASHIER, World } from './world.ts'
 
 test('what kkmd keeps is its user’s alone, also in a folder that others may enter', async (t) => {
   const old = process.umask(0o022)
@@ -48,4 +48,44 @@ test('a time limit of years is a limit of years', async (t) => {
   const world = await World.ready(t)
   const { exit, err } = await world.kkm(['--timeout', '99999999', 'shift', 'status'], { user: CASHIER.code })
   assert.deepEqual([exit, err], [0, ''])
+})
+
+test('[R1326-26.3] after more than 720 hours without power each record is there and proved, and what was not sent goes out', async (t) => {
+  const world = await World.ready(t, { transactionSeconds: 0.6, recoverySeconds: 0.5, movableClock: true })
+  const sale = (key: string) => ['sale', '--key', key, '--item', 'Нан=150*2@16', '--cash', '1000']
+  const cashier = { user: CASHIER.code }
+  const technician = { code: 3, pin: '97531' }
+  await (await world.client(ADMIN)).result('user.add', { ...technician, name: 'Ерлан', role: 'technician' })
+  world.secret('pin-3', technician.pin)
+  const before = await world.json(sale('a'), cashier)
+  await world.ofd.fault('silencex*')
+  const autonomous = await world.json(sale('b'), cashier)
+  assert.equal(autonomous.answer.result?.['mode'], 'autonomous')
+  const kept = await world.json(['receipt', 'show', 'key:b'], cashier)
+  await world.kill()
+
+  world.moveClock(721 * 3_600_000)
+  await world.start()
+  assert.deepEqual(
+    (await world.json(['receipt', 'show', 'key:b'], cashier)).answer.result?.['lines'],
+    kept.answer.result?.['lines'],
+  )
+  const shown = await world.json(['receipt', 'show', 'key:a'], cashier)
+  assert.equal(shown.answer.result?.['fiscalSign'], before.answer.result?.['fiscalSign'])
+  const verified = await world.json(['journal', 'verify', '--config', join(world.folder, 'kkm.toml')])
+  assert.equal(verified.exit, 0, verified.out)
+  // What waited goes out by itself; a clock so far ahead is vouched for by a person, and an old shift has its Z
+  await world.ofd.clear()
+  assert.equal((await world.json(['--timeout', '60', 'wait', '--for', 'drained'])).exit, 0)
+  const { answer } = await world.json(sale('c'), cashier)
+  assert.equal(answer.error?.code, 'CLOCK_JUMP')
+  const today = String(answer.error?.details?.['now']).slice(0, 10)
+  const confirmed = await world.json(['time', 'confirm', '--date', today, '--again', today, '--yes'], {
+    user: technician.code,
+  })
+  assert.equal(confirmed.exit, 0, JSON.stringify(confirmed.answer))
+  assert.equal((await world.json(sale('c'), cashier)).answer.error?.code, 'SHIFT_TOO_LONG')
+  assert.equal((await world.json(['shift', 'close', '--key', 'z'], cashier)).exit, 0)
+  assert.equal((await world.json(sale('c'), cashier)).exit, 0)
+  assert.equal((await world.ofd.summary()).documents.length, 4)
 })
