@@ -73,7 +73,7 @@ test('[R1326-26.3] after more than 720 hours without power each record is there 
   const shown = await world.json(['receipt', 'show', 'key:a'], cashier)
   assert.equal(shown.answer.result?.['fiscalSign'], before.answer.result?.['fiscalSign'])
   const verified = await world.json(['journal', 'verify', '--config', join(world.folder, 'kkm.toml')])
-  assert.equal(verified.exit, 0, verified.out)
+  assert.equal(verified.exit, 0, JSON.stringify(verified.answer))
   // What waited goes out by itself; a clock so far ahead is vouched for by a person, and an old shift has its Z
   await world.ofd.clear()
   assert.equal((await world.json(['--timeout', '60', 'wait', '--for', 'drained'])).exit, 0)
