@@ -112,7 +112,7 @@ describe('a snapshot', () => {
     ['with a flipped bit', (db) => db.put(SNAPSHOT_KEY, Buffer.from(`0${encodeSnapshot(foreign)}`))],
     ['of another register', (db) => db.put(SNAPSHOT_KEY, Buffer.from(encodeSnapshot(foreign)))],
   ] as const satisfies readonly (readonly [string, Parameters<typeof tamper>[1]])[]) {
-    test(`${what} does no harm: the records are checked from the first`, async () => {
+    test(`[R1326-26.4] ${what} does no harm: the records are checked from the first`, async () => {
       await withDocuments(async (directory, [fiscal]) => {
         await withSnapshot(directory, ruin)
         const journal = await openLevelJournal(directory)

@@ -63,7 +63,7 @@ async function timed(work: Promise<Json>): Promise<[Json, number]> {
   return [await work, performance.now() - begun]
 }
 
-test('[R1326-24] [R1326-7.2] [R1326-26.1] [R431-26] [R1326-27.0] [R1326-27.2] [R1326-27.5] [R1326-27.7a] [R1326-27.7b] [R1326-27.7c] [R1326-28.2] [R431-24] [R431-27] [R431-28] [EK0-off-1] [EK1-off-1] the OFD silent: sales, X and Z go on at once, through kill -9; when it is back, all of it arrives in order and counts alike', async (t) => {
+test('[R1326-24] [R1326-7.2] [R1326-26.1] [R431-26] [R1326-27.0] [R1326-27.2] [R1326-27.5] [R1326-27.7a] [R1326-27.7b] [R1326-27.7c] [R1326-28.0] [R1326-28.2] [R431-24] [R431-27] [R431-28] [EK0-off-1] [EK1-off-1] the OFD silent: sales, X and Z go on at once, through kill -9; when it is back, all of it arrives in order and counts alike', async (t) => {
   const world = await World.ready(t, { transactionSeconds: 1, recoverySeconds: 0.5 })
   await world.ofd.fault('silencex*')
   const sold = await world.json(['sale', '--key', 'first', '--item', 'Нан=150@16', '--cash'], { user: 7 })

@@ -58,7 +58,7 @@ for (const [how, cut] of [
     assert.deepEqual(world.ofd.differences, [])
   })
 
-test('[R1326-17] both links dead: an autonomous receipt in time; one back: all of it is delivered; the other back: it serves', async (t) => {
+test('[R1326-17] [R431-17] both links dead: an autonomous receipt in time; one back: all of it is delivered; the other back: it serves', async (t) => {
   const { cashier, links, network, technician, world } = await twoLinks(t)
   await cashier.result('sale', SALE)
   network.swallow(ETHERNET)
@@ -163,7 +163,7 @@ test(`[R1326-23] both links cut at any moment of a sale, ${CUTS} times: a receip
   assert.ok(worst < AT_THE_WORST, `${worst} ms`)
 })
 
-test('[R1326-17] an interface that appears while the register runs is used, and one that comes back is first again', async (t) => {
+test('[R1326-17] [R1326-4] an interface that appears while the register runs is used, and one that comes back is first again', async (t) => {
   const { cashier, links, network, technician } = await twoLinks(t, [LTE])
   assert.equal((await cashier.result('sale', SALE))['link'], 'lte')
   const [absent] = await links()
