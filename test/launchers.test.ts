@@ -65,7 +65,7 @@ test('kkm runs the screen, which lives for days, with a heap that is swept early
   const { stdout } = run(join(root, 'bin/kkm'), '--lang', 'kk', 'tui', '--follow')
   assert.equal(
     stdout,
-    `node[] --max-semi-space-size=4 --max-old-space-size=96 ${root}/dist/cli/kkm.cjs --lang kk tui --follow\n`,
+    `node[] --max-semi-space-size=4 --max-old-space-size=96 --single-threaded-gc ${root}/dist/cli/kkm.cjs --lang kk tui --follow\n`,
   )
 })
 

@@ -78,15 +78,17 @@ const withoutDevTools: Plugin = {
   },
 }
 
-/** Ink counts cells by a package that knows all scripts and emoji; the screen shows nothing that is not one cell wide. */
-const withOwnWidth: Plugin = {
-  name: 'own-width',
+/** Parts of Ink that know all scripts and any layout, at a price; the screen has rows of characters that are one cell wide. */
+const OWN: readonly (readonly [filter: RegExp, own: string])[] = [
+  [/node_modules\/string-width\/index\.js$/, "export { cells as default } from './src/tui/cells.ts'"],
+  [/ink\/build\/output\.js$/, "export { Output as default } from './src/tui/output.ts'"],
+]
+
+const withOwnParts: Plugin = {
+  name: 'own-parts',
   setup(build) {
-    build.onLoad({ filter: /node_modules\/string-width\/index\.js$/ }, () => ({
-      contents: "export { cells as default } from './src/tui/cells.ts'",
-      resolveDir: ROOT,
-      loader: 'js',
-    }))
+    for (const [filter, contents] of OWN)
+      build.onLoad({ filter }, () => ({ contents, resolveDir: ROOT, loader: 'js' }))
   },
 }
 
@@ -117,7 +119,7 @@ export const commandLine = (folder: string): { readonly main: BuildOptions; read
     outdir: join(folder, 'apart'),
     // React as it is for users, not for its developers
     define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"' },
-    plugins: [withoutDevTools, withOwnWidth],
+    plugins: [withoutDevTools, withOwnParts],
     minifySyntax: true,
     // Its native part is found where it is installed.
     external: ['level'],

@@ -34,8 +34,11 @@ export class Canvas {
     this.#texts = texts
     this.#size = size
     const view = <Rows texts={texts} size={size} />
+    // A drawing is written in pieces: together they are one call of the system
+    process.stdout.cork()
     if (this.#ink === undefined) this.#ink = render(view, RENDERING)
     else this.#ink.rerender(view)
+    process.stdout.uncork()
   }
 
   #isShown(texts: readonly string[], { columns, rows }: Size): boolean {

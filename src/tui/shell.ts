@@ -73,18 +73,25 @@ export class Shell {
     this.dispatch(input)
   }
 
+  /** What happened is on the screen before the daemon hears of it: it may have to share the processor with it. */
   dispatch(event: Event): void {
     if (this.#stopped) return
-    const [state, ...effects] = update({ ...this.#state, now: Date.now(), at: performance.now() }, event)
-    this.#state = state
-    for (const effect of effects) this.#carryOut(effect)
+    const effects = this.#settle(event)
     this.#options.draw(this.#state)
+    for (const effect of effects) this.#carryOut(effect)
   }
 
-  #carryOut(effect: Effect): void {
+  /** The state after an event, with the keys that it asked for; what else is to be done. */
+  #settle(event: Event): readonly Exclude<Effect, { type: 'key' }>[] {
+    const [state, ...effects] = update({ ...this.#state, now: Date.now(), at: performance.now() }, event)
+    this.#state = state
+    return effects.flatMap((effect) =>
+      effect.type === 'key' ? this.#settle({ type: 'spare', key: this.#options.makeKey() }) : [effect],
+    )
+  }
+
+  #carryOut(effect: Exclude<Effect, { type: 'key' }>): void {
     switch (effect.type) {
-      case 'key':
-        return this.dispatch({ type: 'spare', key: this.#options.makeKey() })
       case 'exit':
         return this.#options.exit()
       case 'language':

@@ -5,7 +5,7 @@ import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
 import type { Text } from '../../src/locale/text.ts'
 import type { Client } from '../system/client.ts'
 import { ADMIN, CASHIER, World, type Options } from '../system/world.ts'
-import { Terminal } from './terminal.ts'
+import { Terminal, type Options as TerminalOptions } from './terminal.ts'
 
 export const SENIOR = { code: 8, pin: '97531', name: 'Дәулет' }
 export const TECHNICIAN = { code: 9, pin: '86420', name: 'Ерлан' }
@@ -65,10 +65,16 @@ export class Shop {
     return this.world.client(SENIOR)
   }
 
-  screen(language: 'kk' | 'ru', columns: number, rows: number, args: readonly string[] = []): Screen {
+  screen(
+    language: 'kk' | 'ru',
+    columns: number,
+    rows: number,
+    args: readonly string[] = [],
+    more: Pick<TerminalOptions, 'program' | 'env'> = {},
+  ): Screen {
     const home = join(this.world.folder, 'home')
     mkdirSync(home, { recursive: true })
-    return new Screen({ socket: this.world.socket, columns, rows, home, language, args })
+    return new Screen({ socket: this.world.socket, columns, rows, home, language, args, ...more })
   }
 }
 

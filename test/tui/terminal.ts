@@ -31,6 +31,9 @@ export interface Options {
   readonly args?: readonly string[]
   readonly language?: 'kk' | 'ru'
   readonly home: string
+  /** Another way to start it than the launcher, and what it finds in its environment. */
+  readonly program?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** A real terminal with the real program in it: keys go in, the screen is read. */
@@ -43,8 +46,9 @@ export class Terminal {
   bytes = 0
   #onData: (() => void) | undefined
 
-  constructor({ args = [], columns, home, language, rows, socket }: Options) {
+  constructor({ args = [], columns, env: more, home, language, program, rows, socket }: Options) {
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
+    const [command = '', ...before] = program ?? [`${ROOT}/bin/kkm`]
     const env = {
       PATH: process.env['PATH'] ?? '',
       HOME: home,
@@ -53,8 +57,9 @@ export class Terminal {
       // A name that silences Ink where `interactive` is not set
       CI: '1',
       ...(language && { KKM_LANG: language }),
+      ...more,
     }
-    this.#pty = spawn(`${ROOT}/bin/kkm`, ['--socket', socket, 'tui', ...args], {
+    this.#pty = spawn(command, [...before, '--socket', socket, 'tui', ...args], {
       name: 'linux',
       cols: columns,
       rows,
@@ -96,14 +101,19 @@ export class Terminal {
   }
 
   /** Presses keys by their caps, in a row: `press('1', '5', '0', '=')`; several of one character may stand together. */
-  async press(...caps: readonly string[]): Promise<void> {
+  press(...caps: readonly string[]): Promise<void> {
+    return this.pressEvery(BETWEEN_KEYS, ...caps)
+  }
+
+  /** The same with so many milliseconds between two keys. */
+  async pressEvery(between: number, ...caps: readonly string[]): Promise<void> {
     const keys = caps.flatMap((cap) =>
       CAPS[cap] === undefined && /^[\d.+\-*/=]+$/.test(cap) ? Array.from(cap) : [cap],
     )
     for (const key of keys) {
       this.pressed.push(key)
       this.#pty.write(CAPS[key] ?? key)
-      await sleep(BETWEEN_KEYS)
+      await sleep(between)
     }
   }
 

@@ -96,8 +96,21 @@ function facts(state: State, answer: Done, area: Area, hasQr: boolean): Row[] {
   ]
 }
 
-/** Black on white in half blocks, beside the facts. */
+interface Code {
+  readonly url: string
+  readonly height: number
+  readonly rows: readonly Row[]
+}
+/** The code that was drawn last: it stands for as long as a buyer needs it, and costs more than all the rest of a screen. */
+let last: Code | undefined
+
 function qrRows(url: string, height: number): readonly Row[] {
+  if (last?.url !== url || last.height !== height) last = { url, height, rows: qrCells(url, height) }
+  return last.rows
+}
+
+/** Black on white in half blocks, beside the facts. */
+function qrCells(url: string, height: number): readonly Row[] {
   const { isDark, size } = qrMatrix(url, 'L')
   const quiet = Math.min(QUIET.most, Math.max(QUIET.least, height - Math.ceil(size / 2)))
   const half = (row: number, column: number): string => {
