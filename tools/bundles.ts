@@ -87,8 +87,7 @@ const OWN: readonly (readonly [filter: RegExp, own: string])[] = [
 const withOwnParts: Plugin = {
   name: 'own-parts',
   setup(build) {
-    for (const [filter, contents] of OWN)
-      build.onLoad({ filter }, () => ({ contents, resolveDir: ROOT, loader: 'js' }))
+    for (const [filter, contents] of OWN) build.onLoad({ filter }, () => ({ contents, resolveDir: ROOT, loader: 'js' }))
   },
 }
 

@@ -14,8 +14,7 @@ export const row = (text: string, tone: Tone = 'plain'): Row => [span(text, tone
 export const BLANK: Row = []
 
 /** Characters that a console's font for Kazakh has, one cell each; what it has not is a question mark. */
-const CELLS =
-  String.raw`\x20-\x7e\u00a7\u00ab\u00b0\u00b2\u00b3\u00b7\u00bb\u00d7\u00f7\u0401-\u045f\u0492\u0493\u049a\u049b\u04a2\u04a3\u04ae-\u04b1\u04ba\u04bb\u04d8\u04d9\u04e8\u04e9\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2116\u2500\u2502\u2580\u2584\u2588`
+const CELLS = String.raw`\x20-\x7e\u00a7\u00ab\u00b0\u00b2\u00b3\u00b7\u00bb\u00d7\u00f7\u0401-\u045f\u0492\u0493\u049a\u049b\u04a2\u04a3\u04ae-\u04b1\u04ba\u04bb\u04d8\u04d9\u04e8\u04e9\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2116\u2500\u2502\u2580\u2584\u2588`
 /** Nearly all that is shown: looked at in one go. */
 const ALL_SHOWABLE = new RegExp(`^[${CELLS}]*$`)
 const NOT_SHOWABLE = new RegExp(`[^${CELLS}]`, 'gu')
