@@ -69,7 +69,7 @@ function readGiven({ now, regNumber }: Asking, named: NonNullable<ParentParam>):
 /** When the accumulator's first record was made. */
 const beginning = async (journal: Journal): Promise<number> => (await journal.bySequence('events', 1n))?.time ?? 0
 
-const PARENT_OF: Readonly<Partial<Record<Operation, Operation>>> = {
+export const PARENT_OF: Readonly<Partial<Record<Operation, Operation>>> = {
   'sale-return': 'sale',
   'purchase-return': 'purchase',
 }

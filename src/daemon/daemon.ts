@@ -143,8 +143,9 @@ async function startRegister(
   const ofd = followingOfd(held, (connection) => ofdOf(connection, clock))
 
   const software = { release: RELEASE, digest: softwareDigest(root) }
-  const page = (subject: PageSubject) =>
+  const page = (subject: PageSubject, copy: boolean) =>
     pageLines(subject, {
+      copy,
       state: register.state,
       circumstances: circumstances(),
       passport: passportFacts(register.state, configuration, software),

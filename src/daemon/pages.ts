@@ -1,7 +1,7 @@
 import type { Line } from '../fiscal/documents/lines.ts'
 import { type PassportFacts, passportLines, testPageLines } from '../fiscal/documents/passport.ts'
 import { decommissionLines, registrationLines } from '../fiscal/documents/registration.ts'
-import { trainingLines } from '../fiscal/documents/training.ts'
+import { practiceOverLines, practisedLines } from '../fiscal/documents/training.ts'
 import { selfTestLines } from '../fiscal/documents/selftest.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
@@ -11,8 +11,11 @@ import { messageLines } from '../fiscal/documents/queue.ts'
 import { messageOf } from '../fiscal/register/messages.ts'
 import type { PaperSubject } from '../fiscal/register/records.ts'
 import type { State } from '../fiscal/register/state.ts'
+import { practisedUnder } from '../fiscal/register/training.ts'
 
 export interface PageFacts {
+  /** Of what was practised: once more, marked. */
+  readonly copy: boolean
   readonly state: State
   readonly circumstances: Circumstances
   readonly passport: PassportFacts
@@ -24,7 +27,7 @@ export type PageSubject = Extract<PaperSubject, { type: 'page' | 'message' }>
  * A page that is no document, as the register stands now.
  * @throws Refusal NOT_SET_UP, MESSAGE_NOT_FOUND when there is nothing to show
  */
-export function pageLines(subject: PageSubject, { state, circumstances, passport }: PageFacts): readonly Line[] {
+export function pageLines(subject: PageSubject, { circumstances, copy, passport, state }: PageFacts): readonly Line[] {
   if (subject.type === 'message') {
     const { registration } = state
     return messageLines({ ...messageOf(state, subject.number), registration, language: passport.language })
@@ -38,9 +41,8 @@ export function pageLines(subject: PageSubject, { state, circumstances, passport
     case 'printer-pages':
       return testPageLines({ ...passport, time: circumstances.now })
     case 'training': {
-      const receipt = state.training?.receipts.at(-1)
-      if (!receipt || !state.registration) throw new Refusal('NOT_SET_UP')
-      return trainingLines(receipt, state.registration)
+      const made = subject.key === undefined ? undefined : practisedUnder(state, subject.key)
+      return made ? practisedLines(made, copy) : practiceOverLines(passport.language)
     }
     case 'selftest':
       return selfTestLines({

@@ -27,16 +27,16 @@ export interface PaperPrinter {
 export class Paper {
   readonly #journal: Journal
   readonly #printer: PaperPrinter
-  readonly #page: (page: PageSubject) => readonly Line[]
+  readonly #page: (page: PageSubject, copy: boolean) => readonly Line[]
 
-  constructor(journal: Journal, printer: PaperPrinter, page: (page: PageSubject) => readonly Line[]) {
+  constructor(journal: Journal, printer: PaperPrinter, page: (page: PageSubject, copy: boolean) => readonly Line[]) {
     this.#journal = journal
     this.#printer = printer
     this.#page = page
   }
 
   async lines(subject: PaperSubject, copy: boolean): Promise<readonly Line[]> {
-    if (subject.type === 'page' || subject.type === 'message') return this.#page(subject)
+    if (subject.type === 'page' || subject.type === 'message') return this.#page(subject, copy)
     if (subject.type === 'report') return reportXLines(await this.reportX(subject.sequence), copy)
     if (subject.type === 'summary') return this.summaryLines(await this.#summary(subject.sequence))
     const records = await this.#journal.document(subject.documentNumber)

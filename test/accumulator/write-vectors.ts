@@ -7,6 +7,8 @@ import { rewriteMirror } from '../../src/accumulator/mirror/reconcile.ts'
 import { FORMAT, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { instant } from '../../src/fiscal/time.ts'
+import { emptyCounters } from '../../src/fiscal/report/counters.ts'
+import { zxReport } from '../../src/fiscal/report/zx.ts'
 import type { Hold } from '../../src/fiscal/register/holds.ts'
 import type { TrainingReceipt } from '../../src/fiscal/register/training.ts'
 import { KIND_NUMBERS, type RegisterRecord } from '../../src/fiscal/register/records.ts'
@@ -297,6 +299,25 @@ const day: readonly RegisterRecord[] = [
   { kind: 'wifi', act: 'add', ssid: 'Дүкен', by: 9 },
   { kind: 'exported', to: '/media/usb/export', by: 9 },
   { kind: 'exported', to: '/media/usb/export-2', account: 'root', at: MORNING },
+  {
+    kind: 'practised',
+    document: { type: 'ticket', documentNumber: 1, shift: 1, number: 1, time: MORNING, operator, ticket: sold.ticket },
+    letterhead,
+    client: { key: 'try-1', content: 'ab'.repeat(32) },
+  },
+  {
+    kind: 'practised-x',
+    report: zxReport(emptyCounters(), {
+      type: 'x',
+      time: MORNING,
+      shift: 1,
+      openTime: MORNING,
+      checksum: 'A'.repeat(16),
+    }),
+    letterhead,
+    client: { key: 'try-x', content: 'cd'.repeat(32) },
+    operator,
+  },
 ]
 
 const entries = day.map((record, n) =>

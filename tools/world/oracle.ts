@@ -145,6 +145,8 @@ export class Oracle {
       case 'hold-owed':
       case 'training':
       case 'training-receipt':
+      case 'practised':
+      case 'practised-x':
       case 'configured':
       case 'selftest':
       case 'exported':

@@ -77,25 +77,6 @@ export const previewAnswer = z.strictObject({
   warnings: z.array(notice).optional(),
 })
 
-/** Of the training mode: computed and printed with its mark, numbered by itself, registered nowhere. */
-export const trainingAnswer = z.strictObject({
-  document: z.enum(TICKETS),
-  training: z.literal(true),
-  key: z.string(),
-  replayed: z.boolean(),
-  registered: z.literal(false),
-  number: z.int(),
-  time,
-  operator,
-  total: decimal,
-  payments,
-  taken: decimal.optional(),
-  change: decimal.optional(),
-  vat,
-  printed: z.boolean(),
-  paper,
-})
-
 export const placementAnswer = z.strictObject({
   document: z.enum(['deposit', 'withdraw']),
   ...head,
@@ -113,13 +94,58 @@ export const closeAnswer = z.strictObject({
   report: reportFigures,
 })
 
+/** Of the training mode: computed and printed with its mark, numbered by itself, registered nowhere. */
+const practisedHead = {
+  training: z.literal(true),
+  key: z.string(),
+  replayed: z.boolean(),
+  registered: z.literal(false),
+  number: z.int(),
+  documentNumber: z.int(),
+  shift: z.int(),
+  time,
+  operator,
+  printed: z.boolean(),
+  paper,
+}
+
+const practisedTicket = z.strictObject({
+  document: z.enum(TICKETS),
+  ...practisedHead,
+  total: decimal,
+  payments,
+  taken: decimal.optional(),
+  change: decimal.optional(),
+  vat,
+})
+
+const practisedPlacement = z.strictObject({
+  document: z.enum(['deposit', 'withdraw']),
+  ...practisedHead,
+  total: decimal,
+  cash: decimal,
+})
+
+const practisedClose = z.strictObject({
+  document: z.literal('shift-close'),
+  ...practisedHead,
+  withdrawn: decimal,
+  cash: decimal,
+  report: reportFigures,
+})
+
+export const trainingAnswer = z.discriminatedUnion('document', [practisedTicket, practisedPlacement, practisedClose])
+
 export const documentAnswer = z.discriminatedUnion('document', [ticketAnswer, placementAnswer, closeAnswer])
 /** `preview` and the training mode answer with another object than the register of documents. */
-export const ticketOrPreview = z.union([ticketAnswer, previewAnswer, trainingAnswer])
+export const ticketOrPreview = z.union([ticketAnswer, previewAnswer, practisedTicket])
+export const placementOrPractised = z.union([placementAnswer, practisedPlacement])
+export const closeOrPractised = z.union([closeAnswer, practisedClose])
 
 /** An X report: the OFD is told, nothing is registered as a document. */
 export const reportAnswer = z.strictObject({
   report: z.literal('x'),
+  training: z.literal(true).optional(),
   key: z.string(),
   replayed: z.boolean(),
   shift: z.int(),
@@ -134,6 +160,7 @@ export const reportAnswer = z.strictObject({
 
 /** A marked copy. */
 export const copyAnswer = z.strictObject({
+  training: z.literal(true).optional(),
   key: z.string(),
   replayed: z.boolean(),
   documentNumber: z.int(),

@@ -5,11 +5,11 @@ import { NEW_USER_ROLES } from '../commands/people.ts'
 import { LANGUAGES } from '../../locale/text.ts'
 import { EXPECTED } from '../expected.ts'
 import {
-  closeAnswer,
+  closeOrPractised,
   copyAnswer,
   documentAnswer,
   exported,
-  placementAnswer,
+  placementOrPractised,
   qrAnswer,
   reportAnswer,
   ticketOrPreview,
@@ -95,8 +95,8 @@ export const SCHEMAS = {
   'sale-return': { params: returnParams, result: ticketOrPreview },
   purchase: { params: ticketParams, result: ticketOrPreview },
   'purchase-return': { params: returnParams, result: ticketOrPreview },
-  deposit: { params: placementParams, result: placementAnswer },
-  withdraw: { params: placementParams, result: placementAnswer },
+  deposit: { params: placementParams, result: placementOrPractised },
+  withdraw: { params: placementParams, result: placementOrPractised },
   'receipt.show': { params: z.strictObject({ ref: text }, EXPECTED.object), result: documentAnswer },
   'receipt.print': { params: z.strictObject({ ref: text, ...paperParams }, EXPECTED.object), result: copyAnswer },
   'receipt.qr': {
@@ -107,7 +107,7 @@ export const SCHEMAS = {
   'shift.status': { params: none, result: shiftStatus },
   'shift.close': {
     params: z.strictObject({ withdraw: flag.optional(), ...paperParams }, EXPECTED.object),
-    result: closeAnswer,
+    result: closeOrPractised,
   },
   'report.x': {
     params: z.strictObject({ ...paperParams, lines: flag.optional() }, EXPECTED.object),

@@ -80,6 +80,8 @@ export const status = z.strictObject({
 })
 
 export const shiftStatus = z.strictObject({
+  /** Of what is practised. */
+  training: z.literal(true).optional(),
   open: z.boolean(),
   /** Of the open shift, or of the last one; 0: there never was one. */
   number: z.int(),

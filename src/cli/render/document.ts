@@ -42,7 +42,9 @@ const KEY = text('Кілт', 'Ключ', 'Key')
 const paperText = ({ state, reason }: PaperFacts, language: Language): string =>
   [PRINT_WORDS[state][language], reason].filter(Boolean).join(': ')
 
-function payments(document: TicketAnswer | PreviewAnswer | TrainingAnswer, language: Language): Row[] {
+type Sums = TicketAnswer | PreviewAnswer | Extract<TrainingAnswer, { payments: unknown }>
+
+function payments(document: Sums, language: Language): Row[] {
   return Object.entries(document.payments).map(([type, sum]) => [
     PAYMENT_WORDS[type as keyof typeof PAYMENT_WORDS][language],
     moneyText(sum),
@@ -50,7 +52,7 @@ function payments(document: TicketAnswer | PreviewAnswer | TrainingAnswer, langu
 }
 
 /** What the cashier reads aloud: the total, and the change in bold. */
-function sums(document: TicketAnswer | PreviewAnswer | TrainingAnswer, { language, colour }: Context): Row[] {
+function sums(document: Sums, { language, colour }: Context): Row[] {
   // Change is given in a sale alone.
   const { change, taken } = document.document === 'sale' ? document : { change: undefined, taken: undefined }
   return [
@@ -61,7 +63,7 @@ function sums(document: TicketAnswer | PreviewAnswer | TrainingAnswer, { languag
   ]
 }
 
-function ownRows(document: DocumentAnswer, context: Context): Row[] {
+function ownRows(document: DocumentAnswer | TrainingAnswer, context: Context): Row[] {
   const { language } = context
   switch (document.document) {
     case 'deposit':
@@ -73,37 +75,41 @@ function ownRows(document: DocumentAnswer, context: Context): Row[] {
     case 'sale-return':
     case 'purchase':
     case 'purchase-return':
-      return [
-        ...sums(document, context),
-        ...remainingRows(document, language),
-        [SIGN[language], document.fiscalSign],
-        [CHECK[language], document.checkUrl],
-      ]
+      return [...sums(document, context), ...('training' in document ? [] : fiscalRows(document, language))]
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }
 }
 
+const fiscalRows = (document: TicketAnswer, language: Language): Row[] => [
+  ...remainingRows(document, language),
+  [SIGN[language], document.fiscalSign],
+  [CHECK[language], document.checkUrl],
+]
+
 /** Of a return: what each line of the receipt still holds. */
 const remainingRows = ({ remaining = [] }: TicketAnswer, language: Language): Row[] =>
   remaining.map(({ line, quantity, sum }) => [`${LEFT[language]} ${line}`, `${quantity} = ${moneyText(sum)}`])
 
-const placementRows = (document: PlacementAnswer, language: Language): Row[] => [
+const placementRows = (document: Pick<PlacementAnswer, 'total' | 'cash'>, language: Language): Row[] => [
   [TOTAL[language], moneyText(document.total)],
   [STATUS_WORDS.cash[language], moneyText(document.cash)],
 ]
 
-const closeRows = (document: CloseAnswer, language: Language): Row[] => [
+const closeRows = (document: Pick<CloseAnswer, 'report' | 'withdrawn' | 'cash'>, language: Language): Row[] => [
   [STATUS_WORDS.revenue[language], moneyText(document.report.revenue)],
   [WITHDRAWN[language], document.withdrawn === '0.00' ? undefined : moneyText(document.withdrawn)],
   [STATUS_WORDS.cash[language], moneyText(document.cash)],
 ]
 
+const headText = (document: DocumentAnswer | TrainingAnswer, { language }: Context): string => {
+  const head = `${NAMES[document.document][language]} № ${document.number}, ${STATUS_WORDS.shift[language].toLowerCase()} ${document.shift}\n`
+  return document.replayed ? `${head}${DOCUMENT_WORDS.replayed[language]}\n` : head
+}
+
 /** A short summary of a document: what it is, its sums, and the two facts, registered and printed. */
 export function documentText(document: DocumentAnswer, context: Context): string {
   const { language } = context
-  const head = `${NAMES[document.document][language]} № ${document.number}, ${STATUS_WORDS.shift[language].toLowerCase()} ${document.shift}\n`
-  const replayed = document.replayed ? `${DOCUMENT_WORDS.replayed[language]}\n` : ''
   const rows = table([
     ...ownRows(document, context),
     [NUMBER[language], document.documentNumber],
@@ -111,7 +117,7 @@ export function documentText(document: DocumentAnswer, context: Context): string
     [PRINT[language], paperText(document.paper, language)],
   ])
   const unprinted = document.registered && !document.printed && document.paper.state !== 'not-asked'
-  return head + replayed + rows + (unprinted ? `${DOCUMENT_WORDS.notPrinted[language]}\n` : '')
+  return headText(document, context) + rows + (unprinted ? `${DOCUMENT_WORDS.notPrinted[language]}\n` : '')
 }
 
 /** What stands above the paper of a shown document: facts that the paper does not say. */
@@ -124,16 +130,21 @@ export const shownText = (document: DocumentAnswer, { language }: Context): stri
 
 export const previewText = (preview: PreviewAnswer, context: Context): string => table(sums(preview, context))
 
-export const copyText = (copy: CopyAnswer, language: Language): string =>
-  table([
+export const copyText = (copy: CopyAnswer, context: Context): string => {
+  const { language } = context
+  const rows = table([
     [`${COPY[language]}, ${NUMBER[language]}`, copy.documentNumber],
     [PRINT[language], paperText(copy.paper, language)],
   ])
+  return copy.training ? `${trainingMark(context)}\n${rows}` : rows
+}
 
 /** What was practised: the mark first, so that nobody takes it for a sale. */
 export const trainingText = (answer: TrainingAnswer, context: Context): string =>
-  `${bold(WORDS.training[context.language], context.colour.out)}: ${WORDS.notRegistered[context.language]}\n${table([
-    [NUMBER[context.language], answer.number],
-    ...sums(answer, context),
+  `${trainingMark(context)}: ${WORDS.notRegistered[context.language]}\n${headText(answer, context)}${table([
+    ...ownRows(answer, context),
+    [NUMBER[context.language], answer.documentNumber],
     [PRINT[context.language], paperText(answer.paper, context.language)],
   ])}`
+
+export const trainingMark = ({ colour, language }: Context): string => bold(WORDS.training[language], colour.out)

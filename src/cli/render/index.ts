@@ -1,5 +1,4 @@
 import type {
-  CloseAnswer,
   CopyAnswer,
   DocumentAnswer,
   Exported,
@@ -33,8 +32,9 @@ async function paperOf(documentNumber: number, context: Context, daemon: Daemon)
   }
 }
 
-async function close(result: CloseAnswer, context: Context, daemon: Daemon): Promise<string> {
-  const { documentText } = await import('./document.ts')
+async function close(result: ResultOf<'shift.close'>, context: Context, daemon: Daemon): Promise<string> {
+  const { documentText, trainingText } = await import('./document.ts')
+  if ('training' in result) return trainingText(result, context)
   return (await paperOf(result.documentNumber, context, daemon)) + documentText(result, context)
 }
 
@@ -73,8 +73,7 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   ...FREQUENT_RENDERERS,
   'shift.close': close,
   'receipt.show': show,
-  'receipt.print': async (result: CopyAnswer, { language }) =>
-    (await import('./document.ts')).copyText(result, language),
+  'receipt.print': async (result: CopyAnswer, context) => (await import('./document.ts')).copyText(result, context),
   'report.x': report,
   'report.cashier': report,
   'report.section': report,

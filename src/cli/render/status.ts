@@ -91,13 +91,15 @@ export function statusText(status: Status, language: Language): string {
 export function shiftStatusText(shift: ShiftStatus, language: Language): string {
   const words = STATUS_WORDS
   const tickets = Object.values(shift.tickets).reduce((sum, count) => sum + count, 0)
-  return table([
+  const mark = shift.training ? `${WORDS.training[language]}\n` : ''
+  const rows = table([
     [words.shift[language], shiftText(shift, language)],
     [words.openedAt[language], timeText(shift.openTime)],
     [words.receipts[language], tickets],
     [words.cash[language], moneyText(shift.cash)],
     [words.revenue[language], moneyText(shift.revenue)],
   ])
+  return mark + rows
 }
 
 export function passportText(passport: Passport, language: Language): string {

@@ -2,6 +2,7 @@ import { reportFigures } from '../../api/report-figures.ts'
 import type { DocumentAnswer } from '../../api/results.ts'
 import { formatTenge } from '../../fiscal/money.ts'
 import { formatQuantity } from '../../fiscal/quantity.ts'
+import type { FiscalDocument, PlacementDocument, ShiftCloseDocument } from '../../fiscal/register/document.ts'
 import { type DocumentFacts, registeredAs } from '../../fiscal/register/facts.ts'
 import { type Ticket, PAYMENT_TYPES } from '../../fiscal/ticket/types.ts'
 import type { Remaining } from '../../fiscal/ticket/returns.ts'
@@ -30,24 +31,41 @@ export function documentView(
         ...(remaining.length > 0 && { remaining: remaining.map(remainingView) }),
       }
     }
-    case 'placement': {
-      const { cash, direction, sum } = document
-      return {
-        document: direction === 'deposit' ? 'deposit' : 'withdraw',
-        ...head,
-        total: formatTenge(sum),
-        cash: formatTenge(cash),
-      }
-    }
-    case 'close': {
-      const { report, withdrawn } = document
-      const sums = { withdrawn: formatTenge(withdrawn), cash: formatTenge(report.cash) }
-      return { document: 'shift-close', ...head, ...sums, report: reportFigures(report) }
-    }
+    case 'placement':
+      return { ...placementView(document), ...head }
+    case 'close':
+      return { ...closeView(document), ...head }
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)
   }
 }
+
+/** What a document is and comes to, registered or practised. */
+export function bodyView(document: FiscalDocument) {
+  switch (document.type) {
+    case 'ticket':
+      return { document: document.ticket.operation, ...ticketView(document.ticket) }
+    case 'placement':
+      return placementView(document)
+    case 'close':
+      return closeView(document)
+    default:
+      throw new Error(`unknown document ${String(document satisfies never)}`)
+  }
+}
+
+const placementView = ({ cash, direction, sum }: PlacementDocument) => ({
+  document: direction === 'deposit' ? ('deposit' as const) : ('withdraw' as const),
+  total: formatTenge(sum),
+  cash: formatTenge(cash),
+})
+
+const closeView = ({ report, withdrawn }: ShiftCloseDocument) => ({
+  document: 'shift-close' as const,
+  withdrawn: formatTenge(withdrawn),
+  cash: formatTenge(report.cash),
+  report: reportFigures(report),
+})
 
 /** Of a return: what its parent's lines still hold. */
 const remainingView = ({ line, net, quantity }: Remaining) => ({

@@ -10,6 +10,7 @@ import { Refusal } from '../../fiscal/refusal.ts'
 import { refuseWhenBlocked, ticketRules } from '../../fiscal/register/decide-document.ts'
 import { assertNotHeld } from '../../fiscal/register/holds.ts'
 import { type TicketAsked, makeTicket } from '../../fiscal/register/make-ticket.ts'
+import { practising } from '../../fiscal/register/training.ts'
 import { settingOf } from '../../fiscal/register/settings.ts'
 import { conditionsOf, registrationOf } from '../../fiscal/register/message.ts'
 import type { State } from '../../fiscal/register/state.ts'
@@ -19,7 +20,7 @@ import { type Making, assertStarted, contentHash, makeDocument } from '../docume
 import { withoutPaper } from '../electronic.ts'
 import { withGoods } from '../goods-items.ts'
 import type { Services } from '../services.ts'
-import { practise } from '../training.ts'
+import { practise, practisedParent } from '../training.ts'
 import { storageWarning } from '../warnings.ts'
 import { ticketView } from './document-view.ts'
 
@@ -69,6 +70,19 @@ export async function make(
   return warnings.length > 0 ? { ...made, warnings } : made
 }
 
+/** While somebody practises, the same of practice's own numbers and sums. */
+async function makeOrPractise(services: Services, name: MethodName, call: Pick<Making, 'request'> & Call) {
+  if (!services.register.state.training) return make(services, name, call)
+  const { context, params, request } = call
+  return practise(services, {
+    request,
+    client: { key: keyOf(params, context), content: contentHash(keyContent(name, params)) },
+    operator: operatorOf(context),
+    wait: params.wait,
+    electronic: () => withoutPaper(services, params.electronic ?? false),
+  })
+}
+
 /** A document that opened or closed its shift is followed by what the self-test does then. */
 function testAfter({ register, selfTest }: Pick<Services, 'register' | 'selfTest'>, before: State['shift']): void {
   const after = register.state.shift
@@ -88,7 +102,7 @@ export const documentMethods = (services: Services): readonly Method[] => [
       type: 'close',
       withdraw: params.withdraw ?? settingOf(services.register.state, 'auto-withdraw'),
     } as const
-    return (await make(services, 'shift.close', { request, params, context })) as ResultOf<'shift.close'>
+    return (await makeOrPractise(services, 'shift.close', { request, params, context })) as ResultOf<'shift.close'>
   }),
 ]
 
@@ -97,7 +111,8 @@ type Params = TicketParams | ReturnParams
 /** A block is told before anything that is wrong with the call. The printer is asked only where nobody has for seconds. */
 export async function refuseWhenItMayNotSell({ askPrinter, register }: Services): Promise<void> {
   await askPrinter()
-  refuseWhenBlocked(register.state, register.circumstances(), 'sale')
+  const { state } = register
+  refuseWhenBlocked(state.training ? practising(state) : state, register.circumstances(), 'sale')
 }
 
 /** One of the four operations, or its preview. */
@@ -108,18 +123,11 @@ async function ticket(
   context: CallContext,
 ): Promise<ResultOf<'sale'>> {
   if (params.preview === true) return preview(services, operation, params, context)
-  if (services.register.state.training)
-    return practise(services, {
-      asked: () => asked(services, operation, params, context),
-      client: { key: keyOf(params, context), content: contentHash(keyContent(operation, params)) },
-      operator: operatorOf(context),
-      electronic: () => withoutPaper(services, params.electronic ?? false),
-    })
   const request = async () => {
     await refuseWhenItMayNotSell(services)
     return { type: 'ticket', ...(await asked(services, operation, params, context)) } as const
   }
-  return (await make(services, operation, { request, params, context })) as ResultOf<'sale'>
+  return (await makeOrPractise(services, operation, { request, params, context })) as ResultOf<'sale'>
 }
 
 /** What is wanted, with what the accumulator knows of it: the receipt that goes back, pieces that are sold already. */
@@ -133,7 +141,9 @@ export async function asked(
   const { regNumber } = registrationOf(register.state)
   const params = await withGoods(services, operation, called)
   const named = 'parent' in params ? params.parent : undefined
-  const found = await findBasis({ journal, operation, regNumber, now: clock.now(), actor }, named)
+  const found =
+    practisedParent(register, operation, named) ??
+    (await findBasis({ journal, operation, regNumber, now: clock.now(), actor }, named))
   const request = ticketRequest(operation, params, found?.parent)
   const selection = 'parent' in params ? { whole: params.whole, lines: params.lines } : undefined
   return { request, basis: found?.basis, selection, sold: await soldMarks(journal, request) }
@@ -151,7 +161,7 @@ async function placement(
     await refuseWhenItMayNotSell(services)
     return { type: 'placement', direction, sum: readSum(params.sum) } as const
   }
-  return (await make(services, name, { request, params, context })) as ResultOf<'deposit'>
+  return (await makeOrPractise(services, name, { request, params, context })) as ResultOf<'deposit'>
 }
 
 /** Computed and shown, never registered: no number, no fiscal mark (EK-ui-05). */

@@ -10,7 +10,8 @@ import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.t
 import { findDocument } from '../reference.ts'
 import { answerState } from '../spooler.ts'
 import { type Services, documentFacts } from '../services.ts'
-import { keyOf } from './documents.ts'
+import { practiseCopy, practisedFor } from '../training.ts'
+import { keyOf, operatorOf } from './documents.ts'
 import { exported } from './export.ts'
 
 export const receiptMethods = (services: Services): readonly Method[] => [
@@ -44,6 +45,13 @@ async function printCopy(
 ): Promise<ResultOf<'receipt.print'>> {
   assertStarted(services)
   const { register, spooler, journal } = services
+  const practised = practisedFor(services, params.ref, confinedTo(context))
+  if (practised)
+    return practiseCopy(services, practised, {
+      client: { key: keyOf(params, context), content: '' },
+      operator: operatorOf(context),
+      wait: params.wait,
+    })
   const documentNumber = await resolve(services, params.ref, context)
   const client = { key: keyOf(params, context), content: contentHash(keyContent('receipt.print', params)) }
   const subject = { type: 'document', documentNumber } as const
@@ -74,9 +82,11 @@ async function resolve({ journal }: Services, ref: string, context: CallContext)
   if (found === undefined) throw notFound
   const facts = await documentFacts(journal, found)
   const registered = registeredAs(facts.outcome) !== undefined
-  // A cashier and a kiosk see their own (interface, "Who may what").
-  const own = context.actor?.code === facts.attempt.document.operator.code
-  const confined = context.actor?.role === 'cashier' || context.actor?.role === 'kiosk'
-  if (!registered || (confined && !own)) throw notFound
+  const only = confinedTo(context)
+  if (!registered || (only !== undefined && only !== facts.attempt.document.operator.code)) throw notFound
   return found
 }
+
+/** A cashier and a kiosk see their own (interface, "Who may what"). */
+const confinedTo = ({ actor }: CallContext): number | undefined =>
+  actor?.role === 'cashier' || actor?.role === 'kiosk' ? actor.code : undefined

@@ -10,6 +10,7 @@ import { SECOND, formatIso } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, assertStarted, contentHash } from '../documents.ts'
 import { answerState } from '../spooler.ts'
 import type { Services } from '../services.ts'
+import { practiseX } from '../training.ts'
 import { operatorOf } from './documents.ts'
 
 type ReportSubject = Extract<PaperSubject, { type: 'report' }>
@@ -19,6 +20,8 @@ export const reportMethods = (services: Services): readonly Method[] => [
     assertStarted(services)
     const key = params.key ?? nanoid()
     const client = { key, content: contentHash(keyContent('report.x', params)) }
+    if (services.register.state.training)
+      return practiseX(services, { client, operator: operatorOf(context), wait: params.wait }, params.lines ?? false)
     const { spooler } = services
     const { subject, replayed } = await services.register.turn(async () => {
       const known = await services.journal.byKey(key)

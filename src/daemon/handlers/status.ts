@@ -6,6 +6,7 @@ import { Refusal } from '../../fiscal/refusal.ts'
 import { AUTONOMOUS_LIMIT, type Block, SHIFT_LIMIT, blockRule } from '../../fiscal/register/blocks.ts'
 import { openHolds, owedHolds } from '../../fiscal/register/holds.ts'
 import type { State } from '../../fiscal/register/state.ts'
+import { practising } from '../../fiscal/register/training.ts'
 import { revenueOf } from '../../fiscal/report/counters.ts'
 import { OPERATIONS } from '../../fiscal/ticket/types.ts'
 import { HOUR, type Instant, formatIso, instant } from '../../fiscal/time.ts'
@@ -30,7 +31,11 @@ export const statusMethods = (services: Services): readonly Method[] => [
     await services.printing.watch.refresh()
     return status(services, context)
   }),
-  method('shift.status', async () => shiftStatus(services.register.state, services.clock.now())),
+  method('shift.status', async () => {
+    const { state } = services.register
+    const now = services.clock.now()
+    return state.training ? { training: true, ...shiftStatus(practising(state), now) } : shiftStatus(state, now)
+  }),
 ]
 
 /** All that keeps the register from selling now: blocks of the register, and those of this run. */

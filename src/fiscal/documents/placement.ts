@@ -14,7 +14,7 @@ import {
   timeLine,
 } from './letterhead.ts'
 import type { Line } from './lines.ts'
-import { CUT, RULE, voiceOf } from './voice.ts'
+import { CUT, RULE, type Voice, voiceOf } from './voice.ts'
 
 export interface PlacementFacts {
   readonly document: PlacementDocument
@@ -31,14 +31,7 @@ export function placementLines({ document, letterhead, autonomous, copy, languag
     ...copyLines(voice, copy),
     ...taxpayerLines(voice, letterhead.registration),
     RULE,
-    ...voice.title(WORDS[document.direction]),
-    voice.numbered(WORDS.shift, document.shift),
-    voice.numbered(WORDS.documentNumber, document.documentNumber),
-    ...operatorLines(voice, document.operator),
-    RULE,
-    { kind: 'pair', left: `${voice.say(WORDS.sum)}:`, right: paperSum(document.sum), bold: true, big: true },
-    voice.sum(WORDS.cashInDrawer, document.cash),
-    { kind: 'text', text: voice.say(WORDS.tenge), align: 'right' },
+    ...cashLines(voice, document),
     RULE,
     timeLine(voice, document.time),
     ...addressLines(voice, letterhead.registration),
@@ -49,5 +42,19 @@ export function placementLines({ document, letterhead, autonomous, copy, languag
     ...registerLines(voice, letterhead.registration),
     ...copyLines(voice, copy),
     CUT,
+  ]
+}
+
+/** What was done with how much: the same where it is practised. */
+export function cashLines(voice: Voice, document: PlacementDocument): Line[] {
+  return [
+    ...voice.title(WORDS[document.direction]),
+    voice.numbered(WORDS.shift, document.shift),
+    voice.numbered(WORDS.documentNumber, document.documentNumber),
+    ...operatorLines(voice, document.operator),
+    RULE,
+    { kind: 'pair', left: `${voice.say(WORDS.sum)}:`, right: paperSum(document.sum), bold: true, big: true },
+    voice.sum(WORDS.cashInDrawer, document.cash),
+    { kind: 'text', text: voice.say(WORDS.tenge), align: 'right' },
   ]
 }

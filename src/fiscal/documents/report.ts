@@ -32,6 +32,8 @@ export interface ReportPaperFacts {
   readonly language: ReceiptLanguage
 }
 
+type HeadingFacts = Pick<ReportPaperFacts, 'documentNumber' | 'operator'>
+
 export const INDENT = 2
 type Word = (typeof REPORT_WORDS)[keyof typeof REPORT_WORDS]
 
@@ -46,6 +48,24 @@ export function reportLines(report: ZxReport, facts: ReportPaperFacts): Line[] {
     ...copyLines(voice, copy),
     ...taxpayerLines(voice, letterhead.registration),
     RULE,
+    ...figureLines(voice, report, facts),
+    ...differenceLines(voice, facts.differences ?? []),
+    voice.field(REPORT_WORDS.checksum, report.checksum),
+    timeLine(voice, report.time),
+    ...addressLines(voice, letterhead.registration),
+    ...ofdLines(voice, letterhead),
+    RULE,
+    ...autonomousLines(voice, facts.autonomous),
+    ...voice.title(report.type === 'z' ? WORDS.fiscalMode : WORDS.notFiscal),
+    ...registerLines(voice, letterhead.registration),
+    ...copyLines(voice, copy),
+    CUT,
+  ]
+}
+
+/** What it is and all that it counts: the same where it is practised. */
+export function figureLines(voice: Voice, report: ZxReport, facts: HeadingFacts): Line[] {
+  return [
     ...headingLines(voice, report, facts),
     RULE,
     ...nonNullableLines(voice, REPORT_WORDS.startNonNullable, report.startNonNullable),
@@ -73,22 +93,11 @@ export function reportLines(report: ZxReport, facts: ReportPaperFacts): Line[] {
       report.nonNullable,
     ),
     RULE,
-    ...differenceLines(voice, facts.differences ?? []),
-    voice.field(REPORT_WORDS.checksum, report.checksum),
-    timeLine(voice, report.time),
-    ...addressLines(voice, letterhead.registration),
-    ...ofdLines(voice, letterhead),
-    RULE,
-    ...autonomousLines(voice, facts.autonomous),
-    ...voice.title(report.type === 'z' ? WORDS.fiscalMode : WORDS.notFiscal),
-    ...registerLines(voice, letterhead.registration),
-    ...copyLines(voice, copy),
-    CUT,
   ]
 }
 
 /** The number of a Z is that of its shift, in four digits at least (R208N-6, EK0-z-2). */
-function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator }: ReportPaperFacts): Line[] {
+function headingLines(voice: Voice, report: ZxReport, { documentNumber, operator }: HeadingFacts): Line[] {
   return [
     ...voice.title(REPORT_WORDS[report.type]),
     ...(report.type === 'z' ? [centred(`№${NBSP}${String(report.shift).padStart(4, '0')}`, true)] : []),

@@ -73,7 +73,17 @@ export const BLOCK_RULES = {
   TRAINING: rule(
     'administrator',
     ['training.off'],
-    ['training.off', 'sale', 'sale-return', 'purchase', 'purchase-return'],
+    [
+      'training.off',
+      'sale',
+      'sale-return',
+      'purchase',
+      'purchase-return',
+      'deposit',
+      'withdraw',
+      'shift.close',
+      'report.x',
+    ],
   ),
   STARTING: rule('itself'),
   UNFINISHED_DOCUMENT: rule('itself'),

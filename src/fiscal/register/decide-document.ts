@@ -56,7 +56,8 @@ function autonomously(state: State, attempt: Attempt, circumstances: Circumstanc
   return { records: [{ kind: 'attempt', ...attempt }, ...records], effects }
 }
 
-function makeDocument(
+/** Numbered and computed from what the state counts; nothing is changed. */
+export function makeDocument(
   state: State,
   request: DocumentRequest,
   operator: Operator,
@@ -143,7 +144,7 @@ function cashAfter(state: State, direction: 'deposit' | 'withdrawal', sum: Tiyn)
 }
 
 /** No counter may pass its range, and the drawer never goes below zero (I13): seen before the document is made. */
-function assertCounts(state: State, document: FiscalDocument): void {
+export function assertCounts(state: State, document: FiscalDocument): void {
   if (document.type !== 'close')
     countDocument(state.shift ? state.counters : openShift(state.counters), document, false)
 }

@@ -10,7 +10,7 @@ import { evolveHolds, withoutHold } from './holds.ts'
 import { evolveMessages } from './messages.ts'
 import { evolvePapers } from './papers.ts'
 import { registrationWith } from './settings.ts'
-import { type Training, evolveTraining } from './training.ts'
+import { evolveTraining } from './training.ts'
 import type { Attempt, Queued, State, User } from './state.ts'
 
 /** One record more: the state after it. Never refuses: what is recorded has happened. */
@@ -61,6 +61,8 @@ export function evolve(state: State, stamped: Stamped): State {
     case 'hold-owed':
     case 'training':
     case 'training-receipt':
+    case 'practised':
+    case 'practised-x':
     case 'configured':
     case 'selftest':
     case 'damage':
@@ -311,7 +313,9 @@ function evolveEvent(state: State, record: EventRecord, stamped: Stamped): State
       return state
     case 'training':
     case 'training-receipt':
-      return trained(state, evolveTraining(state.training, record, stamped.time))
+    case 'practised':
+    case 'practised-x':
+      return evolveTraining(state, record, stamped)
     case 'hold-owed':
       return { ...state, holds: evolveHolds(state.holds, record, stamped.time) }
     case 'configured': {
@@ -379,6 +383,3 @@ function changed(user: User, change: UserChange): User {
       throw new Error(`unknown change ${String(change satisfies never)}`)
   }
 }
-
-const trained = (state: State, training: Training | undefined): State =>
-  training ? { ...state, training } : without(state, 'training')

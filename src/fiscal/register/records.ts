@@ -12,6 +12,7 @@ import type { Configured } from './connection.ts'
 import type { Conditions, Registration } from './registration.ts'
 import type { SelfTestOccasion, SelfTestResult, Software } from './selftest.ts'
 import type { SettingName } from './settings.ts'
+import type { Attempt } from './state.ts'
 import type { TrainingReceipt } from './training.ts'
 
 export const ROLES = ['cashier', 'senior-cashier', 'administrator', 'technician', 'inspector', 'kiosk'] as const
@@ -236,6 +237,9 @@ export type EventRecord =
   /** Practice begins or ends. */
   | { readonly kind: 'training'; readonly on: boolean; readonly by: number }
   | { readonly kind: 'training-receipt'; readonly receipt: TrainingReceipt }
+  /** A practised document, and a practised X report: of practice's own numbers and sums. */
+  | ({ readonly kind: 'practised' } & Attempt)
+  | ({ readonly kind: 'practised-x' } & ReportXMade)
   /** The goods of a hold are out, and a block keeps their sale from being registered. `content`: of the commit. */
   | { readonly kind: 'hold-owed'; readonly hold: Hold; readonly content: string; readonly code: string }
   /** What the configuration file says of the register's fiscal life, from here on. */
@@ -367,7 +371,8 @@ export type PaperSubject =
   | { readonly type: 'report'; readonly sequence: string }
   /** Of the event chain. */
   | { readonly type: 'summary'; readonly sequence: string }
-  | { readonly type: 'page'; readonly page: Page }
+  /** `key`: of what was practised; older releases have none. */
+  | { readonly type: 'page'; readonly page: Page; readonly key?: string }
   /** That a document was taken out of the queue. */
   | { readonly type: 'withdrawal'; readonly documentNumber: number }
   /** A notice of the state bodies. */
@@ -433,6 +438,8 @@ export const KIND_NUMBERS = {
   'hold-owed': 110,
   training: 111,
   'training-receipt': 112,
+  practised: 128,
+  'practised-x': 129,
   configured: 124,
   selftest: 92,
   wifi: 93,
