@@ -8,6 +8,7 @@ import {
   type Warning,
 } from '../../daemon/configuration/index.ts'
 import type { Found } from '../../locale/doctor/index.ts'
+import type { Language } from '../../locale/text.ts'
 import { seen } from './look.ts'
 import type { Asked } from './types.ts'
 
@@ -20,7 +21,7 @@ interface Checked {
 const OTHERS_WRITE = 0o002
 
 /** The file, and what it says that can be right for the parser and wrong for a shop. */
-export function checkConfiguration({ configurationFile: file }: Asked): Checked {
+export function checkConfiguration({ configurationFile: file }: Asked, language: Language): Checked {
   const id = 'config.file' as const
   const there = seen(file)
   if (there.is === 'absent') return { configuration: undefined, found: [{ id, fault: 'missing', details: { file } }] }
@@ -29,20 +30,20 @@ export function checkConfiguration({ configurationFile: file }: Asked): Checked 
   if (writable) return { configuration: undefined, found: [{ id, fault: 'writable', details: { file } }] }
   try {
     const { configuration, warnings } = loadConfiguration(file)
-    return { configuration, found: [contentsOf(configuration, warnings), ...more(configuration)] }
+    return { configuration, found: [contentsOf(configuration, warnings, language), ...more(configuration)] }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    const [first] = error.problems
-    const fault = first?.found.en.includes('EACCES') === true ? 'forbidden' : 'invalid'
-    const problem = first === undefined ? '' : renderProblem(first, 'en')
+    const fault = error.problems[0]?.found.en.includes('EACCES') === true ? 'forbidden' : 'invalid'
+    const problem = error.problems.map((one) => renderProblem(one, language)).join('; ')
     return { configuration: undefined, found: [{ id, fault, details: { file, problem } }] }
   }
 }
 
-function contentsOf({ file, missing }: Configuration, [warning]: readonly Warning[]): Found {
+function contentsOf({ file, missing }: Configuration, [warning]: readonly Warning[], language: Language): Found {
   const id = 'config.file' as const
   if (missing.length > 0) return { id, fault: 'incomplete', details: { file, keys: missing.join(', ') } }
-  if (warning !== undefined) return { id, fault: 'doubtful', details: { file, problem: renderWarning(warning, 'en') } }
+  if (warning !== undefined)
+    return { id, fault: 'doubtful', details: { file, problem: renderWarning(warning, language) } }
   return { id, details: { file } }
 }
 

@@ -16,7 +16,7 @@ const OF_THE_DAEMON = ['register.ready', 'shift.age', 'autonomous.hours', 'ofd.a
  * not be looked at is `skipped`, never `ok`. A bundle of its own (tools/bundles.ts): it throws nothing that main tells apart.
  */
 export function machineFindings(asked: Asked, language: Language): readonly Finding[] {
-  const { configuration, found } = checkConfiguration(asked)
+  const { configuration, found } = checkConfiguration(asked, language)
   const all: readonly Found[] = [
     ...found,
     ...checkService(asked, configuration),
@@ -26,5 +26,8 @@ export function machineFindings(asked: Asked, language: Language): readonly Find
     ...checkConsole(),
     ...(asked.daemon.answers ? [] : OF_THE_DAEMON.map((id) => ({ id, fault: 'unknown' as const }))),
   ]
-  return all.map((one) => findingOf(one, language))
+  // What the daemon alone can tell is known once the way to it is mended, whatever that is
+  const socket = all.find(({ id }) => id === 'daemon.socket')
+  const mend = socket && findingOf(socket, language).mend
+  return all.map((one) => findingOf({ ...one, details: { mend, ...one.details } }, language))
 }

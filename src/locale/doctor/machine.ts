@@ -147,7 +147,7 @@ export const MACHINE_SUBJECTS = {
       ),
       forbidden: error(
         ['сокетке рұқсат жоқ: {socket}', 'нет доступа к сокету: {socket}', 'no access to {socket}'],
-        'sudo usermod -aG kkm $USER',
+        'sudo usermod -aG kkm $USER && newgrp kkm',
       ),
       silent: error(
         ['kkmd үндемейді: {socket}', 'kkmd молчит: {socket}', 'kkmd is silent on {socket}'],
@@ -177,7 +177,7 @@ export const MACHINE_SUBJECTS = {
       ),
       unknown: skipped(
         ['kkm {ours}; kkmd жауап бермейді', 'kkm {ours}; kkmd не отвечает', 'kkm is {ours}; kkmd does not answer'],
-        'sudo systemctl start kkmd',
+        '{mend}',
       ),
     },
   ),

@@ -1,9 +1,6 @@
 import { error, type Subject, skipped, subject, warning } from './entry.ts'
 
-const UNKNOWN = skipped(
-  ['kkmd жауап бермейді', 'kkmd не отвечает', 'kkmd does not answer'],
-  'sudo systemctl start kkmd',
-)
+const UNKNOWN = skipped(['kkmd жауап бермейді', 'kkmd не отвечает', 'kkmd does not answer'], '{mend}')
 
 /** What the daemon says of itself. `{name}` after a dot stands for a link, a block, a warning. */
 export const REGISTER_SUBJECTS = {
