@@ -3,7 +3,8 @@ import type { Status } from '../api/results.ts'
 import { answer, type Run } from './call.ts'
 import type { Context } from './context.ts'
 import { Daemon } from './daemon.ts'
-import { CommandFailure, DaemonFailure } from './failure.ts'
+import type { CommandSpec } from '../api/spec.ts'
+import { CommandFailure, DaemonFailure, UsageFailure } from './failure.ts'
 import { parametersOf } from './parameters.ts'
 import { ProgressLine } from './progress.ts'
 
@@ -36,18 +37,33 @@ async function look(context: Context): Promise<Status | CommandFailure | DaemonF
   }
 }
 
-/** Looks until it is so, without an end unless --timeout names one; a daemon that is not there yet is waited for too. */
+/** Of several goals, what stands between the register and the first that is not reached. */
+function obstacleOf(goals: readonly string[], status: Status): string | undefined {
+  return goals.map((goal) => OBSTACLES[goal]?.(status)).find((why) => why !== undefined)
+}
+
+/** @throws UsageFailure */
+function goalsOf({ options }: CommandSpec, wanted: unknown): readonly string[] {
+  const choices = options.find(({ flag }) => flag === 'for')?.choices ?? []
+  const goals = Array.isArray(wanted) ? [...new Set(wanted.map(String))] : []
+  const strange = goals.find((goal) => !choices.includes(goal))
+  if (strange !== undefined) throw new UsageFailure('choice', `for ${strange} (${choices.join(', ')})`)
+  return goals
+}
+
+/** Looks until all of it is so at once, without an end unless --timeout names one; a daemon that is not there yet is waited for too. */
 export const wait: Run = async (spec, given, context) => {
-  const goal = String((await parametersOf(spec, given, context))['for'])
+  const goals = goalsOf(spec, (await parametersOf(spec, given, context))['for'])
+  const goal = goals.join(',')
   const { timeout = Number.POSITIVE_INFINITY } = context.globals
   const begun = performance.now()
   const seconds = (): number => Math.round((performance.now() - begun) / 100) / 10
   const progress = new ProgressLine(context)
   for (;;) {
     const seen = await look(context)
-    const why = seen instanceof Error ? seen.message : OBSTACLES[goal]?.(seen)
+    const why = seen instanceof Error ? seen.message : obstacleOf(goals, seen)
     if (why === undefined) break
-    if (!(seen instanceof Error) && goal === 'drained')
+    if (!(seen instanceof Error) && goals.includes('drained'))
       progress.step({ method: 'wait', stage: 'queue', done: seen.queue.length })
     if (seconds() >= timeout) {
       progress.end()

@@ -27,7 +27,10 @@ test('wait --for drained and online end when the OFD is back and has every docum
     assert.deepEqual([early.exit, early.answer.error?.code], [7, 'NOT_YET'])
   }
   assert.equal((await world.json(['--timeout', '5', 'wait', '--for', 'printed'])).exit, 0)
-  const waiting = ['drained', 'online'].map((goal) => world.json(['--timeout', '30', 'wait', '--for', goal]))
+  const both = await world.json(['--timeout', '1', 'wait', '--for', 'printed,drained'])
+  assert.deepEqual([both.exit, both.answer.error?.details['goal']], [7, 'printed,drained'])
+  assert.equal((await world.json(['wait', '--for', 'printed,toString'])).exit, 2)
+  const waiting = ['drained', 'online,drained'].map((goal) => world.json(['--timeout', '30', 'wait', '--for', goal]))
   const peer = await Peer.start(['--listen', `127.0.0.1:${port}`])
   t.after(() => peer.stop())
   for (const { exit } of await Promise.all(waiting)) assert.equal(exit, 0)

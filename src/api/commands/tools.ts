@@ -17,7 +17,7 @@ const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): C
   ...more,
 })
 
-const GOALS = ['ready', 'online', 'drained', 'printed'] as const
+export const GOALS = ['ready', 'online', 'drained', 'printed'] as const
 
 export const TOOL_COMMANDS: readonly CommandSpec[] = [
   tool(
@@ -36,20 +36,20 @@ export const TOOL_COMMANDS: readonly CommandSpec[] = [
       options: [
         {
           flag: 'for',
-          value: 'WHAT',
-          type: 'choice',
+          value: 'WHAT,…',
+          type: 'list',
           choices: GOALS,
           parameter: 'for',
           required: true,
           help: {
-            kk: 'ready: сатады; online: ФДО жауап береді; drained: кезек бос; printed: күтіп тұрған қағаз жоқ',
-            ru: 'ready: продаёт; online: ОФД отвечает; drained: очередь пуста; printed: ни одна бумага не ждёт',
-            en: 'ready: sells; online: the OFD answers; drained: the queue is empty; printed: no paper waits',
+            kk: 'ready: сатады; online: ФДО жауап береді; drained: кезек бос; printed: күтіп тұрған қағаз жоқ; бірнешеуі: бәрі бірге',
+            ru: 'ready: продаёт; online: ОФД отвечает; drained: очередь пуста; printed: ни одна бумага не ждёт; несколько: все сразу',
+            en: 'ready: sells; online: the OFD answers; drained: the queue is empty; printed: no paper waits; several: all at once',
           },
         },
       ],
       exits: [7, 9],
-      example: 'kkm --timeout 60 wait --for ready',
+      example: 'kkm --timeout 60 wait --for ready,drained',
     },
   ),
   tool(

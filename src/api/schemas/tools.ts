@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GOALS } from '../commands/tools.ts'
 import { EXPECTED } from '../expected.ts'
 import { count, flag, oneOf, text, time } from './values.ts'
 
@@ -28,8 +29,9 @@ export const TOOL_SCHEMAS = {
     }),
   },
   wait: {
-    params: z.strictObject({ for: oneOf(['ready', 'online', 'drained', 'printed']) }, EXPECTED.object),
-    result: z.strictObject({ for: z.enum(['ready', 'online', 'drained', 'printed']), seconds: z.number() }),
+    params: z.strictObject({ for: z.array(oneOf(GOALS)).min(1) }, EXPECTED.object),
+    /** `for`: as asked, `ready,drained`. */
+    result: z.strictObject({ for: z.string(), seconds: z.number() }),
   },
   'support-bundle': {
     params: z.strictObject({}, EXPECTED.object),
