@@ -27,6 +27,16 @@ export class DamageError extends Error {
   }
 }
 
+/** What is read, or what is wrong with it. */
+export function damageOf<T>(read: () => T): T | DamageError {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof DamageError) return error
+    throw error
+  }
+}
+
 /**
  * A write failed, so nobody knows whether the records are there (an EIO leaves them in the log). The journal takes
  * nothing more; the daemon ends, opens it anew and reads what is true.

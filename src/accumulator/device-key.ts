@@ -16,6 +16,15 @@ export async function deviceKey(path: string): Promise<Signer> {
   if (!(await exists(path))) await make(path)
   // A copy brought back by hand may have come with other rights.
   await chmod(path, PRIVATE)
+  return existingKey(path)
+}
+
+/**
+ * The key that is there, only read: of a register that is broken or stopped, of a medium that nothing can be written to.
+ * @throws DamageError (signature) where there is none
+ */
+export async function existingKey(path: string): Promise<Signer> {
+  if (!(await exists(path))) throw new DamageError('signature', `${path} is not there`)
   const pem = await readFile(path, 'utf8')
   try {
     return signerOf(pem)

@@ -1,5 +1,5 @@
 import type { DamageError } from '../accumulator/damage.ts'
-import { deviceKey } from '../accumulator/device-key.ts'
+import { existingKey } from '../accumulator/device-key.ts'
 import { COMMANDS } from '../api/commands/index.ts'
 import { method } from '../api/methods.ts'
 import type { Method } from '../api/types.ts'
@@ -118,7 +118,7 @@ function methodsOf(ports: DaemonPorts, { block, error, people, repaired }: Damag
       repaired()
       throw new Refusal('STARTING')
     }),
-    ...handingOver(ports),
+    ...handingOver(ports, error),
     method('storage.rebuild', async (params, context) => repair('rebuild', await twoPeople(people, params, context))),
     people.admits(
       method('storage.declare-loss', async (params, context) =>
@@ -134,10 +134,10 @@ function methodsOf(ports: DaemonPorts, { block, error, people, repaired }: Damag
 }
 
 /**
- * The files of the journal as far as they are whole: nothing can be recorded now, so that they were handed over is noted
+ * The files of the journal, broken ones as they lie there: nothing can be recorded now, so that they were handed over is noted
  * for the start after the repair.
  */
-function handingOver({ clock, configuration }: DaemonPorts): readonly Method[] {
+function handingOver({ clock, configuration }: DaemonPorts, error: DamageError): readonly Method[] {
   const { device, stateDir } = configuration
   const { model, serialNumber } = device
   const facts = { model, ...(serialNumber !== undefined && { serialNumber }) }
@@ -145,7 +145,8 @@ function handingOver({ clock, configuration }: DaemonPorts): readonly Method[] {
     configuration,
     clock,
     release: RELEASE,
-    signer: () => deviceKey(keyPathOf(configuration)),
+    looks: true,
+    signer: () => existingKey(keyPathOf(configuration)),
     facts: () => facts,
     record: ({ by, to }) => noteExport(stateDir, { to, ...(by !== undefined && { by }), at: clock.now() }),
   })
@@ -155,7 +156,9 @@ function handingOver({ clock, configuration }: DaemonPorts): readonly Method[] {
       try {
         return await one.run(params, context)
       } catch (found) {
-        throw found instanceof Damage ? damaged(found) : found
+        if (found instanceof Damage) throw damaged(found)
+        // Gone, and not only empty: what mends it is the repair
+        throw found instanceof Refusal && found.code === 'JOURNAL_NOT_FOUND' ? damaged(error) : found
       }
     },
   }))

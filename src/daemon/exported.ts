@@ -13,8 +13,22 @@ type Exported = Omit<Extract<EventRecord, { kind: 'exported' }>, 'kind'>
 
 const noteOf = (stateDir: string): string => join(stateDir, 'exported.jsonl')
 
-/** A line is whole on disk before anything of the export is written. @throws NodeJS.ErrnoException */
+/** What the system says of a medium that takes nothing: no register will ever write on it that it was read (R208N-41). */
+const TAKES_NOTHING = new Set(['EROFS', 'EIO'])
+
+/**
+ * A line is whole on disk before anything of the export is written, unless the medium cannot be written to at all.
+ * @throws NodeJS.ErrnoException
+ */
 export async function noteExport(stateDir: string, exported: Exported): Promise<void> {
+  try {
+    await write(stateDir, exported)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && TAKES_NOTHING.has(String(error.code)))) throw error
+  }
+}
+
+async function write(stateDir: string, exported: Exported): Promise<void> {
   const path = noteOf(stateDir)
   const file = await open(path, 'a', 0o600)
   try {

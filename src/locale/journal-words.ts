@@ -12,6 +12,7 @@ export const JOURNAL_WORDS = {
   key: text('Құрылғының ашық кілті', 'Открытый ключ устройства', 'Public key of the device'),
   head: text('Жалпы бақылау сомасы', 'Общая контрольная сумма', 'Overall checksum'),
   files: text('Файлдар (байт)', 'Файлы (байт)', 'Files (bytes)'),
+  broken: text('Бұзылған', 'Повреждено', 'Broken'),
   inUse: text(
     'касса жұмыс істеп тұр, тексерілмеді',
     'касса работает, не проверялся',

@@ -37,8 +37,12 @@ function lineOf(bytes: Buffer): string {
   return `${JSON.stringify(facts).slice(0, -1)},"body":${body},"record":"${bytes.toString('base64')}"}\n`
 }
 
-/** Writes the event journal beside the shift files that it follows from. @throws Fault: one of them is broken */
-export async function writeEvents(folder: string): Promise<void> {
+/**
+ * Writes the event journal beside the shift files that it follows from.
+ * @param broken of these files it has what can be read
+ * @throws Fault: another one is broken
+ */
+export async function writeEvents(folder: string, broken: readonly { readonly name: string }[] = []): Promise<void> {
   const file = await open(join(folder, EVENT_JOURNAL), 'w', 0o600)
   try {
     let lines: string[] = []
@@ -51,7 +55,7 @@ export async function writeEvents(folder: string): Promise<void> {
     }
     for (const name of await shiftFiles(folder))
       for (const part of partsOf(folder, name, see)) {
-        if ('fault' in part && part.fault) throw part.fault
+        if ('fault' in part && part.fault && !broken.some((one) => one.name === name)) throw part.fault
         if (size < CHUNK) continue
         await file.write(lines.join(''))
         lines = []

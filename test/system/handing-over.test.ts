@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -84,6 +84,63 @@ test('a journal is listed and exported without the daemon by whoever may read it
     [[folder, userInfo().username, true]],
   )
   assert.ok(!existsSync(join(world.folder, 'state/exported.jsonl')))
+})
+
+test('of a broken journal everything is handed over and what is wrong with it is said, and signed; a key that is none of its own too', async (t) => {
+  const world = await sold(t, 2)
+  const last = join(journal(world), 'shift-000001.kkj')
+  const sound = readFileSync(last)
+  const spoilt = Buffer.from(sound)
+  const middle = Math.floor((sound.findLastIndex((byte) => byte !== 0) + 1) / 2)
+  spoilt.writeUInt8(spoilt.readUInt8(middle) ^ 1, middle)
+  writeFileSync(last, spoilt)
+  const brokenOf = ({ answer }: Awaited<ReturnType<typeof exportTo>>) =>
+    (answer.result?.['broken'] as readonly { name: string; problem: string }[] | undefined)?.map(({ name }) => name)
+  const handedOver = async (name: string, user?: number): Promise<string> => {
+    const folder = join(world.folder, name)
+    const exported = await exportTo(world, folder, user)
+    assert.deepEqual([exported.exit, brokenOf(exported)], [0, ['shift-000001.kkj']], JSON.stringify(exported))
+    assert.deepEqual(readFileSync(join(folder, 'shift-000001.kkj')), spoilt)
+    assert.match(readFileSync(join(folder, 'manifest.json'), 'utf8'), /"problem": "is broken in the middle/)
+    assert.deepEqual(await faultOf(world, folder), [12, 'chain'])
+    assert.match(spawnSync('python3', [READER, '--export', folder], { encoding: 'utf8' }).stdout, /^chain: /)
+    assert.ok(eventsIn(folder).length > 0)
+    return folder
+  }
+  await handedOver('stopped')
+  await world.start('socket')
+  await untilBlocked(world, 'DAMAGE')
+  const folder = await handedOver('damaged', 9)
+  // What the export holds is as secret as the accumulator
+  for (const name of ['.', EVENTS, 'shift-000001.kkj']) assert.equal(statSync(join(folder, name)).mode & 0o077, 0, name)
+  const nowhere = await exportTo(world, join(world.folder, 'not/there'), 9)
+  assert.deepEqual([nowhere.exit, existsSync(join(world.folder, 'not'))], [2, false])
+  await world.stop()
+
+  writeFileSync(last, sound)
+  rmSync(join(world.folder, 'state/device.key'))
+  await world.start('socket')
+  await untilBlocked(world, 'DAMAGE')
+  assert.deepEqual(brokenOf(await exportTo(world, join(world.folder, 'key'), 9)), ['device.key'])
+  assert.deepEqual(await faultOf(world, join(world.folder, 'key')), [12, 'signature'])
+  renameSync(journal(world), join(world.folder, 'away'))
+  const gone = await exportTo(world, join(world.folder, 'gone'), 9)
+  assert.deepEqual([gone.exit, gone.answer.error?.code], [12, 'STORAGE_DAMAGED'])
+})
+
+test('[R208N-41] a journal on a medium that can only be read is handed over', async (t) => {
+  const world = await sold(t, 1)
+  const state = join(world.folder, 'state')
+  execFileSync('mount', ['--bind', state, state])
+  try {
+    execFileSync('mount', ['-o', 'remount,bind,ro', state])
+    const folder = join(world.folder, 'read-only')
+    const exported = await exportTo(world, folder)
+    assert.equal(exported.exit, 0, JSON.stringify(exported))
+    assert.equal(await faultOf(world, folder), undefined)
+  } finally {
+    execFileSync('umount', ['-l', state])
+  }
 })
 
 test('[R208N-41] of a broken register an officer reads what is on its medium by other means: with kkm elsewhere, with Python alone', async (t) => {

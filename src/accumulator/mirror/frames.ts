@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { DamageError } from '../damage.ts'
+import { DamageError, damageOf } from '../damage.ts'
 import { MAX_BODY_BYTES } from '../record.ts'
 import type { Head } from '../journal.ts'
 import type { Chain } from '../../fiscal/register/records.ts'
@@ -15,7 +15,7 @@ import { DICTIONARY } from './dictionary.ts'
 const TYPES = { opening: 1, transition: 2, deflated: 3, closing: 4 } as const
 const LENGTH_BYTES = 4
 const CRC_AT = 4
-export const FRAME_HEADER_BYTES = 8
+const FRAME_HEADER_BYTES = 8
 /** Several records of the largest size: whatever says more is no frame. */
 const MAX_PAYLOAD = 4 * MAX_BODY_BYTES
 
@@ -95,6 +95,17 @@ export function decodeFrame(file: Buffer, at: number): { readonly frame: Frame; 
   } catch (error) {
     throw new DamageError('chain', `the frame at byte ${at} of a mirror file cannot be read`, undefined, error)
   }
+}
+
+/** Where the next whole frame begins behind one that is not: its length cannot be trusted. The file's length: nowhere. */
+export function nextFrame(file: Buffer, from: number): number {
+  for (let at = from; at + FRAME_HEADER_BYTES < file.length; at++) {
+    // A length of more than 16 MiB is no frame, and nearly every place is ruled out by that alone.
+    if (file.readUInt8(at) !== 0) continue
+    const next = damageOf(() => decodeFrame(file, at))
+    if (next !== undefined && !(next instanceof DamageError)) return at
+  }
+  return file.length
 }
 
 function decodePayload(payload: Buffer): Frame | undefined {

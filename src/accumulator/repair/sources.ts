@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chain } from '../../fiscal/register/records.ts'
-import { DamageError } from '../damage.ts'
+import { DamageError, damageOf } from '../damage.ts'
 import { numberOf, recordKey, recordsRange } from '../indexes.ts'
 import { type Database, openForRepair, readingError } from '../level-database.ts'
-import { decodeFrame, type Frame, FRAME_HEADER_BYTES } from '../mirror/frames.ts'
+import { decodeFrame, type Frame, nextFrame } from '../mirror/frames.ts'
 import { fileName, filesIn } from '../mirror/file.ts'
 import { parse, type StoredRecord } from '../record.ts'
 
@@ -15,15 +15,6 @@ export interface Gaps {
   found: string | undefined
   /** The last thing there is broken, so that nobody knows what it was. */
   isEndBroken: boolean
-}
-
-const damageOf = <T>(read: () => T): T | DamageError => {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof DamageError) return error
-    throw error
-  }
 }
 
 /** Every record of the mirror that is whole, in the order of the files; `gaps` tells of the first that is not. */
@@ -61,17 +52,6 @@ function* recordsOf(frame: Frame, name: string, gaps: Gaps): Generator<StoredRec
 }
 
 const isRoom = (bytes: Buffer, at: number): boolean => bytes.subarray(at).every((byte) => byte === 0)
-
-/** Where the next whole frame begins behind one that is not: its length cannot be trusted. */
-function nextFrame(bytes: Buffer, from: number): number {
-  for (let at = from; at + FRAME_HEADER_BYTES < bytes.length; at++) {
-    // A length of more than 16 MiB is no frame, and nearly every place is ruled out by that alone.
-    if (bytes.readUInt8(at) !== 0) continue
-    const next = damageOf(() => decodeFrame(bytes, at))
-    if (next !== undefined && !(next instanceof DamageError)) return at
-  }
-  return bytes.length
-}
 
 /** The database as far as it can be read: one record at a time, none where it is gone or broken. */
 export class BrokenDatabase {

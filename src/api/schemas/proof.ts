@@ -17,6 +17,8 @@ const selfTest = z.strictObject({
 
 const head = z.strictObject({ sequence: z.string(), hash: z.string() })
 const journalFile = z.strictObject({ name: z.string(), bytes: count, sha256: z.string() })
+/** Files that are not as they were written: taken as they lie there; of a damaged or stopped register alone. */
+const broken = z.array(z.strictObject({ name: z.string(), problem: z.string() })).optional()
 
 const verified = z.strictObject({
   source: z.enum(['export', 'mirror', 'database']),
@@ -49,6 +51,7 @@ export const PROOF_SCHEMAS = {
       publicKey: z.string(),
       files: z.array(journalFile),
       heads: z.strictObject({ fiscal: head, events: head }),
+      broken,
     }),
   },
   /** Without a name the signed list, and a record of where it goes `to`; with one, a piece of that file. */
@@ -63,6 +66,7 @@ export const PROOF_SCHEMAS = {
         signature: z.string(),
         publicKey: z.string(),
         files: z.array(journalFile),
+        broken,
       }),
       z.strictObject({ base64: z.string() }),
     ]),

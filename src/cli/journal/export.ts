@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { answer, connected, type Run } from '../call.ts'
 import { Client } from '../client.ts'
@@ -52,7 +52,7 @@ export async function withoutDaemon<R extends object>(
 export const listJournal: Run = async (spec, given, context) => {
   const listed = await withoutDaemon<ResultOf<'journal.list'>>(given, context, {})
   if (!listed) return generic(spec, given, context)
-  await answer(listed, context, async () => journalText(listed))
+  await answer(listed, context, async () => journalText(listed, context.language))
   return 0
 }
 
@@ -73,6 +73,8 @@ function outputOf(given: Parameters<Run>[1]): string {
   const output = given.get('output')?.[0]
   if (typeof output !== 'string') throw new UsageFailure('missing', '--output')
   if (existsSync(output)) throw new UsageFailure('cannot-write', `${output} (EEXIST)`)
+  // A medium that is not mounted is not made up for on the one below it
+  if (!existsSync(dirname(resolve(output)))) throw new UsageFailure('cannot-write', `${output} (ENOENT)`)
   return output
 }
 
@@ -97,6 +99,7 @@ export async function exportTo(
       files: list.files.length,
       bytes: list.files.reduce((sum, { bytes }) => sum + bytes, 0),
       publicKey: list.publicKey,
+      ...(list.broken && { broken: list.broken }),
     }
     await answer(result, context, async () => exportedText(result, context.language))
     return 0
@@ -107,12 +110,18 @@ export async function exportTo(
   }
 }
 
+/** Nothing that a run before this one left is taken for a part of the export; nobody else reads the hashed PINs in it. */
+async function emptyFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 })
+}
+
 async function fetchAll(daemon: Daemon, folder: string, to: string): Promise<List> {
-  await mkdir(folder, { recursive: true })
+  await emptyFolder(folder)
   const list = await daemon.call<List>('journal.export', { to })
   for (const { bytes, name } of list.files) await fetchFile(daemon, folder, name, bytes)
   const { writeEvents } = await import('./offline.ts')
-  await writeEvents(folder)
+  await writeEvents(folder, list.broken)
   await writeFile(join(folder, 'public-key.pem'), pemOf(list.publicKey))
   await writeFile(join(folder, 'manifest.sig'), `${list.signature}\n`)
   await writeFile(join(folder, 'manifest.json'), Buffer.from(list.manifest, 'base64'))
@@ -121,7 +130,7 @@ async function fetchAll(daemon: Daemon, folder: string, to: string): Promise<Lis
 
 /** As many bytes as were signed: what the register appends meanwhile is not part of it. */
 async function fetchFile(daemon: Daemon, folder: string, name: string, bytes: number): Promise<void> {
-  const file = await open(join(folder, name), 'w')
+  const file = await open(join(folder, name), 'w', 0o600)
   try {
     for (let offset = 0; offset < bytes; ) {
       const { base64 } = await daemon.call<Piece>('journal.export', { name, offset })

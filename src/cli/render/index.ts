@@ -136,7 +136,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('./printer.ts')).resolvedText(result, language),
   'drawer.open': async (result: ResultOf<'drawer.open'>, { language }) =>
     (await import('./printer.ts')).drawerText(result, language),
-  'journal.list': async (result: ResultOf<'journal.list'>) => (await import('./proof.ts')).journalText(result),
+  'journal.list': async (result: ResultOf<'journal.list'>, { language }) =>
+    (await import('./proof.ts')).journalText(result, language),
   'queue.list': async (result: ResultOf<'queue.list'>, { language }) =>
     (await import('./queue.ts')).queueText(result, language),
   'queue.show': async (result: ResultOf<'queue.show'>, { language }) =>

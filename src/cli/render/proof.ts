@@ -39,19 +39,33 @@ export const verifiedText = ({ skipped, verified }: ResultOf<'journal.verify'>, 
     `${JOURNAL_WORDS.sound[language]}\n`,
   ].join('')
 
-export const journalText = ({ files, folder, publicKey }: ResultOf<'journal.list'>): string =>
-  table([[folder, publicKey], ...files.map(({ bytes, name, sha256 }) => [name, `${bytes} ${sha256}`] as const)])
+type Broken = ResultOf<'journal.list'>['broken']
+
+const brokenRows = (broken: Broken, language: Language) =>
+  (broken ?? []).map(({ name, problem }) => [JOURNAL_WORDS.broken[language], `${name}: ${problem}`] as const)
+
+export const journalText = (
+  { broken, files, folder, publicKey }: ResultOf<'journal.list'>,
+  language: Language,
+): string =>
+  table([
+    [folder, publicKey],
+    ...files.map(({ bytes, name, sha256 }) => [name, `${bytes} ${sha256}`] as const),
+    ...brokenRows(broken, language),
+  ])
 
 export interface Exported {
   readonly output: string
   readonly files: number
   readonly bytes: number
   readonly publicKey: string
+  readonly broken?: Broken
 }
 
-export const exportedText = ({ bytes, files, output, publicKey }: Exported, language: Language): string =>
+export const exportedText = ({ broken, bytes, files, output, publicKey }: Exported, language: Language): string =>
   table([
     [JOURNAL_WORDS.export[language], output],
     [JOURNAL_WORDS.files[language], `${files} (${bytes})`],
     [JOURNAL_WORDS.key[language], publicKey],
+    ...brokenRows(broken, language),
   ])

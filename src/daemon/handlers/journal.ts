@@ -22,6 +22,8 @@ export interface JournalKeeper {
   readonly clock: Pick<Clock, 'now'>
   readonly release: string
   readonly signer: () => Promise<Signer>
+  /** Whether each file is read before it is vouched for: nobody has done it. */
+  readonly looks?: boolean
   /** What is told of the register in the signed list. */
   readonly facts: () => Readonly<Record<string, string | number>>
   /** That it was handed over, before any of it is. */
@@ -53,16 +55,28 @@ export const journalMethods = (keeper: JournalKeeper): readonly Method[] => [
   method('journal.export', async ({ name, offset = 0, to = '' }, context): Promise<ResultOf<'journal.export'>> => {
     if (name !== undefined) return piece(keeper.configuration.mirrorDir, name, offset)
     await keeper.record({ kind: 'exported', to, by: operatorOf(context).code })
-    const { files, manifest, publicKey, signature } = await list(keeper)
-    return { manifest: manifest.toString('base64'), signature: signature.toString('hex'), publicKey, files: [...files] }
+    const { broken, files, manifest, publicKey, signature } = await list(keeper)
+    return {
+      manifest: manifest.toString('base64'),
+      signature: signature.toString('hex'),
+      publicKey,
+      files: [...files],
+      ...(broken.length > 0 && { broken: [...broken] }),
+    }
   }),
 ]
 
 /** @throws Refusal JOURNAL_NOT_FOUND; DamageError */
 export async function listedJournal(keeper: Omit<JournalKeeper, 'record'>): Promise<ResultOf<'journal.list'>> {
-  const { files, manifest, publicKey } = await list(keeper)
+  const { broken, files, manifest, publicKey } = await list(keeper)
   const { heads } = JSON.parse(manifest.toString('utf8')) as Pick<ResultOf<'journal.list'>, 'heads'>
-  return { folder: keeper.configuration.mirrorDir, publicKey, files: [...files], heads }
+  return {
+    folder: keeper.configuration.mirrorDir,
+    publicKey,
+    files: [...files],
+    heads,
+    ...(broken.length > 0 && { broken: [...broken] }),
+  }
 }
 
 async function piece(folder: string, name: string, offset: number) {
@@ -76,11 +90,12 @@ async function list({
   clock,
   configuration,
   facts,
+  looks,
   release,
   signer,
 }: Omit<JournalKeeper, 'record'>): Promise<ExportList> {
   const told = { made: formatIso(clock.now()), release, register: facts() }
-  const found = await exportList(configuration.mirrorDir, await signer(), told)
+  const found = await exportList(configuration.mirrorDir, await signer(), told, looks)
   if (!found) throw new Refusal('JOURNAL_NOT_FOUND', { folder: configuration.mirrorDir })
   return found
 }

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DamageError } from '../../accumulator/damage.ts'
-import { exportList, readPiece } from '../../accumulator/mirror/export.ts'
-import { publicPem, type Signer, signerOf } from '../../accumulator/signing.ts'
+import { existingKey } from '../../accumulator/device-key.ts'
+import { type BrokenFile, exportList, readPiece } from '../../accumulator/mirror/export.ts'
+import { filesIn } from '../../accumulator/mirror/file.ts'
+import { publicPem } from '../../accumulator/signing.ts'
 import type { ResultOf } from '../../api/schemas/index.ts'
 import { Refusal, type RefusalDetails } from '../../fiscal/refusal.ts'
 import { formatIso, instant } from '../../fiscal/time.ts'
@@ -32,7 +33,13 @@ export interface JournalJob {
 
 export type JournalAnswer =
   | ResultOf<'journal.list'>
-  | { readonly output: string; readonly files: number; readonly bytes: number; readonly publicKey: string }
+  | {
+      readonly output: string
+      readonly files: number
+      readonly bytes: number
+      readonly publicKey: string
+      readonly broken?: readonly BrokenFile[]
+    }
   | { readonly refused: { readonly code: ErrorCode; readonly details: RefusalDetails } }
 
 const PIECE = 1 << 20
@@ -44,7 +51,7 @@ export async function handOver(job: JournalJob): Promise<JournalAnswer> {
   try {
     const { configuration } = loadConfiguration(job.configurationFile)
     const { device, mirrorDir } = configuration
-    if (!existsSync(keyPathOf(configuration))) throw new Refusal('JOURNAL_NOT_FOUND', { folder: mirrorDir })
+    if ((await filesIn(mirrorDir)).length === 0) throw new Refusal('JOURNAL_NOT_FOUND', { folder: mirrorDir })
     const { model, serialNumber } = device
     const facts = {
       ...(serialNumber !== undefined && { serialNumber }),
@@ -54,7 +61,8 @@ export async function handOver(job: JournalJob): Promise<JournalAnswer> {
       configuration,
       clock: { now: () => instant(job.now) },
       release: RELEASE,
-      signer: () => signerIn(keyPathOf(configuration)),
+      looks: true,
+      signer: () => existingKey(keyPathOf(configuration)),
       facts: () => facts,
     }
     return job.output === undefined ? await listedJournal(keeper) : await exported(job, job.output, keeper)
@@ -79,32 +87,21 @@ async function exported(
 ) {
   const { mirrorDir, stateDir } = configuration
   const told = { made: formatIso(instant(now)), release, register: facts() }
-  const list = await exportList(mirrorDir, await signer(), told)
+  const list = await exportList(mirrorDir, await signer(), told, true)
   if (!list) throw new Refusal('JOURNAL_NOT_FOUND', { folder: mirrorDir })
-  await noteExport(stateDir, { to: output, account, at: instant(now) }).catch((error: unknown) => {
-    // A card that was taken out and is only read: there is no register that could record it
-    if (!(error instanceof Error && 'code' in error && error.code === 'EROFS')) throw error
-  })
+  await noteExport(stateDir, { to: output, account, at: instant(now) })
   const unfinished = `${output}.unfinished`
-  await mkdir(unfinished, { recursive: true, mode: 0o700 })
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(unfinished, { mode: 0o700 })
   for (const { bytes, name } of list.files) await copy(mirrorDir, name, bytes, unfinished)
-  await writeEvents(unfinished)
+  await writeEvents(unfinished, list.broken)
   await writeFile(join(unfinished, 'public-key.pem'), publicPem(list.publicKey))
   await writeFile(join(unfinished, 'manifest.sig'), `${list.signature.toString('hex')}\n`)
   await writeFile(join(unfinished, 'manifest.json'), list.manifest)
   await rename(unfinished, output)
   const bytes = list.files.reduce((sum, file) => sum + file.bytes, 0)
-  return { output, files: list.files.length, bytes, publicKey: list.publicKey }
-}
-
-/** Only read: the medium may be one that nothing can be written to. */
-async function signerIn(path: string): Promise<Signer> {
-  const pem = await readFile(path, 'utf8')
-  try {
-    return signerOf(pem)
-  } catch (error) {
-    throw new DamageError('signature', `${path} is no device key`, undefined, error)
-  }
+  const { broken, publicKey } = list
+  return { output, files: list.files.length, bytes, publicKey, ...(broken.length > 0 && { broken }) }
 }
 
 /** To the last byte that was signed. */

@@ -35,7 +35,7 @@ export const QUEUE_ERRORS = {
   ),
   QUEUE_REASON_INVALID: refused(
     'never',
-    ['Шығару себебі: {problem}', 'Причина изъятия: {problem}', 'The reason of the removal: {problem}'],
+    ['Себебі: {problem}', 'Причина: {problem}', 'The reason: {problem}'],
     ['--reason себебін беріңіз', 'Укажите --reason', 'Give --reason'],
   ),
   SECOND_PERSON: denied(
