@@ -1,5 +1,5 @@
 // Bundles the three programs into dist/ and sees that each of them starts. The command line is one file whose parts run
-// on demand; the daemon and the simulated world keep their packages outside.
+// on demand; the other two hold what a start would have to look for in a hundred files.
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,6 +7,9 @@ import { build } from 'esbuild'
 import { COMMON, commandLine, REQUIRE } from './bundles.ts'
 
 const root = join(import.meta.dirname, '..')
+
+// Packages with machine code, or with files that they look for beside themselves.
+const OUTSIDE = ['classic-level', 'level', 'koffi', 'usb', 'serialport', 'pdfkit', 'dejavu-fonts-ttf', 'pino']
 
 // Threads of kkmd, which share its chunks; and a process for what LevelDB may not survive.
 const beside = {
@@ -17,7 +20,8 @@ const beside = {
 
 const daemon = {
   ...COMMON,
-  packages: 'external',
+  external: OUTSIDE,
+  banner: { js: REQUIRE },
   entryPoints: { kkmd: 'src/daemon/main.ts', ...beside },
   outdir: 'dist/daemon',
 }
@@ -29,7 +33,13 @@ const boot = {
   outdir: 'dist/daemon',
   banner: { js: REQUIRE },
 }
-const world = { ...COMMON, packages: 'external', entryPoints: { 'kkm-sim': 'src/sim/main.ts' }, outdir: 'dist/sim' }
+const world = {
+  ...COMMON,
+  external: OUTSIDE,
+  entryPoints: { 'kkm-sim': 'src/sim/main.ts' },
+  outdir: 'dist/sim',
+  banner: { js: REQUIRE },
+}
 const { main, apart } = commandLine('dist/cli')
 
 const programs = [

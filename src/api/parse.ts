@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { Refusal } from '../fiscal/refusal.ts'
 import { EXPECTED } from './expected.ts'
 import { type MethodName, type ParamsOf, SCHEMAS } from './schemas/index.ts'

@@ -1,5 +1,5 @@
 import type { ResultOf } from './schemas/index.ts'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type * as answers from './schemas/answers.ts'
 import type * as state from './schemas/state.ts'
 import type * as figures from './schemas/figures.ts'

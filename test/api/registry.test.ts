@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { z } from 'zod'
+import * as z from 'zod'
 import { COMMANDS, commandOf } from '../../src/api/commands/index.ts'
 import { SCHEMAS } from '../../src/api/schemas/index.ts'
 import type { CommandSpec } from '../../src/api/spec.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { z } from 'zod'
+import * as z from 'zod'
 import { SCHEMAS } from '../../src/api/schemas/index.ts'
 import { CLOSE, NOT_READY, READY, SALE, STATUS } from '../cli/answers.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { COMMANDS, commandOf } from '../../src/api/commands/index.ts'
 import { exitsOf } from '../../src/api/exits.ts'
 import { type MethodName, SCHEMAS } from '../../src/api/schemas/index.ts'

@@ -16,6 +16,8 @@ const TYPES = { opening: 1, transition: 2, deflated: 3, closing: 4 } as const
 const LENGTH_BYTES = 4
 const CRC_AT = 4
 const FRAME_HEADER_BYTES = 8
+/** Room that zlib is given at a time, bytes: most transitions fit, and its default of 16 KiB would stay with each of them. */
+const CHUNK_BYTES = 4096
 /** Several records of the largest size: whatever says more is no frame. */
 const MAX_PAYLOAD = 4 * MAX_BODY_BYTES
 
@@ -73,7 +75,7 @@ export function encodeTransition(records: readonly Uint8Array[]): Buffer {
       return [length, bytes]
     }),
   )
-  const deflated = deflateRawSync(content, { dictionary: DICTIONARY })
+  const deflated = deflateRawSync(content, { dictionary: DICTIONARY, chunkSize: CHUNK_BYTES })
   return deflated.length < content.length ? framed(TYPES.deflated, deflated) : framed(TYPES.transition, content)
 }
 
@@ -119,7 +121,7 @@ function decodePayload(payload: Buffer): Frame | undefined {
     case TYPES.transition:
       return transitionOf(content)
     case TYPES.deflated:
-      return transitionOf(inflateRawSync(content, { dictionary: DICTIONARY }))
+      return transitionOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: CHUNK_BYTES }))
     case TYPES.closing:
       return { type: 'closing', closing: JSON.parse(content.toString('utf8')) as Closing }
     default:

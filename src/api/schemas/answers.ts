@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ROLES } from '../../fiscal/register/records.ts'
 import { count, decimal, time } from './values.ts'
 import { lines } from './lines.ts'

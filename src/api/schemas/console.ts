@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { KEYS } from '../keys.ts'
 import { EXPECTED } from '../expected.ts'
 import { text } from './values.ts'
@@ -52,7 +52,7 @@ const scan = z.strictObject({
   mark: z.string().optional(),
   /** The address of a receipt, for a REF. */
   checkUrl: z.string().optional(),
-  /** Why it is neither, as in refusals: `check-digit`, `no-separator`, … */
+  /** Why it is neither, as in refusals: `check-digit`, `no-separator` and the like */
   problem: z.string().optional(),
   /** The document that the piece of this mark left the shop by, and has not come back. */
   soldBy: z.int().optional(),

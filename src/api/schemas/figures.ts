@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, decimal, time } from './values.ts'
 
 export const per = <T extends z.ZodType>(value: T) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { MAX_MINUTES } from '../../fiscal/register/holds.ts'
 import { EXPECTED } from '../expected.ts'
 import { operator, ticketAnswer } from './answers.ts'

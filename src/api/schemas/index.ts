@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PAPERS } from '../commands/options.ts'
 import { EXPORT_FORMATS, QR_FORMATS } from '../commands/receipts.ts'
 import { NEW_USER_ROLES } from '../commands/people.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SETTING_NAMES } from '../../fiscal/register/settings.ts'
 import { LANGUAGES } from '../../locale/text.ts'
 import { PERSONS_ROLES } from '../commands/people.ts'

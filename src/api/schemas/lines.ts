@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Line } from '../../fiscal/documents/lines.ts'
 
 const style = { bold: z.boolean().optional(), big: z.boolean().optional(), indent: z.int().optional() }

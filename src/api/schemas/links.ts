@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BLOCK_CODES } from '../../fiscal/register/records.ts'
 import { EXPECTED } from '../expected.ts'
 import { count, decimal, flag, text, time } from './values.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { CONSOLE_NOTIFICATIONS } from './console.ts'
 
 /** `params` of each notification that the socket sends: a JSON-RPC message with a method and no id. */

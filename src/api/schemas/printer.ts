@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CAME_OUT } from '../commands/printer.ts'
 import { EXPECTED } from '../expected.ts'
 import { paper } from './answers.ts'

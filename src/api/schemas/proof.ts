@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SELF_TEST_PROBLEMS, SELF_TESTS } from '../../fiscal/register/selftest.ts'
 import { EXPECTED } from '../expected.ts'
 import { paper } from './answers.ts'

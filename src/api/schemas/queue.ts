@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { EXPECTED } from '../expected.ts'
 import { operator, paper } from './answers.ts'
 import { count, decimal, text, time, uint32 } from './values.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PERIODS } from '../../fiscal/span.ts'
 import { EXPECTED } from '../expected.ts'
 import { PAGE_FORMATS, PAPERS } from '../commands/options.ts'

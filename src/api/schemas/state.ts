@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, decimal, hours, time } from './values.ts'
 import { notice, operator, paper } from './answers.ts'
 import { difference } from './figures.ts'

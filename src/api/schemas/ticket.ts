@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DOMAINS } from '../../fiscal/ticket/types.ts'
 import { EXPECTED } from '../expected.ts'
 import { flag, key, money, oneOf, quantity, text, wait } from './values.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { GOALS } from '../commands/tools.ts'
 import { EXPECTED } from '../expected.ts'
 import { count, flag, oneOf, text, time } from './values.ts'

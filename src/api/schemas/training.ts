@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { EXPECTED } from '../expected.ts'
 import { time } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { EXPECTED } from '../expected.ts'
 
 /** The smallest members of parameters. Each says what it expected; rules of the trade stand in the fiscal room. */

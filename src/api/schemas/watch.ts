@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { EVENT_TYPES, isEventChoice } from '../events.ts'
 import { EXPECTED } from '../expected.ts'
 import { flag, text, time } from './values.ts'
