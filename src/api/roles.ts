@@ -24,3 +24,7 @@ export const TECHNICIANS: readonly Role[] = ['technician']
 export const OVERSEERS: readonly Role[] = ['administrator', 'inspector']
 /** What stands behind a register: whoever set it up, owns it or looks into it. */
 export const CARETAKERS: readonly Role[] = ['administrator', 'technician', 'inspector']
+/** Who looks after the machine around a register: devices, links, practice. */
+export const KEEPERS: readonly Role[] = ['technician', 'administrator']
+/** Who stands beside the printer and the drawer. */
+export const SENIORS: readonly Role[] = ['senior-cashier', 'administrator']

@@ -1,10 +1,7 @@
-import type { Role } from '../../fiscal/register/records.ts'
+import { command } from '../command.ts'
 import type { Text } from '../../locale/errors.ts'
-import { SELLERS } from '../roles.ts'
+import { KEEPERS, SELLERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
-
-/** Who looks after the devices. */
-const KEEPERS: readonly Role[] = ['technician', 'administrator']
 
 const SECONDS: OptionSpec = {
   flag: 'seconds',
@@ -18,19 +15,14 @@ const SECONDS: OptionSpec = {
   },
 }
 
-const device = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: KEEPERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [SECONDS],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const device = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: KEEPERS,
+    summary,
+    options: [SECONDS],
+    ...more,
+  })
 
 export const DEVICE_COMMANDS: readonly CommandSpec[] = [
   device('keypad.test', {

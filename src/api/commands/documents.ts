@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { SELLERS, TELLERS } from '../roles.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -249,19 +250,17 @@ const PARENT: readonly OptionSpec[] = [
 
 export const INPUT_ONLY = ['domain', 'cardSlip', 'mobileSlip']
 
-const ticket = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method: word,
-  words: [word],
-  roles: TELLERS,
-  makesDocument: true,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: TICKET,
-  inputOnly: INPUT_ONLY,
-  example,
-  ...more,
-})
+const ticket = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method: word,
+    roles: TELLERS,
+    makesDocument: true,
+    summary,
+    options: TICKET,
+    inputOnly: INPUT_ONLY,
+    example,
+    ...more,
+  })
 
 const SUM: ArgumentSpec = {
   name: 'SUM',
@@ -271,18 +270,16 @@ const SUM: ArgumentSpec = {
   help: { kk: 'теңгемен сома', ru: 'сумма в тенге', en: 'sum in tenge' },
 }
 
-const placement = (word: string, summary: Text, example: string): CommandSpec => ({
-  method: word,
-  words: [word],
-  roles: TELLERS,
-  makesDocument: true,
-  daemon: 'required',
-  summary,
-  arguments: [SUM],
-  options: [KEY, WAIT],
-  inputOnly: [],
-  example,
-})
+const placement = (word: string, summary: Text, example: string): CommandSpec =>
+  command({
+    method: word,
+    roles: TELLERS,
+    makesDocument: true,
+    summary,
+    arguments: [SUM],
+    options: [KEY, WAIT],
+    example,
+  })
 
 export const DOCUMENT_COMMANDS: readonly CommandSpec[] = [
   ticket(

@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { ADMINISTRATORS, READERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 
@@ -47,12 +48,9 @@ const IMPORT_OPTIONS: readonly OptionSpec[] = [
 ]
 
 export const GOODS_COMMANDS: readonly CommandSpec[] = [
-  {
+  command({
     method: 'goods.import',
-    words: ['goods', 'import'],
     roles: ADMINISTRATORS,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'прайс-парақты CSV файлынан не ФДО-дан жүктеу',
       ru: 'загрузить прайс-лист из файла CSV или из ОФД',
@@ -72,15 +70,11 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
     options: IMPORT_OPTIONS,
     inputOnly: ['content', 'upload', 'part', 'parts'],
     example: 'kkm goods import prices.csv',
-  },
-  {
+  }),
+  command({
     method: 'goods.list',
-    words: ['goods', 'list'],
     roles: ['administrator', 'inspector'],
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'прайс-парақ', ru: 'прайс-лист', en: 'the price list' },
-    arguments: [],
     options: [
       LIMIT,
       {
@@ -95,15 +89,11 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
         },
       },
     ],
-    inputOnly: [],
     example: 'kkm goods list --limit 500',
-  },
-  {
+  }),
+  command({
     method: 'goods.find',
-    words: ['goods', 'find'],
     roles: READERS,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'тауарды атауы, артикулы, штрихкоды не NTIN бойынша іздеу',
       ru: 'найти товар по названию, артикулу, штрихкоду или NTIN',
@@ -135,15 +125,11 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
         },
       },
     ],
-    inputOnly: [],
     example: 'kkm goods find нан',
-  },
-  {
+  }),
+  command({
     method: 'goods.remove',
-    words: ['goods', 'remove'],
     roles: ADMINISTRATORS,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'тауарды прайс-парақтан алу',
       ru: 'убрать товар из прайс-листа',
@@ -162,8 +148,6 @@ export const GOODS_COMMANDS: readonly CommandSpec[] = [
         },
       },
     ],
-    options: [],
-    inputOnly: [],
     example: 'kkm goods remove A-17',
-  },
+  }),
 ]

@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { RECEIPT_READERS, REPORTERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -38,19 +39,16 @@ const CURSOR: OptionSpec = {
 const RECEIPTS: Text = { kk: 'чектер тарихы', ru: 'история чеков', en: 'history of receipts' }
 const REPORTS: Text = { kk: 'есептер тарихы', ru: 'история отчётов', en: 'history of reports' }
 
-const list = (words: readonly [string, string], summary: Text, more: Partial<CommandSpec>): CommandSpec => ({
-  method: words.join('.'),
-  words,
-  roles: REPORTERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [...PERIOD_OPTIONS, SHIFT, LIMIT, CURSOR],
-  inputOnly: [],
-  example: `kkm ${words.join(' ')} --period month`,
-  ...more,
-})
+const list = (words: readonly [string, string], summary: Text, more: Partial<CommandSpec>): CommandSpec =>
+  command({
+    method: words.join('.'),
+    words,
+    roles: REPORTERS,
+    summary,
+    options: [...PERIOD_OPTIONS, SHIFT, LIMIT, CURSOR],
+    example: `kkm ${words.join(' ')} --period month`,
+    ...more,
+  })
 
 const OF_RECEIPTS = { roles: RECEIPT_READERS, options: [...PERIOD_OPTIONS, SHIFT, SIGN, LIMIT, CURSOR] }
 

@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { SELLERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -16,19 +17,16 @@ const NAMED_KEY: OptionSpec = {
 
 const NOT_OF_A_HOLD = new Set(['key', 'wait', 'preview', 'electronic'])
 
-const hold = (word: string, summary: Text, example: string, more: Partial<CommandSpec>): CommandSpec => ({
-  method: word,
-  words: word.split('.'),
-  roles: SELLERS,
-  makesDocument: true,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example,
-  ...more,
-})
+const hold = (word: string, summary: Text, example: string, more: Partial<CommandSpec>): CommandSpec =>
+  command({
+    method: word,
+    words: word.split('.'),
+    roles: SELLERS,
+    makesDocument: true,
+    summary,
+    example,
+    ...more,
+  })
 
 /** Goods are held, dispensed, and what went out is registered (interface, "Hold"). */
 export const HOLD_COMMANDS: readonly CommandSpec[] = [

@@ -1,15 +1,9 @@
+import { command } from '../command.ts'
 import { ADMINISTRATORS, CARETAKERS, TECHNICIANS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
 import { YES } from './options.ts'
-
-const text = (flag: string, value: string, parameter: string, help: Text): OptionSpec => ({
-  flag,
-  value,
-  type: 'text',
-  parameter,
-  help,
-})
+import { DETAILS, text } from './registration.ts'
 
 const CHANGE_OPTIONS: readonly OptionSpec[] = [
   {
@@ -39,24 +33,7 @@ const CHANGE_OPTIONS: readonly OptionSpec[] = [
     ru: 'новый регистрационный номер (РНМ)',
     en: 'new registration number (РНМ)',
   }),
-  text('name', 'NAME', 'name', { kk: 'атауы, орысша', ru: 'наименование', en: 'taxpayer’s name in Russian' }),
-  text('name-kk', 'NAME', 'nameKk', {
-    kk: 'атауы, қазақша',
-    ru: 'наименование на казахском',
-    en: 'taxpayer’s name in Kazakh',
-  }),
-  text('iin-bin', 'N', 'iinBin', { kk: 'ЖСН/БСН', ru: 'ИИН/БИН', en: 'taxpayer’s IIN or BIN' }),
-  text('address', 'TEXT', 'address', {
-    kk: 'пайдалану орны, орысша',
-    ru: 'адрес места использования',
-    en: 'address of use in Russian',
-  }),
-  text('address-kk', 'TEXT', 'addressKk', {
-    kk: 'пайдалану орны, қазақша',
-    ru: 'адрес на казахском',
-    en: 'address of use in Kazakh',
-  }),
-  text('okved', 'CODE', 'okved', { kk: 'ЭҚЖЖ коды', ru: 'код ОКЭД', en: 'OKED code' }),
+  ...DETAILS,
   {
     flag: 'vat-payer',
     value: 'on|off',
@@ -65,33 +42,17 @@ const CHANGE_OPTIONS: readonly OptionSpec[] = [
     parameter: 'vatPayer',
     help: { kk: 'ҚҚС төлеуші', ru: 'плательщик НДС', en: 'pays VAT' },
   },
-  text('vat-series', 'N', 'vatSeries', {
-    kk: 'ҚҚС куәлігінің сериясы',
-    ru: 'серия свидетельства НДС',
-    en: 'series of the VAT certificate',
-  }),
-  text('vat-number', 'N', 'vatNumber', {
-    kk: 'ҚҚС куәлігінің нөмірі',
-    ru: 'номер свидетельства НДС',
-    en: 'number of the VAT certificate',
-  }),
-  text('section', 'CODE', 'section', { kk: 'әдепкі секция', ru: 'секция по умолчанию', en: 'default section' }),
   YES,
 ]
 
-const life = (method: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: ADMINISTRATORS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example,
-  ...more,
-})
+const life = (method: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: ADMINISTRATORS,
+    summary,
+    example,
+    ...more,
+  })
 
 const date = (flag: string, parameter: string, help: Text): OptionSpec => ({
   flag,

@@ -1,9 +1,7 @@
-import type { Role } from '../../fiscal/register/records.ts'
+import { command } from '../command.ts'
+import { KEEPERS } from '../roles.ts'
 import type { Text } from '../../locale/errors.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../spec.ts'
-
-/** Who looks after the way to the OFD. */
-const KEEPERS: readonly Role[] = ['technician', 'administrator']
 
 const LINK: OptionSpec = {
   flag: 'link',
@@ -53,19 +51,13 @@ const WIFI_OPTIONS: readonly OptionSpec[] = [
   },
 ]
 
-const links = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: KEEPERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const links = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: KEEPERS,
+    summary,
+    ...more,
+  })
 
 export const LINK_COMMANDS: readonly CommandSpec[] = [
   links('link.status', { kk: 'байланыс арналарының күйі', ru: 'состояние каналов связи', en: 'how each link does' }),

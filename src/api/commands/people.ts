@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { ADMINISTRATORS, EVERYONE } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import { LANGUAGES, type Text } from '../../locale/text.ts'
@@ -96,19 +97,15 @@ const USER_ADD_OPTIONS: readonly OptionSpec[] = [
   LANG,
 ]
 
-const user = (word: string, summary: Text, example: string, more: Partial<CommandSpec>): CommandSpec => ({
-  method: `user.${word}`,
-  words: ['user', word],
-  roles: ADMINISTRATORS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example,
-  ...more,
-})
+const user = (word: string, summary: Text, example: string, more: Partial<CommandSpec>): CommandSpec =>
+  command({
+    method: `user.${word}`,
+    words: ['user', word],
+    roles: ADMINISTRATORS,
+    summary,
+    example,
+    ...more,
+  })
 
 /** What changes of a person. A PIN and a language are also everybody's own. */
 const CHANGE_COMMANDS: readonly CommandSpec[] = [
@@ -145,65 +142,34 @@ const CHANGE_COMMANDS: readonly CommandSpec[] = [
 ]
 
 export const PEOPLE_COMMANDS: readonly CommandSpec[] = [
-  {
+  command({
     method: 'user.add',
-    words: ['user', 'add'],
     roles: ADMINISTRATORS,
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'пайдаланушы қосу', ru: 'добавить пользователя', en: 'add a user' },
-    arguments: [],
     options: USER_ADD_OPTIONS,
-    inputOnly: [],
     example: 'kkm user add --code 7 --name Айгүл --role cashier --pin-file pin.txt',
-  },
-  {
+  }),
+  command({
     method: 'user.list',
-    words: ['user', 'list'],
     roles: ADMINISTRATORS,
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'пайдаланушылар тізімі', ru: 'список пользователей', en: 'list the users' },
-    arguments: [],
-    options: [],
-    inputOnly: [],
-    example: 'kkm user list',
-  },
+  }),
   ...CHANGE_COMMANDS,
-  {
+  command({
     method: 'login',
-    words: ['login'],
     roles: 'anyone',
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'кіру және сеансты сақтау', ru: 'войти и сохранить сеанс', en: 'sign in and keep the session' },
-    arguments: [],
-    options: [],
     inputOnly: ['user', 'pin'],
     example: 'kkm --user 7 login',
-  },
-  {
+  }),
+  command({
     method: 'logout',
-    words: ['logout'],
     roles: EVERYONE,
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'сеансты аяқтау', ru: 'завершить сеанс', en: 'end the session' },
-    arguments: [],
-    options: [],
-    inputOnly: [],
-    example: 'kkm logout',
-  },
-  {
+  }),
+  command({
     method: 'whoami',
-    words: ['whoami'],
     roles: EVERYONE,
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'кім кірді', ru: 'кто вошёл', en: 'who is signed in' },
-    arguments: [],
-    options: [],
-    inputOnly: [],
-    example: 'kkm whoami',
-  },
+  }),
 ]

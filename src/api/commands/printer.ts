@@ -1,28 +1,17 @@
-import type { Role } from '../../fiscal/register/records.ts'
+import { command } from '../command.ts'
 import type { Text } from '../../locale/errors.ts'
-import { STAFF } from '../roles.ts'
+import { KEEPERS, SENIORS, STAFF } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
-
-/** Who looks after devices. */
-const KEEPERS: readonly Role[] = ['technician', 'administrator']
-/** Who stands beside the printer and the drawer (interface, "Who may what"). */
-const SENIORS: readonly Role[] = ['senior-cashier', 'administrator']
 
 export const CAME_OUT = ['yes', 'no'] as const
 
-const printer = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: KEEPERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const printer = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: KEEPERS,
+    summary,
+    ...more,
+  })
 
 export const PRINTER_COMMANDS: readonly CommandSpec[] = [
   printer(

@@ -1,21 +1,18 @@
+import { command } from '../command.ts'
 import { CARETAKERS } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
 import { CONFIG } from './options.ts'
 
 /** What the register proves of itself. */
 export const PROOF_COMMANDS: readonly CommandSpec[] = [
-  {
+  command({
     method: 'selftest',
-    words: ['selftest'],
     roles: CARETAKERS,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'кассаны тексеру: құрылғылар, бағдарлама, деректер, ФДО',
       ru: 'самотестирование: устройства, программа, данные, ОФД',
       en: 'test the register: units, software, accumulator, OFD',
     },
-    arguments: [],
     options: [
       {
         flag: 'last',
@@ -44,14 +41,11 @@ export const PROOF_COMMANDS: readonly CommandSpec[] = [
         help: { kk: 'нәтижелерді басып шығару', ru: 'напечатать результаты', en: 'print the results' },
       },
     ],
-    inputOnly: [],
     example: 'kkm selftest --print',
-  },
-  {
+  }),
+  command({
     method: 'journal.verify',
-    words: ['journal', 'verify'],
     roles: 'anyone',
-    makesDocument: false,
     daemon: 'none',
     summary: {
       kk: 'журналды немесе оның көшірмесін тексеру: тізбектер, қолтаңбалар, сомалар',
@@ -105,34 +99,23 @@ export const PROOF_COMMANDS: readonly CommandSpec[] = [
       },
       CONFIG,
     ],
-    inputOnly: [],
     exits: [9, 10, 12],
     example: 'kkm journal verify /media/usb/export --checksum K7QX2M9D4TRB8VHA',
-  },
-  {
+  }),
+  command({
     method: 'journal.list',
-    words: ['journal', 'list'],
     roles: CARETAKERS,
-    makesDocument: false,
-    daemon: 'required',
     summary: { kk: 'журнал файлдары', ru: 'файлы журнала', en: 'the files of the journal' },
-    arguments: [],
     options: [CONFIG],
-    inputOnly: [],
-    example: 'kkm journal list',
-  },
-  {
+  }),
+  command({
     method: 'journal.export',
-    words: ['journal', 'export'],
     roles: CARETAKERS,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'журналды қол қойылған тізіммен қалтаға шығару',
       ru: 'выгрузить журнал в папку с подписанным списком',
       en: 'write the journal to a folder, with a signed list',
     },
-    arguments: [],
     options: [
       {
         flag: 'output',
@@ -148,5 +131,5 @@ export const PROOF_COMMANDS: readonly CommandSpec[] = [
     ],
     inputOnly: ['name', 'offset', 'to'],
     example: 'kkm journal export --output /media/usb/export',
-  },
+  }),
 ]

@@ -1,21 +1,16 @@
+import { command } from '../command.ts'
 import { STAFF, TECHNICIANS, TELLERS } from '../roles.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
 import { TWO_PEOPLE } from './options.ts'
 
-const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: STAFF,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: STAFF,
+    summary,
+    ...more,
+  })
 
 const number = (parameter: string, help: Text): ArgumentSpec => ({
   name: 'N',

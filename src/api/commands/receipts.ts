@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { RECEIPT_READERS, SELLERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -19,19 +20,16 @@ const format = (formats: readonly string[]): OptionSpec => ({
   },
 })
 
-const receipt = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method: `receipt.${word}`,
-  words: ['receipt', word],
-  roles: RECEIPT_READERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [REF],
-  options: [],
-  inputOnly: [],
-  example,
-  ...more,
-})
+const receipt = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method: `receipt.${word}`,
+    words: ['receipt', word],
+    roles: RECEIPT_READERS,
+    summary,
+    arguments: [REF],
+    example,
+    ...more,
+  })
 
 export const RECEIPT_COMMANDS: readonly CommandSpec[] = [
   receipt(

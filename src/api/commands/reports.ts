@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { REPORTERS } from '../roles.ts'
 import type { CommandSpec, OptionSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -25,26 +26,24 @@ const report = (
   example: string,
   options: readonly OptionSpec[],
   more: Partial<CommandSpec> = {},
-): CommandSpec => ({
-  method: `report.${word}`,
-  words: ['report', word],
-  roles: REPORTERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [
-    ...options,
-    format(word === 'period' ? PERIOD_FORMATS : REPORT_FORMATS),
-    PAGE_PAPER,
-    OUTPUT,
-    NO_PRINT,
-    WAIT,
-  ],
-  inputOnly: ['lines', 'format'],
-  example,
-  ...more,
-})
+): CommandSpec =>
+  command({
+    method: `report.${word}`,
+    words: ['report', word],
+    roles: REPORTERS,
+    summary,
+    options: [
+      ...options,
+      format(word === 'period' ? PERIOD_FORMATS : REPORT_FORMATS),
+      PAGE_PAPER,
+      OUTPUT,
+      NO_PRINT,
+      WAIT,
+    ],
+    inputOnly: ['lines', 'format'],
+    example,
+    ...more,
+  })
 
 export const REPORT_COMMANDS: readonly CommandSpec[] = [
   report(

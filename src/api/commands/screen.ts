@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import type { Text } from '../../locale/errors.ts'
 import { TELLERS } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
@@ -7,18 +8,13 @@ const screen = (
   method: string,
   summary: Text,
   more: Partial<CommandSpec> & Pick<CommandSpec, 'example'>,
-): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: TELLERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  ...more,
-})
+): CommandSpec =>
+  command({
+    method,
+    roles: TELLERS,
+    summary,
+    ...more,
+  })
 
 /** What the cashier's screen asks of the daemon, and what the daemon keeps for it: nothing of it is fiscal. */
 export const SCREEN_COMMANDS: readonly CommandSpec[] = [

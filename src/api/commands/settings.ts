@@ -1,3 +1,4 @@
+import { command } from '../command.ts'
 import { ADMINISTRATORS, OVERSEERS } from '../roles.ts'
 import type { ArgumentSpec, CommandSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
@@ -22,19 +23,15 @@ const VALUE: ArgumentSpec = {
   },
 }
 
-const settings = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method: `settings.${word}`,
-  words: ['settings', word],
-  roles: OVERSEERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example,
-  ...more,
-})
+const settings = (word: string, summary: Text, example: string, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method: `settings.${word}`,
+    words: ['settings', word],
+    roles: OVERSEERS,
+    summary,
+    example,
+    ...more,
+  })
 
 export const SETTINGS_COMMANDS: readonly CommandSpec[] = [
   settings('list', { kk: 'барлық баптаулар', ru: 'все настройки', en: 'list the settings' }, 'kkm settings list'),

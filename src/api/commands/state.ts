@@ -1,20 +1,15 @@
+import { command } from '../command.ts'
 import type { CommandSpec } from '../spec.ts'
 import type { Text } from '../../locale/errors.ts'
 
 /** A command that anybody may call, but for what `more` says. */
-export const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: 'anyone',
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+export const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: 'anyone',
+    summary,
+    ...more,
+  })
 
 /** What a machine asks before each sale. */
 export const STATE_COMMANDS: readonly CommandSpec[] = [

@@ -1,21 +1,16 @@
+import { command } from '../command.ts'
 import type { Text } from '../../locale/errors.ts'
 import { TECHNICIANS } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
 import { CONFIG, TWO_PEOPLE } from './options.ts'
 
-const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: TECHNICIANS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const plain = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: TECHNICIANS,
+    summary,
+    ...more,
+  })
 
 const together = (method: string, reason: string, summary: Text): CommandSpec =>
   plain(method, summary, {

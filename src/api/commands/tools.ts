@@ -1,21 +1,17 @@
+import { command } from '../command.ts'
 import type { Text } from '../../locale/errors.ts'
 import type { CommandSpec } from '../spec.ts'
 import { CONFIG, OUTPUT } from './options.ts'
 
 /** What the command line does by itself, for whoever looks after a register or writes a program for it. */
-const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec => ({
-  method,
-  words: method.split('.'),
-  roles: 'anyone',
-  makesDocument: false,
-  daemon: 'none',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm ${method.split('.').join(' ')}`,
-  ...more,
-})
+const tool = (method: string, summary: Text, more: Partial<CommandSpec> = {}): CommandSpec =>
+  command({
+    method,
+    roles: 'anyone',
+    daemon: 'none',
+    summary,
+    ...more,
+  })
 
 export const GOALS = ['ready', 'online', 'drained', 'printed'] as const
 

@@ -1,21 +1,16 @@
-import type { Role } from '../../fiscal/register/records.ts'
+import { command } from '../command.ts'
+import { KEEPERS } from '../roles.ts'
 import type { Text } from '../../locale/errors.ts'
 import type { CommandSpec } from '../spec.ts'
 
-const TRAINERS: readonly Role[] = ['administrator', 'technician']
-
-const training = (word: string, summary: Text): CommandSpec => ({
-  method: `training.${word}`,
-  words: ['training', word],
-  roles: TRAINERS,
-  makesDocument: false,
-  daemon: 'required',
-  summary,
-  arguments: [],
-  options: [],
-  inputOnly: [],
-  example: `kkm training ${word}`,
-})
+const training = (word: string, summary: Text): CommandSpec =>
+  command({
+    method: `training.${word}`,
+    words: ['training', word],
+    roles: KEEPERS,
+    summary,
+    example: `kkm training ${word}`,
+  })
 
 export const TRAINING_COMMANDS: readonly CommandSpec[] = [
   training('on', {

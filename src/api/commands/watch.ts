@@ -1,20 +1,17 @@
+import { command } from '../command.ts'
 import { EVENT_TYPES } from '../events.ts'
 import { EVERYONE } from '../roles.ts'
 import type { CommandSpec } from '../spec.ts'
 
 export const WATCH_COMMANDS: readonly CommandSpec[] = [
-  {
+  command({
     method: 'watch',
-    words: ['watch'],
     roles: EVERYONE,
-    makesDocument: false,
-    daemon: 'required',
     summary: {
       kk: 'оқиғаларды қадағалау: жолына бір JSON',
       ru: 'следить за событиями: по одному JSON в строке',
       en: 'follow what happens: one JSON object a line',
     },
-    arguments: [],
     options: [
       {
         flag: 'since',
@@ -50,7 +47,6 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
         },
       },
     ],
-    inputOnly: [],
     example: 'kkm watch --types document,block --once',
-  },
+  }),
 ]
