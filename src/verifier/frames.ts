@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { DICTIONARY } from '../accumulator/mirror/dictionary.ts'
 import { Fault } from './fault.ts'
+import { Inflater } from './inflate.ts'
 import { readRecord, type Seen } from './record.ts'
 
 /*
@@ -15,8 +16,8 @@ const TYPES = { opening: 1, transition: 2, deflated: 3, closing: 4 }
 const HEADER = 8
 const MAX_PAYLOAD = 64 * 1024 * 1024
 const CHUNK = 1 << 20
-/** Nearly every transition is shorter; the default of 16 KiB would be a heap of garbage. */
-const INFLATED = 4096
+/** Nearly every transition is shorter. */
+const INFLATER = new Inflater(DICTIONARY, 1 << 16)
 
 interface HeadText {
   readonly sequence: string
@@ -68,11 +69,11 @@ for (let n = 256; n < TABLES.length; n++) {
 const at = (k: number, byte: number): number => TABLES[256 * k + byte] as number
 
 /** Goes on over some bytes; from -1, and to be inverted at the end. */
-function crc32c(crc: number, bytes: Buffer, from: number, end: number): number {
+function crc32c(crc: number, bytes: DataView, from: number, end: number): number {
   const whole = end - ((end - from) % 8)
   for (let n = from; n < whole; n += 8) {
-    const low = crc ^ bytes.readInt32LE(n)
-    const high = bytes.readInt32LE(n + 4)
+    const low = crc ^ bytes.getInt32(n, true)
+    const high = bytes.getInt32(n + 4, true)
     crc =
       at(7, low & 0xff) ^
       at(6, (low >>> 8) & 0xff) ^
@@ -83,18 +84,20 @@ function crc32c(crc: number, bytes: Buffer, from: number, end: number): number {
       at(1, (high >>> 16) & 0xff) ^
       at(0, high >>> 24)
   }
-  for (let n = whole; n < end; n++) crc = (crc >>> 8) ^ at(0, (crc ^ bytes.readUInt8(n)) & 0xff)
+  for (let n = whole; n < end; n++) crc = (crc >>> 8) ^ at(0, (crc ^ bytes.getUint8(n)) & 0xff)
   return crc
 }
 
 /** A frame without a length, with one that cannot be, or with another checksum is none. @returns where it ends */
-function endOfFrame(room: Buffer, place: number, filled: number): number | undefined {
-  const length = room.readUInt32BE(place)
+function endOfFrame(room: DataView, place: number, filled: number): number | undefined {
+  const length = room.getUint32(place)
   const end = place + HEADER + length
   if (length === 0 || length > MAX_PAYLOAD || end > filled) return undefined
   const crc = crc32c(crc32c(-1, room, place, place + 4), room, place + HEADER, end)
-  return ~crc >>> 0 === room.readUInt32BE(place + 4) ? end : undefined
+  return ~crc === room.getInt32(place + 4) ? end : undefined
 }
+
+const viewOf = ({ buffer, byteLength, byteOffset }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength)
 
 /**
  * The parts of a file, one after the other; constant memory.
@@ -105,16 +108,20 @@ export function* partsOf(folder: string, name: string, see?: (bytes: Buffer) => 
   try {
     const hash = createHash('sha256')
     let room = Buffer.allocUnsafe(CHUNK)
+    let view = viewOf(room)
     let filled = 0
     let start = 0
     for (let bytesRead = -1; bytesRead !== 0; ) {
-      if (filled === room.length) room = Buffer.concat([room], 2 * room.length)
+      if (filled === room.length) {
+        room = Buffer.concat([room], 2 * room.length)
+        view = viewOf(room)
+      }
       bytesRead = readSync(file, room, filled, room.length - filled, start + filled)
       filled += bytesRead
       let place = 0
       let hashed = 0
       while (place + HEADER < filled) {
-        const end = endOfFrame(room, place, filled)
+        const end = endOfFrame(view, place, filled)
         if (end === undefined) break
         const part = partOf(room.subarray(place + HEADER, end), { name, place: start + place, see })
         yield part
@@ -155,7 +162,7 @@ function partOf(payload: Buffer, { name, place, see }: Read): FilePart {
     if (type === TYPES.transition) return { ...recordsOf(content, name, where, see), bytes: payload.length }
     if (type === TYPES.deflated)
       return {
-        ...recordsOf(inflateRawSync(content, { dictionary: DICTIONARY, chunkSize: INFLATED }), name, where, see),
+        ...recordsOf(inflated(content), name, where, see),
         bytes: payload.length,
       }
     return { type: 'fault', fault: new Fault('chain', where, `a frame of type ${type} is unknown`) }
@@ -164,6 +171,10 @@ function partOf(payload: Buffer, { name, place, see }: Read): FilePart {
     return { type: 'fault', fault }
   }
 }
+
+/** @returns what is read over by the next call @throws what zlib does */
+const inflated = (content: Buffer): Buffer =>
+  INFLATER.inflate(content) ?? inflateRawSync(content, { dictionary: DICTIONARY })
 
 /** @throws Fault: no row of records */
 function recordsOf(content: Buffer, name: string, where: string, see: Read['see']) {

@@ -4,17 +4,15 @@ import {
   type CountSumText,
   type Direction,
   DIRECTIONS,
-  type DocumentBody,
-  type Int,
   type Operation,
   OPERATIONS,
   PAYMENTS,
   type PlacementBody,
-  type TicketBody,
   type TicketsText,
   type TotalsSeen,
   type TotalsText,
 } from './bodies.ts'
+import { big, type Counted, type CountedDocument, type CountedTicket } from './document.ts'
 import { Fault } from './fault.ts'
 
 /*
@@ -46,14 +44,59 @@ class CountSum {
     return this.#sum
   }
 
-  add(sum: bigint): void {
-    this.#count += 1
+  add(sum: bigint, count = 1): void {
+    this.#count += count
     this.#sum += sum
     this.#text = undefined
   }
 
   text(): string {
     return (this.#text ??= `{"count":${this.#count},"sum":${int(this.#sum)}}`)
+  }
+}
+
+/** Of each operation. */
+class Counts {
+  readonly #list: Record<Operation, CountSum>
+  #text: string | undefined
+
+  constructor(list = per(() => new CountSum())) {
+    this.#list = list
+  }
+
+  static of(told: Readonly<Record<Operation, CountSumText>>): Counts {
+    return new Counts(per((operation) => CountSum.of(told[operation])))
+  }
+
+  add(operation: Operation, { count, sum }: Readonly<Counted>): void {
+    if (count === 0) return
+    this.#list[operation].add(sum, count)
+    this.#text = undefined
+  }
+
+  text(): string {
+    return (this.#text ??= texts(this.#list, (entry) => entry.text()))
+  }
+}
+
+/** What is taxed at a rate, of each operation. */
+class Tax {
+  readonly #list: Record<Operation, { turnover: bigint; sum: bigint }>
+  #text: string | undefined
+
+  constructor(list = per(() => ({ turnover: 0n, sum: 0n }))) {
+    this.#list = list
+  }
+
+  add(operation: Operation, turnover: bigint, sum: bigint): void {
+    const entry = this.#list[operation]
+    entry.turnover += turnover
+    entry.sum += sum
+    this.#text = undefined
+  }
+
+  text(): string {
+    return (this.#text ??= texts(this.#list, ({ sum, turnover }) => `{"sum":${int(sum)},"turnover":${int(turnover)}}`))
   }
 }
 
@@ -123,28 +166,28 @@ class Placements {
 }
 
 const int = (value: bigint): string => `{"int":"${value}"}`
-const big = ({ int: text }: Int): bigint => BigInt(text)
 const per = <T>(value: (operation: Operation) => T): Record<Operation, T> => ({
   purchase: value('purchase'),
   'purchase-return': value('purchase-return'),
   sale: value('sale'),
   'sale-return': value('sale-return'),
 })
+/** Written out, since it is made for each document. */
 const texts = <T>(list: Record<Operation, T>, text: (entry: T) => string): string =>
-  `{${OPERATIONS.map((operation) => `"${operation}":${text(list[operation])}`).join(',')}}`
-const counts = (list: Record<Operation, CountSum>): string => texts(list, (entry) => entry.text())
+  `{"purchase":${text(list.purchase)},"purchase-return":${text(list['purchase-return'])},` +
+  `"sale":${text(list.sale)},"sale-return":${text(list['sale-return'])}}`
 
 /** Sales and returned purchases bring cash, the other two take it. */
 const brings = (operation: Operation): boolean => operation === 'sale' || operation === 'purchase-return'
 
 /** What is counted of one shift. */
 class Shift {
-  operations = per(() => new CountSum())
-  discounts = per(() => new CountSum())
-  markups = per(() => new CountSum())
+  operations = new Counts()
+  discounts = new Counts()
+  markups = new Counts()
   /** In the order of first use. */
-  readonly sections = new Map<string, Record<Operation, CountSum>>()
-  readonly taxes = new Map<number, Record<Operation, { turnover: bigint; sum: bigint }>>()
+  readonly sections = new Map<string, Counts>()
+  readonly taxes = new Map<number, Tax>()
   readonly startNonNullable: Record<Operation, bigint>
 
   constructor(nonNullable: Record<Operation, bigint>) {
@@ -154,15 +197,14 @@ class Shift {
   static of(told: TotalsText): Shift {
     const { discounts, markups, operations, sections, startNonNullable, taxes } = told
     const shift = new Shift(per((operation) => big(startNonNullable[operation])))
-    const summed = (list: Readonly<Record<Operation, CountSumText>>) => per((operation) => CountSum.of(list[operation]))
-    shift.operations = summed(operations)
-    shift.discounts = summed(discounts)
-    shift.markups = summed(markups)
-    for (const { code, operations: list } of sections) shift.sections.set(code, summed(list))
+    shift.operations = Counts.of(operations)
+    shift.discounts = Counts.of(discounts)
+    shift.markups = Counts.of(markups)
+    for (const { code, operations: list } of sections) shift.sections.set(code, Counts.of(list))
     for (const { operations: list, rate } of taxes)
       shift.taxes.set(
         rate,
-        per((operation) => ({ turnover: big(list[operation].turnover), sum: big(list[operation].sum) })),
+        new Tax(per((operation) => ({ turnover: big(list[operation].turnover), sum: big(list[operation].sum) }))),
       )
     return shift
   }
@@ -205,15 +247,12 @@ export class Totals {
   text(): string {
     const { discounts, markups, operations, sections, startNonNullable, taxes } = this.#shift
     const sectionTexts = [...sections].map(
-      ([code, list]) => `{"code":${JSON.stringify(code)},"operations":${counts(list)}}`,
+      ([code, list]) => `{"code":${JSON.stringify(code)},"operations":${list.text()}}`,
     )
-    const taxTexts = [...taxes].map(
-      ([rate, list]) =>
-        `{"operations":${texts(list, ({ sum, turnover }) => `{"sum":${int(sum)},"turnover":${int(turnover)}}`)},"rate":${rate}}`,
-    )
+    const taxTexts = [...taxes].map(([rate, tax]) => `{"operations":${tax.text()},"rate":${rate}}`)
     return (
-      `{"cash":${int(this.#cash)},"discounts":${counts(discounts)},"markups":${counts(markups)},` +
-      `"nonNullable":${texts(this.#nonNullable, int)},"operations":${counts(operations)},` +
+      `{"cash":${int(this.#cash)},"discounts":${discounts.text()},"markups":${markups.text()},` +
+      `"nonNullable":${texts(this.#nonNullable, int)},"operations":${operations.text()},` +
       `"placements":{"deposit":${this.#placements.deposit.text()},"withdrawal":${this.#placements.withdrawal.text()}},` +
       `"sections":[${sectionTexts.join(',')}],"startNonNullable":${texts(startNonNullable, int)},` +
       `"taxes":[${taxTexts.join(',')}],"tickets":${texts(this.#tickets, (entry) => entry.text())}}`
@@ -221,13 +260,13 @@ export class Totals {
   }
 
   /** A document counts. @throws Fault (totals): cash below zero */
-  count(document: DocumentBody, autonomous: boolean, where: string): void {
+  count(document: CountedDocument, autonomous: boolean, where: string): void {
     this.#hash = undefined
     if (document.type === 'close') return this.#close(document.report)
     if (this.#open === undefined) this.#clear()
     this.#open = document.shift
-    if (document.type === 'ticket') this.#ticket(document.ticket, autonomous)
-    else this.#place(document.direction, big(document.sum), autonomous)
+    if (document.type === 'ticket') this.#ticket(document, autonomous)
+    else this.#place(document.direction, document.sum, autonomous)
     if (this.#cash < 0n) throw new Fault('totals', where, 'takes more cash than there is')
   }
 
@@ -246,7 +285,7 @@ export class Totals {
   }
 
   /** The Z may have taken the cash out as it closed: its own figures go on. */
-  #close({ cash, placements }: Extract<DocumentBody, { type: 'close' }>['report']): void {
+  #close({ cash, placements }: Extract<CountedDocument, { type: 'close' }>['report']): void {
     this.#cash = big(cash)
     for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placements[direction].totalCount
     this.#clear()
@@ -272,47 +311,30 @@ export class Totals {
     this.#cash += direction === 'deposit' ? sum : -sum
   }
 
-  #ticket(ticket: TicketBody, autonomous: boolean): void {
-    const { operation, payments } = ticket
-    const total = big(ticket.total)
+  #ticket(ticket: CountedTicket, autonomous: boolean): void {
+    const { change, discounts, items, markups, operation, payments, sections, total, vat } = ticket
     const tickets = this.#tickets[operation]
     tickets.changed()
     this.#nonNullable[operation] += total
     tickets.totalCount += 1
     tickets.all.add(total)
     tickets.offlineCount += autonomous ? 1 : 0
-    tickets.changeSum += ticket.change ? big(ticket.change) : 0n
+    tickets.changeSum += change
     for (const type of PAYMENTS) {
       const sum = payments[type]
-      if (sum) tickets.payments[type].add(big(sum))
+      if (sum !== undefined) tickets.payments[type].add(sum)
     }
-    const cash = payments.cash ? big(payments.cash) : 0n
+    const { cash = 0n } = payments
     this.#cash += brings(operation) ? cash : -cash
-    this.#items(ticket)
-    tickets.discountSum += this.#modifiers(ticket, 'discount', this.#shift.discounts[operation])
-    tickets.markupSum += this.#modifiers(ticket, 'markup', this.#shift.markups[operation])
-    for (const { rate, sum, turnover } of ticket.vat) {
-      const tax = entryOf(this.#shift.taxes, rate, () => per(() => ({ turnover: 0n, sum: 0n })))[operation]
-      tax.turnover += big(turnover)
-      tax.sum += big(sum)
-    }
-  }
-
-  /** An item that was taken back before it was registered counts and adds nothing. */
-  #items({ items, operation }: TicketBody): void {
-    for (const { section, storno, sum } of items) {
-      const worth = storno ? 0n : big(sum)
-      this.#shift.operations[operation].add(worth)
-      entryOf(this.#shift.sections, section, () => per(() => new CountSum()))[operation].add(worth)
-    }
-  }
-
-  #modifiers(ticket: TicketBody, kind: 'discount' | 'markup', into: CountSum): bigint {
-    const before = into.sum
-    for (const { [kind]: modifier, storno } of ticket.items) if (modifier) into.add(storno ? 0n : big(modifier.sum))
-    const own = ticket[kind]
-    if (own) into.add(big(own.sum))
-    return into.sum - before
+    this.#shift.operations.add(operation, items)
+    for (const section of sections)
+      entryOf(this.#shift.sections, section.code, () => new Counts()).add(operation, section)
+    this.#shift.discounts.add(operation, discounts)
+    this.#shift.markups.add(operation, markups)
+    tickets.discountSum += discounts.sum
+    tickets.markupSum += markups.sum
+    for (const { rate, sum, turnover } of vat)
+      entryOf(this.#shift.taxes, rate, () => new Tax()).add(operation, turnover, sum)
   }
 }
 

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { KIND_NUMBERS } from '../fiscal/register/records.ts'
-import type { BaseBody, DocumentBody, TotalsSeen } from './bodies.ts'
+import type { BaseBody, TotalsSeen } from './bodies.ts'
+import type { CountedDocument } from './document.ts'
 import { Fault } from './fault.ts'
 import type { ChainName, Seen } from './record.ts'
 import { Totals } from './totals.ts'
@@ -65,7 +66,7 @@ export const beginning = (anchors: readonly Buffer[]): Reached => ({
 })
 
 interface Attempt {
-  readonly document: DocumentBody & { readonly documentNumber: number }
+  readonly document: CountedDocument
 }
 interface Outcome {
   readonly documentNumber: number
@@ -176,15 +177,15 @@ export class Walk {
   }
 
   #link(seen: Seen): void {
-    const { chain, otherHash, otherSequence, previous, sequence } = seen
+    const { chain, otherSequence, sequence } = seen
     const own = this.heads[chain]
     const otherName = chain === 'fiscal' ? 'events' : 'fiscal'
     const other = this.heads[otherName]
     if (sequence !== own.sequence + 1) throw new Fault('gap', seen.where, `follows record ${own.sequence}`)
-    if (!previous.equals(own.hash)) throw new Fault('chain', seen.where, 'is not linked to the record before it')
+    if (!seen.isBehind(own.hash)) throw new Fault('chain', seen.where, 'is not linked to the record before it')
     if (otherSequence > other.sequence)
       throw new Fault('short', seen.where, `knows ${otherName} record ${otherSequence}, which is not there`)
-    if (otherSequence !== other.sequence || !otherHash.equals(other.hash))
+    if (otherSequence !== other.sequence || !seen.isBeside(other.hash))
       throw new Fault('chain', seen.where, `is not linked to ${otherName} record ${other.sequence}`)
   }
 
@@ -202,14 +203,14 @@ export class Walk {
   }
 
   #sign(seen: Seen): void {
-    const { hash, kind, signature } = seen
+    const { kind } = seen
     if (kind === KIND_NUMBERS['device-key']) this.#takeKey(seen)
     const isNeeded = this.#key !== undefined && SIGNED.has(kind)
-    if (isNeeded !== (signature !== undefined))
+    if (isNeeded !== seen.isSigned)
       throw new Fault('signature', seen.where, isNeeded ? 'is not signed' : 'is signed where it should not be')
-    if (!signature || !this.#key || !this.#options.signatures) return
+    if (!this.#key || !isNeeded || !this.#options.signatures) return
     this.signatures += 1
-    const { where } = seen
+    const { hash, signature, where } = seen
     const { promise, resolve } = Promise.withResolvers<Fault | undefined>()
     verify(null, Buffer.concat([SIGNED_RECORD, hash]), this.#key, signature, (error, holds) =>
       resolve(holds && !error ? undefined : new Fault('signature', where, 'its signature is not the device’s')),
@@ -237,7 +238,7 @@ export class Walk {
       const { base } = seen.body as { base?: BaseBody }
       if (base) this.#totals.base(base)
     }
-    if (!this.#totals.hash.equals(seen.totals))
+    if (!seen.hasTotals(this.#totals.hash))
       throw new Fault('totals', where, 'its running totals do not follow from the documents')
   }
 
