@@ -1,4 +1,4 @@
-import type { Role } from '../fiscal/register/records.ts'
+import type { Role } from '../fiscal/register/event-records.ts'
 
 /** Who may what (interface, "Who may what"). A role is named where it is allowed; nothing else is. */
 export const EVERYONE: readonly Role[] = [

@@ -1,6 +1,6 @@
 import type { Text } from '../locale/errors.ts'
 import type { ExitCode } from '../locale/exit-words.ts'
-import type { Role } from '../fiscal/register/records.ts'
+import type { Role } from '../fiscal/register/event-records.ts'
 
 /** How the text of an option or argument becomes a parameter. Sums and quantities stay texts: the daemon checks them. */
 export type ValueType =

@@ -1,6 +1,6 @@
 import type { ErrorCode, Language } from '../locale/errors.ts'
 import type { ProgressStage } from '../locale/progress-words.ts'
-import type { Role } from '../fiscal/register/records.ts'
+import type { Role } from '../fiscal/register/event-records.ts'
 
 /** `error` of the JSON interface and `error.data` of JSON-RPC. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from '../fiscal/base64.ts'
 import type { AnswerReceived } from '../fiscal/register/decide-answer.ts'
-import type { InFlight } from '../fiscal/register/records.ts'
+import type { InFlight } from '../fiscal/register/fiscal-records.ts'
 import type { State } from '../fiscal/register/state.ts'
 import type { Instant } from '../fiscal/time.ts'
 import { MAX_FRAME, MAX_NOMENCLATURE_FRAME, WireError } from '../fiscal/wire/frame.ts'

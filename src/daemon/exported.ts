@@ -1,6 +1,6 @@
 import { chown, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EventRecord } from '../fiscal/register/records.ts'
+import type { EventRecord } from '../fiscal/register/event-records.ts'
 import { instant } from '../fiscal/time.ts'
 import type { Register } from './register.ts'
 

@@ -9,7 +9,7 @@ import { lifeFacts, lifeTotals } from '../fiscal/register/life.ts'
 import { recoveryLines } from '../fiscal/documents/recovery.ts'
 import { messageLines } from '../fiscal/documents/queue.ts'
 import { messageOf } from '../fiscal/register/messages.ts'
-import type { PaperSubject } from '../fiscal/register/records.ts'
+import type { PaperSubject } from '../fiscal/register/event-records.ts'
 import type { State } from '../fiscal/register/state.ts'
 import { practisedUnder } from '../fiscal/register/training.ts'
 

@@ -1,6 +1,6 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import type { PinHash, Role } from '../fiscal/register/records.ts'
+import type { PinHash, Role } from '../fiscal/register/event-records.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 
 /** R1326-1.0 asks for four digits at least. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Actor } from '../api/types.ts'
-import type { PinHash, Role } from '../fiscal/register/records.ts'
+import type { PinHash, Role } from '../fiscal/register/event-records.ts'
 import { Refusal } from '../fiscal/refusal.ts'
 import { formatIso, HOUR, type Instant, instant, MINUTE } from '../fiscal/time.ts'
 import type { Chance, Clock } from '../hw/ports.ts'

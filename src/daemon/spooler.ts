@@ -1,6 +1,7 @@
 import { NO_LONGER_NEEDED } from '../hw/clock.ts'
 import type { Circumstances } from '../fiscal/register/blocks.ts'
-import type { PaperSubject, RegisterRecord } from '../fiscal/register/records.ts'
+import type { PaperSubject } from '../fiscal/register/event-records.ts'
+import type { RegisterRecord } from '../fiscal/register/records.ts'
 import { type Instant, SECOND } from '../fiscal/time.ts'
 import type { Clock, PaperState, PrinterPort, PrintOutcome } from '../hw/ports.ts'
 import type { Log } from './log.ts'

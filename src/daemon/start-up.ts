@@ -1,6 +1,6 @@
 import { MINUTE } from '../fiscal/time.ts'
 import { openNotices } from '../fiscal/register/messages.ts'
-import type { BlockCode } from '../fiscal/register/records.ts'
+import type { BlockCode } from '../fiscal/register/event-records.ts'
 import type { SelfTestResult } from '../fiscal/register/selftest.ts'
 import type { Register } from './register.ts'
 import { systemResult } from './selftest/selftest.ts'

@@ -1,4 +1,4 @@
-import type { GoodsChange } from '../fiscal/register/records.ts'
+import type { GoodsChange } from '../fiscal/register/event-records.ts'
 import type { Good } from './good.ts'
 
 /** A change that the list has and the accumulator may not have yet: told again after a power cut. */

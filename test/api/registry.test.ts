@@ -5,7 +5,7 @@ import { COMMANDS, commandOf } from '../../src/api/commands/index.ts'
 import { SCHEMAS } from '../../src/api/schemas/index.ts'
 import type { CommandSpec } from '../../src/api/spec.ts'
 import { GROUP_HELP } from '../../src/cli/help-words.ts'
-import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
+import { ROLES, type Role } from '../../src/fiscal/register/event-records.ts'
 
 interface JsonSchema {
   readonly properties?: Record<string, JsonSchema>

@@ -6,7 +6,7 @@ import { SELLERS } from '../../src/api/roles.ts'
 import type { Actor, Method, MethodTable } from '../../src/api/types.ts'
 import { dispatch } from '../../src/daemon/socket/dispatch.ts'
 import { Refusal } from '../../src/fiscal/refusal.ts'
-import { ROLES, type Role } from '../../src/fiscal/register/records.ts'
+import { ROLES, type Role } from '../../src/fiscal/register/event-records.ts'
 import { NO_CHANNEL } from './channel.ts'
 import { openWorld } from './socket/fixture.ts'
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { PinHash, Role } from '../../src/fiscal/register/records.ts'
+import type { PinHash, Role } from '../../src/fiscal/register/event-records.ts'
 import { type Instant, instant } from '../../src/fiscal/time.ts'
 import type { Chance, Clock } from '../../src/hw/ports.ts'
 import { Sessions, type SignInEvent, type User } from '../../src/daemon/sessions.ts'

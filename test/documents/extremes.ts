@@ -8,7 +8,7 @@ import { cashierLines, periodLines, sectionReportLines } from '../../src/fiscal/
 import { MAX_SUM, tiyn } from '../../src/fiscal/money.ts'
 import { MAX_QUANTITY } from '../../src/fiscal/quantity.ts'
 import type { ShiftCloseDocument } from '../../src/fiscal/register/document.ts'
-import type { Letterhead } from '../../src/fiscal/register/records.ts'
+import type { Letterhead } from '../../src/fiscal/register/fiscal-records.ts'
 import { emptyPeriod, periodShift, withEarlier } from '../../src/fiscal/report/period.ts'
 import { closedShiftFigures } from '../../src/fiscal/report/summary.ts'
 import type { CountSum, TicketTotals, ZxReport } from '../../src/fiscal/report/types.ts'

@@ -5,7 +5,7 @@ import { type MethodName, SCHEMAS } from '../../src/api/schemas/index.ts'
 import { NOTIFICATIONS } from '../../src/api/schemas/notifications.ts'
 import { ERRORS } from '../../src/locale/errors.ts'
 import { EXIT_WORDS } from '../../src/locale/exit-words.ts'
-import { ROLES } from '../../src/fiscal/register/records.ts'
+import { ROLES } from '../../src/fiscal/register/event-records.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

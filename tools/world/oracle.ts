@@ -1,5 +1,6 @@
 import type { Entry } from '../../src/accumulator/journal.ts'
-import type { InFlight, Outcome, RegisterRecord } from '../../src/fiscal/register/records.ts'
+import type { InFlight, Outcome } from '../../src/fiscal/register/fiscal-records.ts'
+import type { RegisterRecord } from '../../src/fiscal/register/records.ts'
 import type { State } from '../../src/fiscal/register/state.ts'
 import { frameToJson } from '../../src/fiscal/wire/frame-json.ts'
 

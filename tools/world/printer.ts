@@ -1,6 +1,6 @@
 import { documentLines } from '../../src/daemon/paper.ts'
 import { factsOf } from '../../src/fiscal/register/facts.ts'
-import type { PaperSubject } from '../../src/fiscal/register/records.ts'
+import type { PaperSubject } from '../../src/fiscal/register/event-records.ts'
 import type { PrintJob, PrintOutcome, PrinterPort } from '../../src/hw/ports.ts'
 import { insist } from './oracle.ts'
 import type { World } from './world.ts'

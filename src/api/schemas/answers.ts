@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ROLES } from '../../fiscal/register/records.ts'
+import { ROLES } from '../../fiscal/register/event-records.ts'
 import { count, decimal, time } from './values.ts'
 import { lines } from './lines.ts'
 import { reportFigures } from './figures.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { BLOCK_CODES } from '../../fiscal/register/records.ts'
+import { BLOCK_CODES } from '../../fiscal/register/event-records.ts'
 import { EXPECTED } from '../expected.ts'
 import { count, decimal, flag, text, time } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { BLOCK_CODES } from '../../fiscal/register/records.ts'
+import { BLOCK_CODES } from '../../fiscal/register/event-records.ts'
 import type { LinkState, PrinterStatus } from '../../hw/ports.ts'
 import type { Happened } from './happened.ts'
 

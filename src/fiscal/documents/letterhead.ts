@@ -1,5 +1,5 @@
 import { WORDS } from '../../locale/words.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import type { Registration } from '../register/registration.ts'
 import type { Operator } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'

@@ -1,6 +1,6 @@
 import { WORDS } from '../../locale/words.ts'
 import type { PlacementDocument } from '../register/document.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import type { ReceiptLanguage } from '../ticket/types.ts'
 import { paperSum } from './format.ts'
 import {

@@ -1,6 +1,6 @@
 import { WORDS } from '../../locale/words.ts'
 import type { TicketDocument } from '../register/document.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import type { ReceiptLanguage, Ticket } from '../ticket/types.ts'
 import {
   addressLines,

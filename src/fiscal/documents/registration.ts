@@ -1,7 +1,7 @@
 import { CLOSING_REASONS, LIFE_WORDS } from '../../locale/life-words.ts'
 import { OPERATION_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
 import type { Tiyn } from '../money.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import { type Operator, OPERATIONS, type ReceiptLanguage } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import type { PerOperation } from '../report/types.ts'

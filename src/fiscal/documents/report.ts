@@ -1,7 +1,7 @@
 import { fill } from '../../locale/text.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
 import { subtract, type Tiyn, ZERO } from '../money.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import type { Difference } from '../report/reconcile.ts'
 import type { CountSum, PerOperation, PlacementTotals, TicketTotals, ZxReport } from '../report/types.ts'
 import { type Operation, type Operator, OPERATIONS, PAYMENT_TYPES, type ReceiptLanguage } from '../ticket/types.ts'

@@ -1,6 +1,6 @@
 import { SUMMARY_WORDS } from '../../locale/report-words.ts'
 import { OPERATION_WORDS, PAYMENT_WORDS, REPORT_WORDS, WORDS } from '../../locale/words.ts'
-import type { Letterhead } from '../register/records.ts'
+import type { Letterhead } from '../register/fiscal-records.ts'
 import { type CashierTotals, usedOperations } from '../report/cashiers.ts'
 import type { PeriodShift, PeriodTotals } from '../report/period.ts'
 import type { ShiftSpan, Summary } from '../report/summary.ts'

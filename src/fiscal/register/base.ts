@@ -1,7 +1,7 @@
 import type { Counters } from '../report/types.ts'
 import { OPERATIONS } from '../ticket/types.ts'
 import type { Answer } from '../wire/dialect.ts'
-import type { Base } from './records.ts'
+import type { Base } from './fiscal-records.ts'
 
 /**
  * What INFO says that the OFD has counted for this register already: a register that goes on after another device, or

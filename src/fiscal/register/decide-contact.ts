@@ -7,7 +7,9 @@ import { attemptByInfo, headByInfo, isNumbering, lastSent, undecided } from './d
 import { differencesOf } from './difference.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
 import { knownAds } from './messages.ts'
-import type { BlockCode, InFlight, RegisterRecord } from './records.ts'
+import type { BlockCode } from './event-records.ts'
+import type { InFlight } from './fiscal-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
 

@@ -7,7 +7,8 @@ import type { Circumstances } from './blocks.ts'
 import { decideDocument } from './decide-document.ts'
 import { type Hold, MAX_HOLDS, SPARE, openHolds, sellUntilOf } from './holds.ts'
 import type { TicketAsked } from './make-ticket.ts'
-import type { ClientKey, RegisterRecord } from './records.ts'
+import type { ClientKey } from './fiscal-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
 export interface HoldAsked {

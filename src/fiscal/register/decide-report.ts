@@ -8,7 +8,7 @@ import { documentTime } from './clock.ts'
 import type { Decision } from './decide.ts'
 import { checksumOf } from './checksum.ts'
 import { conditionsOf, newRequest, registrationOf, wireContext } from './message.ts'
-import type { ClientKey } from './records.ts'
+import type { ClientKey } from './fiscal-records.ts'
 import type { State } from './state.ts'
 
 /** The X report of now, from our own counters (protocol §8). */

@@ -1,7 +1,8 @@
 import { Refusal } from '../refusal.ts'
 import type { Decision } from './decide.ts'
 import type { FiscalDocument } from './document.ts'
-import type { BlockCode, RegisterRecord } from './records.ts'
+import type { BlockCode } from './event-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
 export interface Withdrawal {

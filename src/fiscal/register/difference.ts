@@ -3,7 +3,8 @@ import { type OwnFigures, reconcile } from '../report/reconcile.ts'
 import type { Answer } from '../wire/dialect.ts'
 import type { ShiftCloseDocument } from './document.ts'
 import { knownHere } from './elsewhere.ts'
-import type { DifferenceSource, RegisterRecord } from './records.ts'
+import type { DifferenceSource } from './event-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
 type Theirs = Answer['report']

@@ -2,7 +2,7 @@ import { type Tiyn, tiyn } from '../money.ts'
 import type { OwnFigures } from '../report/reconcile.ts'
 import { OPERATIONS } from '../ticket/types.ts'
 import type { Answer } from '../wire/dialect.ts'
-import type { Elsewhere } from './records.ts'
+import type { Elsewhere } from './fiscal-records.ts'
 import type { State } from './state.ts'
 
 const DIRECTIONS = ['deposit', 'withdrawal'] as const

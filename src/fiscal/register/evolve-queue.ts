@@ -1,7 +1,7 @@
 import { without } from '../without.ts'
 import { levelled, openedThere, withApart } from './apart.ts'
 import type { FiscalDocument } from './document.ts'
-import type { FiscalRecord, InFlight } from './records.ts'
+import type { FiscalRecord, InFlight } from './fiscal-records.ts'
 import type { Queued, State } from './state.ts'
 
 /** The head has a message, its first or the same refreshed. */

@@ -1,4 +1,6 @@
-import type { FiscalRecord, EventRecord, Sealed } from './records.ts'
+import type { EventRecord } from './event-records.ts'
+import type { FiscalRecord } from './fiscal-records.ts'
+import type { Sealed } from './records.ts'
 
 type AttemptRecord = Extract<FiscalRecord, { kind: 'attempt' }>
 type OutcomeRecord = Extract<FiscalRecord, { kind: 'outcome' }>

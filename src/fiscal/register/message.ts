@@ -6,7 +6,7 @@ import type { Circumstances } from './blocks.ts'
 import { inForce } from './connection.ts'
 import { reportThere } from './apart.ts'
 import type { FiscalDocument, ShiftCloseDocument } from './document.ts'
-import type { InFlight } from './records.ts'
+import type { InFlight } from './fiscal-records.ts'
 import type { Conditions, Registration } from './registration.ts'
 import { type State, nextReqnum } from './state.ts'
 

@@ -2,7 +2,8 @@ import type { Answer } from '../wire/dialect.ts'
 import { Refusal } from '../refusal.ts'
 import type { Instant } from '../time.ts'
 import type { Decision } from './decide.ts'
-import type { EventRecord, RegisterRecord } from './records.ts'
+import type { EventRecord } from './event-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
 /** Whom a text comes from: the state revenue bodies (`info`), the operator, the taxpayer’s own cabinet (protocol §5). */

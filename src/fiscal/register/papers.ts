@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts'
 import { printedRecovery } from './recovery.ts'
 import { printedMessage } from './messages.ts'
-import type { EventRecord } from './records.ts'
+import type { EventRecord } from './event-records.ts'
 import type { DoubtfulPaper, State } from './state.ts'
 
 /** Papers of which nobody knows are remembered up to so many; of older ones their records tell. */

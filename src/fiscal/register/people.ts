@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal.ts'
-import type { RegisterRecord, UserChange } from './records.ts'
+import type { UserChange } from './event-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State, User } from './state.ts'
 
 /** Those who may sign in. */

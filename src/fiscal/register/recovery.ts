@@ -1,6 +1,6 @@
 import type { Instant } from '../time.ts'
 import { withBase } from './base.ts'
-import type { AnswerEvidence, Base, Recovery, TwoPeople } from './records.ts'
+import type { AnswerEvidence, Base, Recovery, TwoPeople } from './fiscal-records.ts'
 import { passedOver } from './sign.ts'
 import type { State } from './state.ts'
 

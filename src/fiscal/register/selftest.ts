@@ -1,5 +1,6 @@
 import type { Instant } from '../time.ts'
-import type { BlockCode, RegisterRecord } from './records.ts'
+import type { BlockCode } from './event-records.ts'
+import type { RegisterRecord } from './records.ts'
 import type { State } from './state.ts'
 
 /** What is tested: blocks and units, the software, the accumulator, the way to the OFD (R1326-2.1 to 2.4), in this order. */

@@ -9,17 +9,8 @@ import { type Instant, instant } from '../time.ts'
 import type { Apart } from './apart.ts'
 import type { FiscalDocument } from './document.ts'
 import type { Configured } from './connection.ts'
-import type {
-  BlockCode,
-  ClientKey,
-  Elsewhere,
-  FoundPrinter,
-  InFlight,
-  Letterhead,
-  PaperSubject,
-  PinHash,
-  Role,
-} from './records.ts'
+import type { BlockCode, FoundPrinter, PaperSubject, PinHash, Role } from './event-records.ts'
+import type { ClientKey, Elsewhere, InFlight, Letterhead } from './fiscal-records.ts'
 import type { EndedHold, StandingHold } from './holds.ts'
 import type { Message } from './messages.ts'
 import type { Training } from './training.ts'

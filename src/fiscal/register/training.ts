@@ -4,7 +4,8 @@ import type { Operator, Ticket } from '../ticket/types.ts'
 import type { Instant } from '../time.ts'
 import { without } from '../without.ts'
 import { counted } from './evolve-counts.ts'
-import type { ClientKey, RegisterRecord, ReportXMade, Stamped } from './records.ts'
+import type { ClientKey, ReportXMade } from './fiscal-records.ts'
+import type { RegisterRecord, Stamped } from './records.ts'
 import type { Attempt, State } from './state.ts'
 
 /** As older releases recorded what was practised: receipts alone. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../locale/errors.ts'
 import { likelyName, ResultCode } from '../results.ts'
 import type { Answer } from '../wire/dialect.ts'
-import type { BlockCode } from './records.ts'
+import type { BlockCode } from './event-records.ts'
 
 /** How a code that is not 0 is told to a person, and which block it sets. `block` undefined: the data are to be mended. */
 interface Verdict {

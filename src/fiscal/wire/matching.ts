@@ -1,4 +1,4 @@
-import type { InFlight } from '../register/records.ts'
+import type { InFlight } from '../register/fiscal-records.ts'
 import type { Answer } from './dialect.ts'
 import { dialectOf } from './dialects.ts'
 import { WireError, readHeader } from './frame.ts'

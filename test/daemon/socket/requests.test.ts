@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { isMalformed, parseRequest } from '../../../src/daemon/socket/rpc.ts'
-import { ROLES } from '../../../src/fiscal/register/records.ts'
+import { ROLES } from '../../../src/fiscal/register/event-records.ts'
 import { Client, openWorld } from './fixture.ts'
 
 test('hello comes first and tells schema, release and state', async (t) => {
