@@ -45,8 +45,10 @@ const SECRETS = {
   strayKey: 'straycanarykey',
   variable: 'environment-canary',
   logMember: 'log-canary-member',
-  logError: 'log-canary-message',
+  logError: 'log-canary-message\n    at log-canary-second (log-canary-third:1:1)',
   logText: 'log-canary-plain',
+  folder: 'Лавка Канареек',
+  latitude: '43.238949',
   serialNumber: REGISTERED.serialNumber,
 } as const
 
@@ -58,7 +60,7 @@ const LOG = [
     err: {
       type: 'TypeError',
       message: SECRETS.logError,
-      stack: `TypeError: ${SECRETS.logError}\n    at decide (kkmd.mjs:1:1)`,
+      stack: `TypeError: ${SECRETS.logError}\n    at decide (file:///srv/${SECRETS.folder}/dist/kkmd.mjs:1:1)`,
     },
   },
 ]
@@ -110,7 +112,7 @@ function assertSilent(files: ReadonlyMap<string, string>): void {
   }
 }
 
-test('the support bundle has configuration, versions, states, events, logs and devices, and none of 26 planted secrets', async (t) => {
+test('the support bundle has configuration, versions, states, events, logs and devices, and none of 28 planted secrets', async (t) => {
   const world = await World.open(t)
   await canaries(world)
   const config = join(world.folder, 'kkm.toml')
@@ -171,6 +173,22 @@ test('the bundle works with the daemon dead and the configuration wrong, and tel
   for (const stray of [SECRETS.strayKey, SECRETS.strayValue]) assert.ok(!JSON.stringify([...files]).includes(stray))
   assert.match(files.get('configuration.json') ?? '', /"line": 1/)
   assert.equal((JSON.parse(files.get('about.json') ?? '') as { kkmd: string }).kkmd, 'refused')
+})
+
+test('what a shop calls its folders, and where it stands, is not in the bundle', async (t) => {
+  const world = await World.open(t)
+  await world.stop()
+  const folder = join(world.folder, SECRETS.folder)
+  mkdirSync(folder, { mode: 0o755 })
+  const toml = readFileSync(join(world.folder, 'kkm.toml'), 'utf8').replace(/^state_dir.*$/m, `state_dir = "${folder}"`)
+  const output = join(world.folder, 'bundle.tar.gz')
+  const config = world.file(`${SECRETS.key}.toml`, toml)
+  const { exit } = await world.kkm(['support-bundle', '--output', output, '--config', config])
+  assert.equal(exit, 0)
+  const files = unpacked(output)
+  assertSilent(files)
+  assert.match(files.get('configuration.json') ?? '', /"stateDir": "\/tmp\/…"/)
+  assert.match(files.get('doctor.json') ?? '', /\/tmp\/…/)
 })
 
 test('of a line of the log nothing is kept that is not named', () => {

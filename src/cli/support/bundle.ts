@@ -6,7 +6,7 @@ import type { ResultOf } from '../../api/schemas/index.ts'
 import { machineFindings } from '../doctor/machine.ts'
 import { said, textOf } from '../doctor/look.ts'
 import type { Asked } from '../doctor/types.ts'
-import { ANSWERS, EVENT, keep, logLine } from './keep.ts'
+import { ANSWERS, EVENT, keep, logLine, shownPath } from './keep.ts'
 import { type Entry, tar } from './tar.ts'
 
 /** What the daemon said to whoever asked, before anything is left out. */
@@ -34,11 +34,16 @@ export function supportBundle(
 ): { readonly bytes: Uint8Array; readonly files: readonly string[] } {
   const { answers, asked, events, findings } = collected
   const kept = Object.entries(ANSWERS).map(([method, what]) => [method, refusalOr(answers[method], what)])
+  const read = configurationOf(asked.configurationFile)
+  const hidden = pathsIn([asked, read])
   const entries = [
     json('about.json', about(asked)),
-    json('configuration.json', configuration(asked.configurationFile)),
+    json('configuration.json', 'wrong' in read ? read : withoutOwner(read)),
     json('answers.json', Object.fromEntries(kept)),
-    json('doctor.json', [...findings, ...machineFindings(asked, 'en')].map(findingOf)),
+    json(
+      'doctor.json',
+      [...findings, ...machineFindings(asked, 'en')].map((one) => findingOf(one, hidden)),
+    ),
     lines(
       'events.ndjson',
       events.map((event) => JSON.stringify(keep(event, EVENT))),
@@ -60,7 +65,20 @@ const QUOTING = /^(?:block|warning|link)\.|^(?:group\.kkm|config\.file|printer\.
 
 type Finding = ResultOf<'doctor'>['findings'][number]
 
-const findingOf = ({ id, state, what }: Finding): object => ({ id, state, ...(!QUOTING.test(id) && { what }) })
+const findingOf = ({ id, state, what }: Finding, hidden: readonly string[]): object => ({
+  id,
+  state,
+  ...(!QUOTING.test(id) && { what: hidden.reduce((text, path) => text.replaceAll(path, shownPath(path)), what) }),
+})
+
+/** Every path that a sentence may quote, the longest first. */
+function pathsIn(value: unknown): readonly string[] {
+  const all = (one: unknown): readonly string[] => {
+    if (typeof one === 'string') return one.startsWith('/') ? [one] : []
+    return typeof one === 'object' && one !== null ? Object.values(one).flatMap(all) : []
+  }
+  return [...new Set(all(value))].sort((a, b) => b.length - a.length)
+}
 
 /** `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"` (os-release(5)). */
 const system = (): string | undefined => /^PRETTY_NAME="?([^"\n]*)/m.exec(textOf('/etc/os-release') ?? '')?.[1]
@@ -77,24 +95,29 @@ const about = ({ daemon, release }: Asked): object => ({
   machine: textOf('/proc/device-tree/model')?.replaceAll('\0', '') ?? textOf('/sys/class/dmi/id/product_name'),
 })
 
+interface Wrong {
+  readonly wrong: readonly { readonly line: number; readonly column: number }[]
+}
+
 /** The values as kkmd reads them, not the file: a remark in it may say anything. Of a wrong file, where it is wrong. */
-function configuration(file: string): object {
+function configurationOf(file: string): Configuration | Wrong {
   try {
-    const { configuration: read } = loadConfiguration(file)
-    return withoutMaker(read)
+    return loadConfiguration(file).configuration
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return {
-      wrong: error.problems.map(({ column, line }) => ({ line, column })),
-    }
+    return { wrong: error.problems.map(({ column, line }) => ({ line, column })) }
   }
 }
 
-/** The serial number says whose register it is. */
-const withoutMaker = ({ device: { model, year }, ...rest }: Configuration): object => ({
-  ...rest,
-  device: { model, year },
-})
+/** Serial number and place say whose register it is, and so may the names of folders. */
+function withoutOwner({ device: { model, year }, fiscal, ...rest }: Configuration): object {
+  const known = fiscal && { ...fiscal, geo: { source: fiscal.geo.source } }
+  return JSON.parse(
+    JSON.stringify({ ...rest, device: { model, year }, ...(known && { fiscal: known }) }, (_, value: unknown) =>
+      typeof value === 'string' && value.startsWith('/') ? shownPath(value) : value,
+    ),
+  ) as object
+}
 
 const LINES = 2000
 

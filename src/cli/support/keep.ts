@@ -100,7 +100,22 @@ const LOG: Keep = list(
   'queue',
 )
 
-const FRAME = /^ {4}at .*$/gm
+const FRAME = /^ {4}at (?:.* \(.*:\d+:\d+\)|\S*:\d+:\d+)$/gm
+
+/** The folder that it was installed in is not the way to an error. */
+const frameOf = (frame: string): string => frame.replace(/(?:file:\/\/)?\/.*\//, '')
+
+const OF_THE_SYSTEM = /^\/(?:dev\/|(?:etc|run|var\/lib)\/kkm(?:\/(?:kkm\.toml|kkm\.sock|journal|accumulator))?$)/
+
+/** A path as far as the system gave it its name: what a shop calls a folder is its own. */
+export const shownPath = (path: string): string =>
+  OF_THE_SYSTEM.test(path) ? path : path.replace(/^(\/[^/]*).*$/s, '$1/…')
+
+/** A message of several lines may look like a way. */
+function framesOf(stack: string, message: unknown): readonly string[] {
+  const way = typeof message === 'string' ? stack.replace(message, () => '') : stack
+  return (way.match(FRAME) ?? []).map(frameOf)
+}
 
 /** One line of the log; undefined: no JSON of ours, nothing of it is kept. */
 export function logLine(line: string): string | undefined {
@@ -111,8 +126,10 @@ export function logLine(line: string): string | undefined {
     return undefined
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
-  const { err } = parsed as { readonly err?: { readonly type?: unknown; readonly stack?: unknown } }
-  const frames = typeof err?.stack === 'string' ? (err.stack.match(FRAME) ?? []) : []
+  const { err } = parsed as {
+    readonly err?: { readonly type?: unknown; readonly message?: unknown; readonly stack?: unknown }
+  }
+  const frames = typeof err?.stack === 'string' ? framesOf(err.stack, err.message) : []
   const error = err && { err: { type: keep(err.type, true), stack: frames } }
   return JSON.stringify({ ...(keep(parsed, LOG) as object), ...error })
 }
