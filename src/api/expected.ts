@@ -14,6 +14,7 @@ export const EXPECTED = {
   part: 'a whole number from 1 to 64',
   base64: 'bytes in base64',
   unknown: 'no member of this name',
+  values: 'at most 20,000 values',
   ssid: 'the name of a network, 1 to 32 bytes',
   wifiPassword: 'a password of 8 to 63 printable characters, or open',
   kioskKey: 'a key: a kiosk names each of its documents',

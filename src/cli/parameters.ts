@@ -1,3 +1,4 @@
+import { EXPECTED } from '../api/expected.ts'
 import { duplicateMember } from '../api/strict-json.ts'
 import type { ArgumentSpec, CommandSpec, OptionSpec } from '../api/spec.ts'
 import type { Text } from '../locale/text.ts'
@@ -48,12 +49,15 @@ function append(params: Members, path: string, values: readonly unknown[], flag:
 async function documentOf(path: string): Promise<Members> {
   const text = (await readInput(path)).replace(/^\uFEFF/, '')
   let parsed: unknown
+  let doubled: string | undefined
   try {
     parsed = JSON.parse(text)
+    doubled = duplicateMember(text)
   } catch (error) {
+    if (error instanceof RangeError)
+      throw new CommandFailure('BAD_REQUEST', { path: 'params', expected: EXPECTED.values })
     throw new CommandFailure('NOT_JSON', { problem: error instanceof Error ? error.message : String(error) })
   }
-  const doubled = duplicateMember(text)
   if (doubled !== undefined) throw twice(doubled, doubled)
   if (!isMembers(parsed)) throw new CommandFailure('BAD_REQUEST', { path: 'params', expected: 'an object' })
   return parsed

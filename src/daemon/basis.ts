@@ -3,6 +3,7 @@ import type { ParamsOf } from '../api/schemas/index.ts'
 import type { Actor } from '../api/types.ts'
 import { parseCheckUrl } from '../fiscal/operators.ts'
 import { Refusal } from '../fiscal/refusal.ts'
+import { shownRef } from '../fiscal/text.ts'
 import { type DocumentFacts, factsOf, registeredAs } from '../fiscal/register/facts.ts'
 import type { Letterhead } from '../fiscal/register/fiscal-records.ts'
 import { bareMark, markIdentity } from '../fiscal/ticket/marks.ts'
@@ -43,7 +44,7 @@ export async function findBasis(asking: Asking, named: ParentParam): Promise<Fou
   const given = readGiven(asking, named)
   if (typeof given === 'string') {
     const documentNumber = await findDocument(asking.journal, given)
-    if (documentNumber === undefined) throw new Refusal('PARENT_NOT_FOUND', { ref: given })
+    if (documentNumber === undefined) throw new Refusal('PARENT_NOT_FOUND', { ref: shownRef(given) })
     return ownBasis(asking, documentNumber, given)
   }
   if (given.regNumber !== asking.regNumber) return foreignBasis(asking, given)
@@ -108,7 +109,7 @@ function ticketFacts(facts: DocumentFacts | undefined): RegisteredTicket | 'othe
 
 async function ownBasis({ journal, operation }: Asking, documentNumber: number, ref: string): Promise<Found> {
   const facts = ticketFacts(factsOf(await journal.document(documentNumber)))
-  if (facts === undefined) throw new Refusal('PARENT_NOT_FOUND', { ref })
+  if (facts === undefined) throw new Refusal('PARENT_NOT_FOUND', { ref: shownRef(ref) })
   if (facts === 'other' || facts.ticket.operation !== PARENT_OF[operation])
     throw new Refusal('PARENT_NOT_RETURNABLE', { documentNumber })
   const { letterhead, parent, ticket } = facts

@@ -22,7 +22,13 @@ export function textProblem(text: string, maximum: number): Problem | undefined 
 const SHOWN = 40
 
 /** A refused value as a message may show it: short, and harmless to a terminal. */
-export function shown(value: string): string {
-  const plain = value.slice(0, SHOWN).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
-  return value.length > SHOWN ? `${plain}…` : plain
+export function shown(value: string, length = SHOWN): string {
+  const plain = value.slice(0, length).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
+  return value.length > length ? `${plain}…` : plain
 }
+
+/** A check address is the longest that names a document. */
+const REFERENCE = 256
+
+/** What was to name a document and does not. */
+export const shownRef = (ref: string): string => shown(ref, REFERENCE)

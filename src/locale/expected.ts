@@ -17,6 +17,7 @@ export const EXPECTED_WORDS: Readonly<Record<string, Text>> = Object.fromEntries
       'событие kkm watch или первое слово нескольких',
       'an event of kkm watch, or the first word of some',
     ),
+    text('20 000-нан аспайтын мән', 'не больше 20 000 значений', 'at most 20,000 values'),
     text('true немесе false', 'true или false', 'true or false'),
     text('1-ден 15-ке дейінгі бүтін минут', 'целые минуты от 1 до 15', 'whole minutes from 1 to 15'),
     text('0-ден 600-ге дейінгі бүтін секунд', 'целые секунды от 0 до 600', 'whole seconds from 0 to 600'),

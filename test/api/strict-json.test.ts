@@ -35,3 +35,9 @@ test('JSON nested without measure is left to the schemas, not walked until the s
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
   assert.equal(duplicateMember(deep), undefined)
 })
+
+test('JSON of more values than any request has is not walked to its end', () => {
+  const many = (count: number) => `{"items":[${Array.from({ length: count }, () => '{"a":1}').join(',')}]}`
+  assert.equal(duplicateMember(many(9000)), undefined)
+  assert.throws(() => duplicateMember(many(10_000)), RangeError)
+})

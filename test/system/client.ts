@@ -87,6 +87,12 @@ export class Client {
     this.#socket.write(bytes)
   }
 
+  /** False: the connection is gone. */
+  written(bytes: Uint8Array): Promise<boolean> {
+    if (this.#socket.destroyed) return Promise.resolve(false)
+    return new Promise((resolve) => this.#socket.write(bytes, (error) => resolve(!error)))
+  }
+
   close(): void {
     this.#socket.destroy()
   }

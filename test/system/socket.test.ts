@@ -28,6 +28,31 @@ test('two mebibytes in one line, half a line and silence, a client that does not
   assert.equal((await world.ofd.summary()).documents.length, 3)
 })
 
+test('empty lines without end, a hundred thousand values, a name of 900,000 characters: the till next to them sells on, and nothing is kept of them', async (t) => {
+  const world = await World.ready(t)
+  const till = await world.client(CASHIER)
+  const flood = await Client.open(world.socket)
+  const empty = Buffer.alloc(65_536, '\n')
+  let flooding = true
+  const pour = async () => {
+    while (flooding && (await flood.written(empty)));
+  }
+  const poured = pour()
+  for (let count = 1; count <= 5; count++) {
+    const began = performance.now()
+    assert.equal((await till.result('sale', { ...SALE, key: `dry-${count}` }))['documentNumber'], count)
+    assert.ok(performance.now() - began < 3000, `sale ${count} took ${performance.now() - began} ms`)
+  }
+  flooding = false
+  flood.close()
+  await poured
+  const items = Array.from({ length: 50_000 }, () => ({ a: 1 }))
+  const many = await (await world.client(CASHIER)).call('sale', { items })
+  assert.ok(!many.ok && many.error.code === 'BAD_REQUEST')
+  const long = await till.call('receipt.show', { ref: `key:${'a'.repeat(900_000)}` })
+  assert.ok(!long.ok && long.error.code === 'DOCUMENT_NOT_FOUND' && JSON.stringify(long.error).length < 2000)
+})
+
 test('what is no request is answered as such, and the connection goes on', async (t) => {
   const world = await World.ready(t)
   const client = await world.client(CASHIER)

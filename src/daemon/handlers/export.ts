@@ -6,6 +6,7 @@ import { A4_COLUMNS, COLUMNS, layoutText } from '../../escpos/layout.ts'
 import { paperPng } from '../../escpos/paper-png.ts'
 import type { Line, Paper } from '../../fiscal/documents/lines.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
+import { shownRef } from '../../fiscal/text.ts'
 import { type Instant, formatIso } from '../../fiscal/time.ts'
 import { answer } from '../documents.ts'
 import { documentLines } from '../paper.ts'
@@ -103,7 +104,7 @@ async function reportX(
   const { subject } = entry
   const { operator, report } = await paper.reportX(subject.sequence)
   const confined = actor?.role === 'cashier' || actor?.role === 'kiosk'
-  if (confined && operator.code !== actor.code) throw new Refusal('DOCUMENT_NOT_FOUND', { ref })
+  if (confined && operator.code !== actor.code) throw new Refusal('DOCUMENT_NOT_FOUND', { ref: shownRef(ref) })
   return {
     lines: await paper.lines(subject, false),
     title: `X, ${formatIso(report.time)}`,

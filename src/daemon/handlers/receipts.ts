@@ -4,6 +4,7 @@ import { keyContent } from '../../api/ticket-request.ts'
 import type { CallContext, Method } from '../../api/types.ts'
 import { qrPng, qrSvg, qrText } from '../../escpos/qr-export.ts'
 import { Refusal } from '../../fiscal/refusal.ts'
+import { shownRef } from '../../fiscal/text.ts'
 import { registeredAs } from '../../fiscal/register/facts.ts'
 import { SECOND } from '../../fiscal/time.ts'
 import { DEFAULT_WAIT, answer, assertStarted, contentHash } from '../documents.ts'
@@ -22,7 +23,7 @@ export const receiptMethods = (services: Services): readonly Method[] => [
   method('receipt.qr', async ({ ref, format }, context): Promise<ResultOf<'receipt.qr'>> => {
     const facts = await documentFacts(services.journal, await resolve(services, ref, context))
     const checkUrl = registeredAs(facts.outcome)?.checkUrl
-    if (checkUrl === undefined) throw new Refusal('DOCUMENT_NOT_FOUND', { ref })
+    if (checkUrl === undefined) throw new Refusal('DOCUMENT_NOT_FOUND', { ref: shownRef(ref) })
     switch (format) {
       case 'text':
         return { format, checkUrl, content: qrText(checkUrl) }
@@ -77,7 +78,7 @@ const isOut = (state: string): boolean => state === 'confirmed' || state === 'ac
  * @throws Refusal DOCUMENT_NOT_FOUND
  */
 async function resolve({ journal }: Services, ref: string, context: CallContext): Promise<number> {
-  const notFound = new Refusal('DOCUMENT_NOT_FOUND', { ref })
+  const notFound = new Refusal('DOCUMENT_NOT_FOUND', { ref: shownRef(ref) })
   const found = await findDocument(journal, ref)
   if (found === undefined) throw notFound
   const facts = await documentFacts(journal, found)

@@ -38,6 +38,9 @@ export interface ConnectionPorts {
 /** Before hello tells another. */
 export const FIRST_LANGUAGE: Language = 'ru'
 
+/** Bytes that a waiting request is taken for beside its own: a flood of empty lines is a flood too. */
+const REQUEST_BYTES = 256
+
 /** Marks where the client went past the largest message: nothing after it can be told apart. */
 const TOO_LARGE = Symbol('too large')
 
@@ -62,6 +65,7 @@ export class Connection {
   #listening = false
   #signIn: SignIn | undefined
   readonly #stream: Stream
+  readonly #since = performance.now()
   #timer: { readonly for: 'line' | 'idle'; readonly handle: NodeJS.Timeout } | undefined
   /** Nothing more is read: the client said its end, or we did. */
   #deaf = false
@@ -78,6 +82,11 @@ export class Connection {
     socket.on('close', () => this.#closed())
     socket.on('error', (error) => ports.log.debug({ err: error }, 'a client went away'))
     this.#arm()
+  }
+
+  /** Nobody has signed in for so long, and it does not only listen: its place may be another's. */
+  isIdler(now: number): boolean {
+    return this.#signIn === undefined && !this.#listening && now - this.#since > this.#limits.idleTime
   }
 
   /** What has begun is finished, what has not is answered STOPPING. */
@@ -101,7 +110,7 @@ export class Connection {
     const { lines, tooLarge } = this.#splitter.push(chunk)
     for (const line of lines) {
       this.#queue.push(line)
-      this.#waiting += line.length
+      this.#waiting += line.length + REQUEST_BYTES
     }
     if (tooLarge) {
       this.#queue.push(TOO_LARGE)
@@ -142,7 +151,7 @@ export class Connection {
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       if (next === TOO_LARGE) return this.#refuse(null, tooLarge(this.#limits.messageBytes))
       await this.#answer(next)
-      this.#waiting -= next.length
+      this.#waiting -= next.length + REQUEST_BYTES
       if (this.#socket.isPaused() && this.#waiting <= this.#limits.waitingBytes) this.#socket.resume()
       // Other clients get their turn in a flood of small requests
       await setImmediate()

@@ -1,3 +1,4 @@
+import { EXPECTED } from '../../api/expected.ts'
 import { duplicateMember } from '../../api/strict-json.ts'
 import type { Failure } from '../../api/types.ts'
 import type { RefusalDetails } from '../../fiscal/refusal.ts'
@@ -34,6 +35,11 @@ const isId = (id: unknown): id is RequestId =>
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const idOf = (message: unknown): RequestId | null => {
+  const id = isObject(message) ? message['id'] : undefined
+  return isId(id) ? id : null
+}
+
 const UTF8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Where reading stopped; the parser's own sentence would show a piece of the message, perhaps of a PIN. */
@@ -48,6 +54,7 @@ export function parseRequest(line: Uint8Array): Request | Malformed {
     message = JSON.parse(text)
     doubled = duplicateMember(text)
   } catch (error) {
+    if (error instanceof RangeError) return invalid(idOf(message), 'message', EXPECTED.values)
     return notJson(error instanceof SyntaxError ? placeIn(error) : 'not UTF-8')
   }
   if (Array.isArray(message)) return invalid(null, 'message', 'one request, not a batch')

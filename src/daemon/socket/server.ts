@@ -27,6 +27,8 @@ export async function openSocket(ports: SocketPorts): Promise<SocketServer> {
   const turnedAway = new Set<Socket>()
 
   const server = createServer({ allowHalfOpen: true }, (socket) => {
+    // Whoever never signs in, however much it talks, holds no place against one who comes to sell
+    if (connections.size >= limits.connections) dropIdler(connections)
     if (connections.size >= limits.connections) {
       turnedAway.add(socket)
       socket.on('close', () => turnedAway.delete(socket))
@@ -53,6 +55,15 @@ export async function openSocket(ports: SocketPorts): Promise<SocketServer> {
       clearTimeout(late)
     },
   }
+}
+
+function dropIdler(connections: Map<Socket, Connection>): void {
+  const now = performance.now()
+  const idler = [...connections].find(([, connection]) => connection.isIdler(now))
+  if (!idler) return
+  const [socket, connection] = idler
+  connections.delete(socket)
+  connection.close()
 }
 
 function turnAway(socket: Socket, ports: SocketPorts, limits: Limits): void {
