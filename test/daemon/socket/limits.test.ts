@@ -73,6 +73,18 @@ test('the 17th connection is told TOO_MANY_CONNECTIONS and ended; a place that b
   await world.greeted()
 })
 
+test('who talks without end and never signs in gives its place to the next; who signed in or listens keeps it', async (t) => {
+  const world = await openWorld(t, { limits: { connections: 2, idleTime: 2000 } })
+  await world.signedIn()
+  const talker = await world.greeted()
+  for (const began = performance.now(); performance.now() - began < 2100; await delay(50))
+    assert.equal(await talker.outcome('hello', { schemas: [1] }), 'ok')
+  await world.signedIn()
+  assert.equal(await talker.read(), undefined)
+  const turnedAway = await world.connect()
+  assert.equal((await turnedAway.read())?.error?.data.code, 'TOO_MANY_CONNECTIONS')
+})
+
 test('who does not sign in and is silent is dropped; who signed in is not', async (t) => {
   const world = await openWorld(t, { limits: QUIET })
   const started = performance.now()
