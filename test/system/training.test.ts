@@ -114,7 +114,8 @@ test('[R208N-21] a day is practised whole: cash in and out, a return, a copy, X 
   assert.equal((await world.json(['shift', 'close'], cashier)).answer.error?.code, 'SHIFT_NOT_OPEN')
   assert.equal((await done('sale', '--key', 'next', ...SALE))['shift'], 2)
 
-  assert.equal((await world.json(['training', 'off'], admin)).exit, 0)
+  const words = await world.kkm(['--lang', 'en', 'training', 'off'], admin)
+  assert.deepEqual([words.exit, words.out], [0, 'The training mode is over'])
   const after = await world.json(['status'], admin)
   const fiscal = ({ answer }: typeof after) => [
     answer.result?.['shift'],

@@ -37,6 +37,12 @@ const LEFT = text('Қайтаруға қалды, жол', 'Осталось к 
 const WITHDRAWN = text('Алынды', 'Изъято', 'Taken out')
 const COPY = text('Көшірме', 'Дубликат', 'Copy')
 const PRINT = text('Басып шығару', 'Печать', 'Print')
+const TRAINING_ON = text(
+  'Оқу режимі: ештеңе тіркелмейді',
+  'Учебный режим: ничего не регистрируется',
+  'Training mode: nothing is registered',
+)
+const TRAINING_OVER = text('Оқу режимі аяқталды', 'Учебный режим закончен', 'The training mode is over')
 const KEY = text('Кілт', 'Ключ', 'Key')
 
 const paperText = ({ state, reason }: PaperFacts, language: Language): string =>
@@ -147,4 +153,8 @@ export const trainingText = (answer: TrainingAnswer, context: Context): string =
     [PRINT[context.language], paperText(answer.paper, context.language)],
   ])}`
 
-export const trainingMark = ({ colour, language }: Context): string => bold(WORDS.training[language], colour.out)
+/** Practice has begun, or is over. */
+export const turnedText = ({ training }: { readonly training: boolean }, { language }: Context): string =>
+  `${(training ? TRAINING_ON : TRAINING_OVER)[language]}\n`
+
+const trainingMark = ({ colour, language }: Context): string => bold(WORDS.training[language], colour.out)

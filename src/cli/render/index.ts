@@ -55,6 +55,9 @@ const clock: Renderer = async (result: ResultOf<'time.show'>, { language }) =>
 const message: Renderer = async (result: ResultOf<'message.show'>, { language }) =>
   (await import('./queue.ts')).messageText(result, language)
 
+const training: Renderer = async (result: ResultOf<'training.on'>, context) =>
+  (await import('./document.ts')).turnedText(result, context)
+
 const draft: Renderer = async (result: object) => (await import('./screen.ts')).draftText(result)
 const repaired: Renderer = async (result: ResultOf<'storage.rebuild'>, { language }) =>
   (await import('./storage.ts')).repairedText(result, language)
@@ -69,7 +72,7 @@ const receipts = async (result: ReceiptList, { language }: Context): Promise<str
 const reports = async (result: ReportList, { language }: Context): Promise<string> =>
   (await import('./history.ts')).reportsText(result, language)
 
-const RENDERERS: Readonly<Record<string, Renderer>> = {
+export const RENDERERS: Readonly<Record<string, Renderer>> = {
   ...FREQUENT_RENDERERS,
   'shift.close': close,
   'receipt.show': show,
@@ -169,6 +172,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   'goods.remove': async (result: GoodsRemoved, { language }) =>
     (await import('./goods.ts')).removedText(result, language),
   'screen.show': async (result: ResultOf<'screen.show'>) => (await import('./screen.ts')).screenText(result),
+  'training.on': training,
+  'training.off': training,
   'draft.get': draft,
   'draft.put': draft,
   'draft.drop': draft,

@@ -3,7 +3,7 @@ import { formatMilliseconds, LINK_WORDS, ROUTE_WORDS } from '../../locale/link-w
 import { FIELD_WORDS } from '../../locale/field-words.ts'
 import { STATUS_WORDS } from '../../locale/status.ts'
 import type { Language } from '../../locale/text.ts'
-import { moneyText, type Row, table, timeText } from './table.ts'
+import { label, moneyText, type Row, table, timeText } from './table.ts'
 
 type LinkStatus = ResultOf<'link.status'>['links'][number]
 type Pinged = ResultOf<'ofd.ping'>['links'][number]
@@ -54,12 +54,12 @@ const OWN_FIELDS = ['regNumber', 'serialNumber', 'kkmId', 'iinBin', 'okved'] as 
 export function infoText(told: ResultOf<'ofd.info'>, language: Language): string {
   const { lastDocument, link, messages, registration = {}, report, taxation } = told
   const words = LINK_WORDS
-  const own = OWN_FIELDS.map((name): Row => [FIELD_WORDS[name]?.[language] ?? name, registration[name]])
+  const own = OWN_FIELDS.map((name): Row => [label(FIELD_WORDS[name]?.[language] ?? name), registration[name]])
   return table([
     [STATUS_WORDS.link[language], link],
     ...own,
-    [FIELD_WORDS['name']?.[language] ?? 'name', registration.orgTitle],
-    [FIELD_WORDS['address']?.[language] ?? 'address', registration.posAddress ?? registration.orgAddress],
+    [label(FIELD_WORDS['name']?.[language] ?? 'name'), registration.orgTitle],
+    [label(FIELD_WORDS['address']?.[language] ?? 'address'), registration.posAddress ?? registration.orgAddress],
     [
       words.taxation[language],
       taxation && `${taxation.type} (${taxation.vatRates.map((rate) => `${rate} %`).join(', ')})`,

@@ -5,7 +5,7 @@ import { PAPER_WORDS, STATUS_WORDS } from '../../locale/status.ts'
 import { type Language, type Text, text } from '../../locale/text.ts'
 import { CONNECTION_WORDS, WORDS } from '../../locale/words.ts'
 import { blocksText, warningsText } from './ready.ts'
-import { moneyText, type Row, table, timeText } from './table.ts'
+import { label, moneyText, type Row, table, timeText } from './table.ts'
 
 const STATES: Readonly<Record<Status['state'], Text>> = {
   ready: STATUS_WORDS.ready,
@@ -36,7 +36,7 @@ const YEAR = text('Шығарылған жылы', 'Год выпуска', 'Yea
 const DIGEST = text('Бағдарлама дайджесі', 'Дайджест ПО', 'Software digest')
 const OFD = text('ФДО', 'ОФД', 'OFD')
 
-const field = (name: string, language: Language): string => FIELD_WORDS[name]?.[language] ?? name
+const field = (name: string, language: Language): string => label(FIELD_WORDS[name]?.[language] ?? name)
 
 function shiftText({ open, number, hoursLeft }: Status['shift'], language: Language): string | undefined {
   if (number === 0) return STATUS_WORDS.shiftClosed[language]

@@ -8,6 +8,9 @@ export function table(rows: readonly Row[]): string {
   return told.map(([label, value]) => `${label.padEnd(width)}  ${value}\n`).join('')
 }
 
+/** The word of a sentence as a label. */
+export const label = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
 const BOLD = ['\u001b[1m', '\u001b[22m'] as const
 
 export const bold = (text: string, colour: boolean): string => (colour ? `${BOLD[0]}${text}${BOLD[1]}` : text)
