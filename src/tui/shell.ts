@@ -44,6 +44,7 @@ export class Shell {
   #stopped = false
   #looks = 0
   #timer: NodeJS.Timeout | undefined
+  #waiting = 0
 
   constructor(options: ShellOptions) {
     this.#options = options
@@ -54,6 +55,11 @@ export class Shell {
 
   get state(): State {
     return this.#state
+  }
+
+  /** Calls that have no answer yet. */
+  get waiting(): number {
+    return this.#waiting
   }
 
   start(): void {
@@ -167,12 +173,13 @@ export class Shell {
   }
 
   async #answered(purpose: Purpose, tag: number, work: () => Promise<unknown>): Promise<void> {
-    try {
-      const result = await work()
-      this.dispatch({ type: 'answer', tag, purpose, result })
-    } catch (error) {
-      this.dispatch({ type: 'failed', tag, purpose, failure: this.#failureOf(error, purpose) })
-    }
+    this.#waiting += 1
+    const event = await work().then(
+      (result): Event => ({ type: 'answer', tag, purpose, result }),
+      (error: unknown): Event => ({ type: 'failed', tag, purpose, failure: this.#failureOf(error, purpose) }),
+    )
+    this.#waiting -= 1
+    this.dispatch(event)
   }
 
   #failureOf(error: unknown, purpose: Purpose): Failure {

@@ -23,7 +23,7 @@ export function chance(seed: number): () => number {
   }
 }
 
-const pick = <T>(next: () => number, among: readonly T[]): T => among[Math.floor(next() * among.length)] as T
+export const pick = <T>(next: () => number, among: readonly T[]): T => among[Math.floor(next() * among.length)] as T
 
 const BLOCKS: readonly ErrorCode[] = [
   'SHIFT_TOO_LONG',
@@ -54,7 +54,8 @@ export const isHome = ({ screen, user }: State): boolean =>
 /** Screens that hold until the register has answered. */
 const HOLDING: ReadonlySet<Screen['kind']> = new Set(['wait', 'unknown'])
 
-const WAYS: readonly (readonly Action[])[] = [[], ['1'], ['back'], ['enter'], ['menu', 'back'], ['menu', 'menu']]
+/** What may lead home: two keys at most. */
+export const WAYS: readonly (readonly Action[])[] = [[], ['1'], ['back'], ['enter'], ['menu', 'back'], ['menu', 'menu']]
 
 /** At most two keys lead home. What is under way is answered first: it is nobody's to leave. */
 function leadsHome(state: State): boolean {
@@ -87,7 +88,7 @@ const CODES = [
 ]
 
 /** Enter more often than the rest, as in life: else hardly a receipt is ever finished. */
-const LIKELY: readonly Action[] = [...ACTIONS, ...Array.from({ length: 12 }, () => 'enter' as const), '1', '5', 'plus']
+export const LIKELY: readonly Action[] = [...ACTIONS, ...Array.from({ length: 12 }, () => 'enter' as const), '1', '5', 'plus']
 
 function happen(stand: Stand, next: () => number): void {
   const what = next()
