@@ -14,8 +14,8 @@ const isDraft = (value: unknown): value is Draft =>
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /**
- * One draft a user, each in a file of its own beside the accumulator. It outlives the daemon and the power: a file is
- * whole or not there. Of one user's changes the last one counts.
+ * One draft a user, and those that were put aside, each in a file of its own beside the accumulator. It outlives the daemon
+ * and the power: a file is whole or not there. Of one user's changes the last one counts.
  */
 export class Drafts {
   readonly #folder: string
@@ -27,37 +27,19 @@ export class Drafts {
 
   /** undefined: none, or one that cannot be read, which is as good as none. */
   async get(user: number): Promise<Draft | undefined> {
-    return this.#inLine(async () => {
-      try {
-        const draft: unknown = JSON.parse(await readFile(this.#file(user), 'utf8'))
-        return isDraft(draft) ? draft : undefined
-      } catch (error) {
-        if (isMissing(error) || error instanceof SyntaxError) return undefined
-        throw error
-      }
-    })
+    const draft = await this.#inLine(() => this.#read(`${user}`))
+    return isDraft(draft) ? draft : undefined
   }
 
-  async put(user: number, draft: Draft): Promise<void> {
-    await this.#inLine(async () => {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 })
-      const next = `${this.#file(user)}.next`
-      const file = await open(next, 'w', 0o600)
-      try {
-        await file.writeFile(JSON.stringify({ key: draft.key, body: draft.body }))
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
-      await rename(next, this.#file(user))
-    })
+  async put(user: number, { body, key }: Draft): Promise<void> {
+    await this.#inLine(() => this.#write(`${user}`, { key, body }))
   }
 
   /** False: there was none. */
   async drop(user: number): Promise<boolean> {
     return this.#inLine(async () => {
       try {
-        await rm(this.#file(user))
+        await rm(this.#file(`${user}`))
         return true
       } catch (error) {
         if (isMissing(error)) return false
@@ -66,8 +48,45 @@ export class Drafts {
     })
   }
 
-  #file(user: number): string {
-    return join(this.#folder, `${user}.json`)
+  /** Receipts that wait for their buyers, in the order in which they were put aside. */
+  async aside(user: number): Promise<readonly Draft[]> {
+    const drafts = await this.#inLine(() => this.#read(`${user}-aside`))
+    return Array.isArray(drafts) ? drafts.filter(isDraft) : []
+  }
+
+  async putAside(user: number, drafts: readonly Draft[]): Promise<void> {
+    await this.#inLine(() =>
+      this.#write(
+        `${user}-aside`,
+        drafts.map(({ body, key }) => ({ key, body })),
+      ),
+    )
+  }
+
+  async #read(name: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.#file(name), 'utf8'))
+    } catch (error) {
+      if (isMissing(error) || error instanceof SyntaxError) return undefined
+      throw error
+    }
+  }
+
+  async #write(name: string, content: object): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    const next = `${this.#file(name)}.next`
+    const file = await open(next, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(content))
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    await rename(next, this.#file(name))
+  }
+
+  #file(name: string): string {
+    return join(this.#folder, `${name}.json`)
   }
 
   #inLine<T>(work: () => Promise<T>): Promise<T> {

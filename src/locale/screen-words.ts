@@ -27,6 +27,27 @@ export const SCREEN_WORDS = {
   simple: text('Қарапайым режим', 'Простой режим ККМ', 'Simple mode'),
   extended: text('Кеңейтілген режим', 'Расширенный режим ККМ', 'Extended mode'),
   messages: text('Хабарламалар', 'Сообщения', 'Messages'),
+  asides: text('Кейінге қалдырылған чектер', 'Отложенные чеки', 'Receipts put aside'),
+  noAsides: text('Кейінге қалдырылған чек жоқ', 'Отложенных чеков нет', 'No receipt is put aside'),
+  putThisAside: text('Осы чекті кейінге қалдыру', 'Отложить этот чек', 'Put this receipt aside'),
+  putAside: text('Чек кейінге қалдырылды', 'Чек отложен', 'The receipt is put aside'),
+  asideFirst: text(
+    'Алдымен осы чекті аяқтаңыз немесе кейінге қалдырыңыз: +',
+    'Сначала завершите или отложите этот чек: +',
+    'First finish this receipt or put it aside: +',
+  ),
+  asideFull: text(
+    'Кейінге тоғыз чек қалдырылды: бірін аяқтаңыз',
+    'Отложено девять чеков: завершите один из них',
+    'Nine receipts are put aside: finish one of them',
+  ),
+  trainingOn: text('Оқу режимін қосу', 'Включить учебный режим', 'Training mode on'),
+  trainingOff: text('Оқу режимін аяқтау', 'Закончить учебный режим', 'End the training mode'),
+  notRegistered: text(
+    'Оқу режимі: тіркелмеді, бұл фискалдық чек емес',
+    'Учебный режим: не зарегистрирован, это не фискальный чек',
+    'Training mode: not registered, no fiscal receipt',
+  ),
   changeUser: text('Кассирді ауыстыру', 'Сменить кассира', 'Another cashier'),
   menu: text('Мәзір', 'Меню', 'Menu'),
 
@@ -206,6 +227,10 @@ export const SCREEN_WORDS = {
 
 /** The line that is always there, in short and in long words. */
 export const LINE_WORDS = {
+  training: [
+    text('ОҚУ РЕЖИМІ', 'УЧЕБНЫЙ РЕЖИМ', 'TRAINING'),
+    text('ОҚУ РЕЖИМІ, ФИСКАЛДЫҚ ЕМЕС', 'УЧЕБНЫЙ РЕЖИМ, НЕ ФИСКАЛЬНЫЙ', 'TRAINING, NOT FISCAL'),
+  ],
   shift: [text('Ау', 'См', 'Sh'), text('Ауысым', 'Смена', 'Shift')],
   closed: [text('жабық', 'закр', 'closed'), text('жабық', 'закрыта', 'closed')],
   online: [text('ФДО', 'ОФД', 'OFD'), text('ФДО-мен байланыста', 'на связи с ОФД', 'online')],
@@ -252,6 +277,7 @@ export const KEY_WORDS = {
   filter: text('іздеу', 'поиск', 'search'),
   makeReturn: text('қайтару', 'возврат', 'return'),
   read: text('оқылды', 'прочитано', 'read'),
+  putAside: text('кейінге қалдыру', 'отложить', 'put aside'),
   again: text('қайталау', 'повторить', 'again'),
   goOn: text('жалғастыру', 'продолжить', 'go on'),
   throwAway: text('жою', 'удалить', 'throw away'),

@@ -1,5 +1,6 @@
 import type { CopyAnswer, DocumentAnswer, Exported, PreviewAnswer, ReceiptList, ReportList } from '../api/results.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
+import { asidesFound, putAside, takenUp } from './flow/aside.ts'
 import { deedDone } from './flow/block.ts'
 import { listed, paperShown } from './flow/history.ts'
 import { messageConfirmed, messagesListed } from './flow/menu.ts'
@@ -19,6 +20,9 @@ export const ANSWERS: Answers = {
   session: (state, { user }: ResultOf<'whoami'>) => signedIn(state, user),
   draft: (state, result: ResultOf<'draft.get'>) => draftFound(state, result),
   keep: (state) => [state],
+  asides: (state, result: ResultOf<'draft.asides'>) => asidesFound(state, result),
+  'put-aside': (state, result: ResultOf<'draft.aside'>) => putAside(state, result),
+  'taken-up': (state) => takenUp(state),
   messages: (state, result: ResultOf<'message.list'>) => messagesListed(state, result),
   message: (state, result: Message) => messageConfirmed(state, result),
   code: (state, { goods }: ResultOf<'goods.find'>) => codeFound(state, goods),

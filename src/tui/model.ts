@@ -1,5 +1,5 @@
 import type { Failure } from '../api/types.ts'
-import type { DocumentAnswer, PreviewAnswer } from '../api/results.ts'
+import type { DocumentAnswer, PreviewAnswer, TrainingAnswer } from '../api/results.ts'
 import type { ResultOf } from '../api/schemas/index.ts'
 import type { Language } from '../locale/text.ts'
 import type { Action, Input, Scan } from './keys.ts'
@@ -127,6 +127,8 @@ export type DeedTitle =
   | 'retry-queue'
   | 'came-out'
   | 'did-not-come-out'
+  | 'training-on'
+  | 'training-off'
 
 export type Modals = Screen['kind']
 
@@ -163,6 +165,8 @@ export type Screen =
   | { readonly kind: 'mark'; readonly line: Line; readonly marks: readonly string[] }
   | { readonly kind: 'storno'; readonly entry: string }
   | { readonly kind: 'favourites' }
+  /** Receipts that wait for their buyers. */
+  | { readonly kind: 'aside'; readonly busy?: true }
   | {
       readonly kind: 'search'
       readonly text: string
@@ -275,7 +279,7 @@ export interface Tap {
   readonly at: number
 }
 
-export type Done = DocumentAnswer | (Extract<ResultOf<'report.x'>, { report: 'x' }> & { readonly document?: undefined })
+export type Done = DocumentAnswer | TrainingAnswer | (Extract<ResultOf<'report.x'>, { report: 'x' }> & { readonly document?: undefined })
 
 export interface Notice {
   readonly tone: 'error' | 'good' | 'plain'
@@ -299,6 +303,8 @@ export interface State {
   readonly user?: Actor
   readonly mode: 'simple' | 'extended'
   readonly draft: Draft
+  /** What this person has put aside. */
+  readonly asides: readonly Draft[]
   /** A key for the next document: chance comes from outside. */
   readonly spare: string
   readonly screen: Screen
@@ -324,6 +330,9 @@ export type Purpose =
   | 'session'
   | 'draft'
   | 'keep'
+  | 'asides'
+  | 'put-aside'
+  | 'taken-up'
   | 'messages'
   | 'message'
   | 'code'

@@ -1,4 +1,4 @@
-import type { Effect, Language, Notice, Purpose, Screen, State, Step } from './model.ts'
+import type { Effect, Language, Notice, Purpose, Screen, State, Status, Step } from './model.ts'
 import type { Text } from '../locale/text.ts'
 
 /** Milliseconds that a word about what went well stays. */
@@ -14,9 +14,15 @@ export const go = (state: State, screen: Screen, ...effects: Effect[]): Step => 
 
 export const HOME: Screen = { kind: 'sale', entry: '' }
 
+/** Nothing is registered: hands learn. */
+export const isTraining = ({ status }: State): boolean => status?.blocks.some(({ code }) => code === 'TRAINING') ?? false
+
+/** What keeps the register from selling; training does not, its receipts are practised. */
+export const blocksOf = ({ status }: State): Status['blocks'] =>
+  status?.blocks.filter(({ code }) => code !== 'TRAINING') ?? []
+
 /** Where selling begins; a block stands before it. */
-export const homeOf = (state: State): Screen =>
-  (state.status?.blocks.length ?? 0) > 0 ? { kind: 'block', top: 0 } : HOME
+export const homeOf = (state: State): Screen => (blocksOf(state).length > 0 ? { kind: 'block', top: 0 } : HOME)
 
 export const home = (state: State, ...effects: Effect[]): Step => go(state, homeOf(state), ...effects)
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../api/types.ts'
 import { ANSWERS } from './answers.ts'
 import { emptyDraft, ticketParams } from './draft.ts'
+import * as aside from './flow/aside.ts'
 import * as block from './flow/block.ts'
 import * as foreign from './flow/foreign.ts'
 import * as history from './flow/history.ts'
@@ -15,7 +16,7 @@ import * as signIn from './flow/sign-in.ts'
 import * as submit from './flow/submit.ts'
 import { type Action, type Scan, isDigit } from './keys.ts'
 import type { Event, Language, Purpose, Screen, Size, State, Step } from './model.ts'
-import { ask, go, home } from './step.ts'
+import { ask, blocksOf, go, home } from './step.ts'
 
 export interface Beginning {
   /** undefined: asked for before anything else (EK1-lang-1). */
@@ -37,6 +38,7 @@ export const begin = ({ at, keys: [key, spare], language, now, size }: Beginning
   mode: 'simple',
   spare,
   draft: emptyDraft(key),
+  asides: [],
   calls: 0,
   latest: {},
   seen: [],
@@ -57,6 +59,7 @@ const KEYS: OnKey = {
   mark: (state, _, action) => sale.markKey(state, action),
   storno: sale.stornoKey,
   favourites: (state, _, action) => sale.favouritesKey(state, action),
+  aside: aside.asideKey,
   search: search.searchKey,
   pay: pay.payKey,
   cash: pay.cashKey,
@@ -74,7 +77,7 @@ const KEYS: OnKey = {
   'return-find': returns.returnFindKey,
   foreign: foreign.foreignKey,
   return: returns.returnKey,
-  shift: (state, _, action) => shift.shiftKey(state, action),
+  shift: shift.shiftKey,
   filter: history.filterKey,
   'filter-value': history.filterValueKey,
   history: history.historyKey,
@@ -146,7 +149,7 @@ function onScan(state: State, scan: Scan): Step {
     return [state]
   if (screen.kind === 'mark') return sale.markScan(calm, screen, scan)
   if (scan.checkUrl !== undefined) return returns.scannedReceipt(calm, scan)
-  if ((calm.status?.blocks.length ?? 0) > 0) return home(calm)
+  if (blocksOf(calm).length > 0) return home(calm)
   const quantity = screen.kind === 'sale' ? screen.quantity : undefined
   return sale.findCode(calm, scan.barcode ?? scan.data, quantity, scan.mark)
 }
@@ -172,6 +175,9 @@ const FAILURES: Readonly<Partial<Record<Purpose, (state: State, failure: Failure
   },
   // What nobody asked for is not complained of: the next change keeps the receipt, the next look reads the notices
   messages: (state) => [state],
+  asides: (state) => [state],
+  'put-aside': (state, failure) => aside.asideFailed(submit.told(state, failure)),
+  'taken-up': (state, failure) => aside.asideFailed(submit.told(state, failure)),
   search: (state) => [state],
   made: (state) => [state],
 }

@@ -191,6 +191,8 @@ const MATRIX: readonly (readonly [string, string])[] = [
   ['draft.get', '+++---'],
   ['draft.put', '+++---'],
   ['draft.drop', '+++---'],
+  ['draft.asides', '+++---'],
+  ['draft.aside', '+++---'],
   ['logout', '++++++'],
   ['whoami', '++++++'],
 ]

@@ -109,7 +109,7 @@ export class RandomHands {
 
   #look({ screen }: State): void {
     this.#changed()
-    if (screen.kind !== 'done' || screen.answer.document === undefined) return
+    if (screen.kind !== 'done' || screen.answer.document === undefined || 'training' in screen.answer) return
     this.#made.set(screen.answer.key, screen.answer.documentNumber)
     if ('checkUrl' in screen.answer && screen.answer.document === 'sale') this.#url = screen.answer.checkUrl
   }

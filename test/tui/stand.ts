@@ -74,6 +74,8 @@ const RESULTS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   'draft.get': () => ({}),
   'draft.put': () => ({ kept: true }),
   'draft.drop': () => ({ dropped: true }),
+  'draft.asides': () => ({ asides: [] }),
+  'draft.aside': ({ asides }) => ({ asides }),
   'message.confirm': () => ({ ...MESSAGE, confirmed: { by: 7, time: MESSAGE.time } }),
   'goods.find': ({ text }) => ({
     goods: GOODS.filter(({ article, barcode, name }) =>

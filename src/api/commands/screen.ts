@@ -55,6 +55,24 @@ export const SCREEN_COMMANDS: readonly CommandSpec[] = [
     { options: [INPUT], inputOnly: ['view'], example: 'kkm draft drop' },
   ),
   screen(
+    'draft.asides',
+    {
+      kk: 'өзіңіз кейінге қалдырған чектер',
+      ru: 'свои отложенные чеки',
+      en: 'your own receipts that were put aside',
+    },
+    { example: 'kkm draft asides' },
+  ),
+  screen(
+    'draft.aside',
+    {
+      kk: 'кейінге қалдырылған чектерді сақтау (экран жасайды)',
+      ru: 'сохранить отложенные чеки (делает экран)',
+      en: 'keep the receipts that were put aside (the screen does)',
+    },
+    { options: [INPUT], inputOnly: ['asides'], example: 'kkm draft aside --input asides.json' },
+  ),
+  screen(
     'draft.view',
     {
       kk: 'сатып алушыға көрсетілетіні: позициялар, сома, қайтарым',

@@ -22,6 +22,11 @@ const view = z.strictObject(
 /** The daemon looks at nothing of it but the key. */
 const draft = z.strictObject({ key, body: z.record(z.string(), z.unknown(), EXPECTED.object) }, EXPECTED.object)
 
+/** As many as a keypad has digits to choose one by. */
+export const MAX_ASIDES = 9
+const asides = z.array(draft, EXPECTED.list).max(MAX_ASIDES)
+const waiting = z.strictObject({ asides })
+
 const favourite = z.strictObject({
   /** As the setting names it: what `--goods` takes. */
   code: z.string(),
@@ -72,5 +77,8 @@ export const SCREEN_SCHEMAS = {
     params: z.strictObject({ view: view.optional() }, EXPECTED.object),
     result: z.strictObject({ dropped: z.boolean() }),
   },
+  'draft.asides': { params: none, result: waiting },
+  /** All that are put aside from now on, whatever was before; absent: none. */
+  'draft.aside': { params: z.strictObject({ asides: asides.optional() }, EXPECTED.object), result: waiting },
   'draft.view': { params: none, result: z.strictObject({ view: view.optional() }) },
 } as const

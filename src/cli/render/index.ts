@@ -177,6 +177,8 @@ export const RENDERERS: Readonly<Record<string, Renderer>> = {
   'draft.get': draft,
   'draft.put': draft,
   'draft.drop': draft,
+  'draft.asides': draft,
+  'draft.aside': draft,
   'draft.view': draft,
   whoami: async ({ user }: { user: UserAnswer }, { language }) =>
     (await import('./people.ts')).userText(user, language),

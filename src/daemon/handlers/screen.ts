@@ -7,7 +7,7 @@ import { settingsOf } from '../../fiscal/register/settings.ts'
 import { ratesAt } from '../../fiscal/ticket/vat.ts'
 import type { Good } from '../../goods/good.ts'
 import type { LinkState } from '../../hw/ports.ts'
-import { Drafts } from '../drafts.ts'
+import { type Draft, Drafts } from '../drafts.ts'
 import type { Services } from '../services.ts'
 import { operatorOf } from './documents.ts'
 
@@ -29,6 +29,11 @@ export function screenMethods(services: Services): readonly Method[] {
     method('draft.drop', async ({ view: seen }, context) => {
       view = seen
       return { dropped: await room(() => drafts.drop(operatorOf(context).code)) }
+    }),
+    method('draft.asides', async (_, context) => ({ asides: await waiting(services, drafts, context) })),
+    method('draft.aside', async ({ asides = [] }, context) => {
+      await room(() => drafts.putAside(operatorOf(context).code, asides))
+      return { asides: await waiting(services, drafts, context) }
     }),
     method('draft.view', async () => (view === undefined ? {} : { view })),
   ]
@@ -55,6 +60,13 @@ async function kept(services: Services, drafts: Drafts, context: CallContext): P
   return {
     made: { key: draft.key, ...(subject.type === 'document' && { documentNumber: subject.documentNumber }) },
   }
+}
+
+/** What the user has put aside; what became a document by its key since waits for nobody. */
+async function waiting({ journal }: Services, drafts: Drafts, context: CallContext): Promise<Draft[]> {
+  const asides = await room(() => drafts.aside(operatorOf(context).code))
+  const known = await Promise.all(asides.map(({ key }) => journal.byKey(key)))
+  return asides.filter((_, index) => known[index] === undefined)
 }
 
 async function shown(services: Services): Promise<Shown> {

@@ -71,9 +71,16 @@ function paperRow(state: State, answer: Done, columns: number): Row[] {
   return wrapped(say(state, PRINT_WORDS[paper.state]), columns, 'error')
 }
 
+/** What was practised: nobody may take it for a receipt. */
+const practised = (state: State, answer: Extract<Done, { training: true }>, columns: number): Row[] => [
+  ...wrapped(say(state, W.notRegistered), columns, 'error'),
+  ...pair(`№${answer.number}`, money(answer.total), columns, 'bold'),
+]
+
 function facts(state: State, answer: Done, area: Area, hasQr: boolean): Row[] {
   const { columns } = area
   if (answer.document === undefined) return pair(say(state, W.shiftNumber), String(answer.shift), columns)
+  if ('training' in answer) return practised(state, answer, columns)
   const number = `${say(state, W.document)} №${answer.documentNumber}`
   if (answer.document === 'shift-close')
     return [
@@ -131,6 +138,9 @@ function beside(texts: readonly Row[], code: readonly Row[], columns: number): R
   })
 }
 
+const headline = (state: State, title: string, answer: Done): string =>
+  'training' in answer || answer.document === 'shift-close' ? title : `${title}: ${say(state, W.registered)}`
+
 export function drawDone(state: State, { answer }: Extract<Screen, { kind: 'done' }>, area: Area): Row[] {
   const url = 'checkUrl' in answer ? answer.checkUrl : undefined
   const code =
@@ -140,11 +150,7 @@ export function drawDone(state: State, { answer }: Extract<Screen, { kind: 'done
   const change = 'change' in answer && answer.change !== undefined && !isZero(answer.change) ? answer.change : undefined
   const title = answer.document === undefined ? methodWord(state, 'report.x') : methodWord(state, answer.document)
   const texts = [
-    ...wrapped(
-      answer.document === 'shift-close' ? title : `${title}: ${say(state, W.registered)}`,
-      own.columns,
-      'good',
-    ),
+    ...wrapped(headline(state, title, answer), own.columns, 'training' in answer ? 'plain' : 'good'),
     ...facts(state, answer, own, isRoom),
     ...paperRow(state, answer, own.columns),
     ...(change === undefined ? [] : [BLANK, row(say(state, W.change), 'bold'), ...large(change, own)]),

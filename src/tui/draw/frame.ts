@@ -27,6 +27,7 @@ const SCREENS: Draw = {
   mark: sale.drawMark,
   storno: sale.drawStorno,
   favourites: (state, _screen, area) => sale.drawFavourites(state, area),
+  aside: lists.drawAside,
   search: sale.drawSearch,
   pay: pay.drawPay,
   cash: pay.drawCash,

@@ -2,7 +2,7 @@ import { LINE_WORDS as L, SCREEN_WORDS as W } from '../../locale/screen-words.ts
 import type { Text } from '../../locale/text.ts'
 import { hourOf } from '../format.ts'
 import type { Facts, State, Status } from '../model.ts'
-import { say } from '../step.ts'
+import { isTraining, say } from '../step.ts'
 import { type Row, clean, fit, row } from './rows.ts'
 
 /** From here on words are written out. */
@@ -52,11 +52,20 @@ function stateRow(state: State, columns: number): Row {
   const long = pieces(state, status, true).join(' · ')
   const short = pieces(state, status, false)
   const middle = short.join(' · ')
+  if (isTraining(state)) return trainingRow(state, [middle, short.join(' '), ''], columns)
   const text = [columns >= WIDE ? long : middle, middle, short.join(' '), short.slice(0, 4).join(' ')].find(
     (one) => clean(one).length <= columns,
   )
   const tone = status.blocks.length > 0 ? 'error' : status.mode === 'autonomous' ? 'bold' : 'plain'
   return row((text ?? short.slice(0, 2).join(' ')).padEnd(columns), tone)
+}
+
+/** Nobody may take practice for a sale: it is said first, and what else there is where it has room. */
+function trainingRow(state: State, others: readonly string[], columns: number): Row {
+  const [short, long] = L.training.map((words) => say(state, words))
+  const texts = others.map((other) => (other === '' ? `${long}` : `${short} · ${other}`))
+  const text = texts.find((one) => clean(one).length <= columns) ?? `${short}`
+  return row(text.padEnd(columns), 'error')
 }
 
 /** The register's name, the cashier and the clock; below them all that keeps a shop from selling tomorrow. */

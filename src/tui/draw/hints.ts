@@ -53,6 +53,8 @@ export function hintsOf(state: State): readonly Hint[] {
     case 'mark':
     case 'favourites':
       return [BACK, MENU]
+    case 'aside':
+      return [...(isEmpty(state.draft) ? [] : [['+', K.putAside] as const]), BACK, MENU]
     case 'search':
       return [[ENTER, K.choose], ...SCROLL, ERASE, MENU]
     case 'pay':
@@ -77,7 +79,7 @@ export function hintsOf(state: State): readonly Hint[] {
 
 type Told = Extract<
   Screen,
-  { kind: 'language' | 'sign-in' | 'offer' | 'sale' | 'item' | 'storno' | 'mark' | 'favourites' | 'search' }
+  { kind: 'language' | 'sign-in' | 'offer' | 'sale' | 'item' | 'storno' | 'mark' | 'favourites' | 'aside' | 'search' }
 >
 type Paid = Extract<
   Screen,
@@ -100,7 +102,7 @@ function moreHints(state: State, screen: Exclude<Screen, Told | Paid>): readonly
     case 'unknown':
       return [[ENTER, K.again]]
     case 'done':
-      return [[ENTER, K.nextReceipt], ...(screen.answer.document === undefined ? [] : [['×', K.print] as const]), MENU]
+      return [[ENTER, K.nextReceipt], ...(screen.answer.document === undefined || 'training' in screen.answer ? [] : [['×', K.print] as const]), MENU]
     case 'menu':
       return [BACK, ['Num', K.language]]
     case 'return-find':

@@ -1,22 +1,49 @@
 import type { Text } from '../../locale/text.ts'
 import { LINE_WORDS as L, SCREEN_WORDS as W } from '../../locale/screen-words.ts'
+import { formatTenge } from '../../fiscal/money.ts'
 import { ROLE_WORDS } from '../../locale/field-words.ts'
 import { FILTERS } from '../flow/history.ts'
-import { choicesOf } from '../flow/menu.ts'
-import { seesReports } from '../flow/shift.ts'
+import { draftTotal, isEmpty } from '../draft.ts'
+import { choicesOf, sells } from '../flow/menu.ts'
+import { offersTraining, seesReports } from '../flow/shift.ts'
 import { clock, money } from '../format.ts'
 import { type Entry, FOREIGN_FIELDS, type Filter, type HistoryOf, type Screen, type State } from '../model.ts'
-import { isZero, say } from '../step.ts'
+import { isTraining, isZero, say } from '../step.ts'
 import { large } from './pay.ts'
 import { type Row, BLANK, around, field, named, pair, row, windowOn, wrapped } from './rows.ts'
 import type { Area } from './sale.ts'
 
-export const drawMenu = (state: State, { columns }: Area): Row[] =>
-  Object.entries(choicesOf(state))
+export const drawMenu = (state: State, { columns }: Area): Row[] => [
+  ...Object.entries(choicesOf(state))
     .toSorted(([a], [b]) => order(a) - order(b))
     .flatMap(([digit, choice]) =>
       choice === undefined ? [] : wrapped(`${digit} ${say(state, choice.words)}`, columns),
+    ),
+  ...(sells(state) ? [row(`+ ${say(state, W.asides)}: ${state.asides.length}`)] : []),
+]
+
+/** Receipts that wait, each under the digit that takes it up. */
+export function drawAside(state: State, screen: Extract<Screen, { kind: 'aside' }>, { columns }: Area): Row[] {
+  const { asides, draft } = state
+  const own = isEmpty(draft)
+    ? []
+    : pair(`+ ${say(state, W.putThisAside)}`, money(formatTenge(draftTotal(draft))), columns, 'bold')
+  const waiting = asides.map((one, index) => {
+    const first = one.lines.find(({ storno }) => !storno)?.name ?? ''
+    const more = one.lines.filter(({ storno }) => !storno).length - 1
+    return named(
+      `${index + 1} ${first}${more > 0 ? ` +${more}` : ''}`,
+      money(formatTenge(draftTotal(one))),
+      columns,
     )
+  })
+  return [
+    row(say(state, W.asides), 'dim'),
+    ...own,
+    ...(screen.busy ? [row(say(state, W.wait), 'dim')] : []),
+    ...(waiting.length === 0 ? [row(say(state, W.noAsides), 'dim')] : waiting),
+  ]
+}
 
 /** As the digits stand on a keypad's menu: the nought last. */
 const order = (digit: string): number => (digit === '0' ? 10 : Number(digit))
@@ -91,12 +118,14 @@ export function drawReturn(state: State, screen: Extract<Screen, { kind: 'return
   return [...paper.map((text) => row(text, 'dim')), row('─'.repeat(columns), 'dim'), ...below]
 }
 
-export function drawShift(state: State, { facts }: Extract<Screen, { kind: 'shift' }>, { columns }: Area): Row[] {
+export function drawShift(state: State, screen: Extract<Screen, { kind: 'shift' }>, { columns }: Area): Row[] {
+  const { facts } = screen
   const choices = [
     `1 ${say(state, W.xReport)}`,
     `2 ${say(state, W.zReport)}`,
     `3 ${say(state, W.receiptHistory)}`,
     ...(seesReports(state) ? [`4 ${say(state, W.reportHistory)}`, `5 ${say(state, W.bothHistory)}`] : []),
+    ...(offersTraining(state, screen) ? [`6 ${say(state, isTraining(state) ? W.trainingOff : W.trainingOn)}`] : []),
   ].flatMap((text) => wrapped(text, columns))
   if (facts === undefined) return [row(say(state, W.loading), 'dim'), BLANK, ...choices]
   if (!facts.open)

@@ -4,7 +4,7 @@ import { deedsOf } from '../flow/block.ts'
 import { draftTotal } from '../draft.ts'
 import { clock, money } from '../format.ts'
 import type { DeedTitle, Screen, State } from '../model.ts'
-import { say } from '../step.ts'
+import { blocksOf, say } from '../step.ts'
 import { left } from './head.ts'
 import { roleWord } from './lists.ts'
 import { type Row, BLANK, centred, field, pair, row, windowOn, wrapped } from './rows.ts'
@@ -57,6 +57,8 @@ const DEED_WORDS: Readonly<Record<DeedTitle, (typeof W)[keyof typeof W]>> = {
   'retry-queue': W.retryQueue,
   'came-out': W.cameOut,
   'did-not-come-out': W.didNotComeOut,
+  'training-on': W.trainingOn,
+  'training-off': W.trainingOff,
 }
 
 function whoWord(state: State, who: string): string {
@@ -67,7 +69,7 @@ function whoWord(state: State, who: string): string {
 /** The gravest reason: what it is, what to do, whom to call, and what can be done from here. */
 export function drawBlock(state: State, screen: Extract<Screen, { kind: 'block' }>, area: Area): Row[] {
   const { columns } = area
-  const [block, ...others] = state.status?.blocks ?? []
+  const [block, ...others] = blocksOf(state)
   if (block === undefined) return []
   const deeds = deedsOf(block).map(({ title }, index) => row(`${index + 1} ${say(state, DEED_WORDS[title])}`, 'bold'))
   const more = others.length === 0 ? [] : [row(`+ ${say(state, W.moreBlocks)}: ${others.length}`, 'dim')]

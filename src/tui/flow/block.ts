@@ -1,10 +1,10 @@
 import type { Failure } from '../../api/types.ts'
-import { ADMINISTRATORS, TECHNICIANS, TELLERS } from '../../api/roles.ts'
+import { ADMINISTRATORS, KEEPERS, TECHNICIANS, TELLERS } from '../../api/roles.ts'
 import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { momentOf, dateOf } from '../format.ts'
 import { type Action, isDigit } from '../keys.ts'
 import type { Deed, Effect, Screen, State, Status, Step } from '../model.ts'
-import { HOME, call, go, home, note, say, show } from '../step.ts'
+import { HOME, blocksOf, call, go, home, isTraining, note, say, show } from '../step.ts'
 import { confirmZ, openMessages } from './open.ts'
 import { told } from './submit.ts'
 
@@ -28,6 +28,8 @@ const CONFIRM_DATE: Deed = {
   title: 'confirm-date',
 }
 const RETRY_QUEUE: Deed = { method: 'queue.retry', params: {}, asks: [], roles: TECHNICIANS, title: 'retry-queue' }
+const TRAINING_ON: Deed = { method: 'training.on', params: {}, asks: [], roles: KEEPERS, title: 'training-on' }
+const TRAINING_OFF: Deed = { ...TRAINING_ON, method: 'training.off', title: 'training-off' }
 /** A document with a key of its own: it goes the way of all documents, through its question. */
 const CLOSE_SHIFT: Deed = { method: 'shift.close', params: {}, asks: [], roles: TELLERS, title: 'close-shift' }
 
@@ -75,7 +77,7 @@ const PASSING: ReadonlySet<string> = new Set(['STARTING', 'UNFINISHED_DOCUMENT']
 
 /** What the register says of itself now: a block takes the screen, its end gives it back. */
 export function stands(state: State): Step {
-  const blocks = state.status?.blocks ?? []
+  const blocks = blocksOf(state)
   const { screen, user } = state
   if (user === undefined) return [state]
   if (blocks.length === 0) return screen.kind === 'block' ? go(state, HOME) : [state]
@@ -94,7 +96,7 @@ function begin(state: State, deed: Deed): Step {
 }
 
 export function blockKey(state: State, screen: Extract<Screen, { kind: 'block' }>, action: Action): Step {
-  const [block] = state.status?.blocks ?? []
+  const [block] = blocksOf(state)
   if (isDigit(action)) {
     if (action === '9') return openMessages(state)
     const deed = deedsOf(block)[Number(action) - 1]
@@ -111,6 +113,9 @@ export function blockKey(state: State, screen: Extract<Screen, { kind: 'block' }
       return [state]
   }
 }
+
+/** Whoever may not is asked for the code and PIN of one who may. */
+export const turnTraining = (state: State): Step => begin(state, isTraining(state) ? TRAINING_OFF : TRAINING_ON)
 
 const cameOut = (job: number, answer: 'yes' | 'no'): Deed => ({
   method: 'printer.resolve',

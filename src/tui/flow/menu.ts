@@ -5,6 +5,7 @@ import { isEmpty } from '../draft.ts'
 import { type Action, isDigit } from '../keys.ts'
 import type { Draft, Message, Screen, State, Step } from '../model.ts'
 import { call, go, home, isZero, note, say, show, typed, whole } from '../step.ts'
+import { openAside } from './aside.ts'
 import { openMessages, openShift } from './open.ts'
 import { lock } from './sign-in.ts'
 import { toConfirm } from './submit.ts'
@@ -21,7 +22,7 @@ export type Choice =
   | 'messages'
   | 'user'
 
-const sells = ({ user }: State): boolean =>
+export const sells = ({ user }: State): boolean =>
   user !== undefined && user.role !== 'inspector' && user.role !== 'technician'
 
 /** What the menu offers, each under a digit that never changes: hands learn it. */
@@ -52,6 +53,7 @@ function selling(state: State, operation: Draft['operation']): Step {
 }
 
 export function menuKey(state: State, action: Action): Step {
+  if (action === 'plus' && sells(state)) return openAside(state)
   if (action === 'back' || action === 'clear' || action === 'menu' || action === 'enter') return leave(state)
   const choice = isDigit(action) ? choicesOf(state)[action] : undefined
   return choice === undefined ? [state] : chosen(state, choice.what)

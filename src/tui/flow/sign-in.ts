@@ -65,14 +65,15 @@ export function signedIn(state: State, user: Actor): Step {
   const next: State = { ...state, user }
   const { pending } = state
   if (pending !== undefined) return asksAfter(next, pending)
-  const [reading, messages] = call(next, 'messages', 'message.list')
+  const [told, messages] = call({ ...next, asides: [] }, 'messages', 'message.list')
   const sells = user.role !== 'inspector' && user.role !== 'technician'
-  if (!sells) return go(reading, { kind: 'menu' }, messages)
+  if (!sells) return go(told, { kind: 'menu' }, messages)
+  const [reading, asides] = call(told, 'asides', 'draft.asides')
   // The same person comes back to a locked screen: everything is as it was
-  if (isBack && !isEmpty(state.draft)) return also(home(reading), messages)
+  if (isBack && !isEmpty(state.draft)) return also(home(reading), messages, asides)
   const own: State = { ...reading, draft: { key: state.draft.key, operation: 'sale', lines: [], owner: user.code } }
   const [asking, draft] = call(own, 'draft', 'draft.get')
-  return also(home(asking), messages, draft)
+  return also(home(asking), messages, asides, draft)
 }
 
 /** A document whose outcome nobody knows yet comes first. */

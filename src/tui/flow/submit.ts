@@ -106,7 +106,7 @@ export function doneKey(state: State, screen: Extract<Screen, { kind: 'done' }>,
 
 /** A marked copy of what was just made. */
 function copy(state: State, { answer }: Extract<Screen, { kind: 'done' }>): Step {
-  if (answer.document === undefined) return [state]
+  if (answer.document === undefined || 'training' in answer) return [state]
   return printCopy(state, `no:${answer.documentNumber}`)
 }
 
