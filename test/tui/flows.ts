@@ -1,7 +1,7 @@
-import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
-import { type Flow, done, lastUrl, pay, settled, text } from './flow.ts'
+import { LINE_WORDS, SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { type Flow, type Shot, done, lastUrl, pay, settled, text } from './flow.ts'
 import { SELLING } from './flows-selling.ts'
-import { ADMIN } from './shop.ts'
+import { ADMIN, type Screen } from './shop.ts'
 
 const RETURNING: readonly Flow[] = [
   {
@@ -203,5 +203,72 @@ const CLOSING: readonly Flow[] = [
   },
 ]
 
-/** The fifteen flows, in the order in which a day has them. */
-export const FLOWS: readonly Flow[] = [...SELLING, ...RETURNING, ...CLOSING]
+/** Turns the training mode on or off with the code and PIN of the administrator. */
+async function turnTraining(screen: Screen, shot: Shot): Promise<void> {
+  await screen.press('=')
+  await screen.sees(W.receiptHistory)
+  await screen.see('6 ')
+  await shot('shift')
+  await screen.press('6')
+  await screen.sees(W.codeOf)
+  await screen.press(String(ADMIN.code), '=', ADMIN.pin)
+  await shot('whose right it is')
+  await screen.press('=')
+  await screen.sees(W.done)
+}
+
+/** What stands beside selling: a shop opens and closes without it. */
+const BESIDE: readonly Flow[] = [
+  {
+    id: '16-training',
+    title: text('Оқу режимі', 'Учебный режим', 'Training mode'),
+    run: async (screen, shot) => {
+      await turnTraining(screen, shot)
+      await screen.sees(LINE_WORDS.training[0])
+      await screen.press('150')
+      await shot('the head says so on every screen')
+      await screen.press('=')
+      await screen.sees(W.toPay)
+      await settled(screen)
+      await screen.press('=')
+      await screen.sees(W.preview)
+      await screen.press('=')
+      await screen.see(/тіркелмеді|не зарегистрирован/)
+      await shot('practised, not registered')
+      await screen.press('=')
+      await screen.sees(W.total)
+      await turnTraining(screen, async () => undefined)
+      await screen.seesNot(LINE_WORDS.training[0])
+      await shot('selling again')
+    },
+  },
+  {
+    id: '17-put-aside',
+    title: text('Чекті кейінге қалдыру', 'Отложенный чек', 'A receipt is put aside and taken up again'),
+    run: async (screen, shot) => {
+      await screen.press('250', '+', '40', '+', '/', '+')
+      await screen.sees(W.putThisAside)
+      await shot('receipts put aside')
+      await screen.press('+')
+      await screen.sees(W.putAside)
+      await shot('the next buyer')
+      await screen.press('100', '=')
+      await pay(screen, async () => undefined, '=')
+      await done(screen, async () => undefined)
+      await screen.press('/')
+      await screen.see(/: 1$/m)
+      await screen.press('+')
+      await screen.see('290,00')
+      await shot('the first buyer is back')
+      await screen.press('1')
+      await screen.see('2. ')
+      await shot('taken up')
+      await screen.press('=')
+      await pay(screen, shot, '2')
+      await done(screen, shot)
+    },
+  },
+]
+
+/** The fifteen flows in the order in which a day has them, and two that stand beside it. */
+export const FLOWS: readonly Flow[] = [...SELLING, ...RETURNING, ...CLOSING, ...BESIDE]

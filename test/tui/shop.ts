@@ -95,6 +95,10 @@ export class Screen extends Terminal {
     await this.see(typeof text === 'string' ? text : this.word(text), patience)
   }
 
+  async seesNot(text: Text): Promise<void> {
+    await this.see(new RegExp(`^(?!.*${this.word(text)})`, 's'))
+  }
+
   /** Code, PIN, and the place where selling begins. */
   async signIn({ code, pin }: { readonly code: number; readonly pin: string } = SENIOR): Promise<void> {
     await this.sees(W.userCode)

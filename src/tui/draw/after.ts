@@ -2,6 +2,7 @@ import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { PRINT_WORDS } from '../../locale/status.ts'
 import { qrMatrix } from '../../escpos/qr.ts'
 import { money } from '../format.ts'
+import type { TicketAnswer } from '../../api/results.ts'
 import type { Done, Screen, State } from '../model.ts'
 import { isZero, say } from '../step.ts'
 import { large } from './pay.ts'
@@ -72,32 +73,39 @@ function paperRow(state: State, answer: Done, columns: number): Row[] {
 }
 
 /** What was practised: nobody may take it for a receipt. */
-const practised = (state: State, answer: Extract<Done, { training: true }>, columns: number): Row[] => [
-  ...wrapped(say(state, W.notRegistered), columns, 'error'),
-  ...pair(`№${answer.number}`, money(answer.total), columns, 'bold'),
-]
+const isPractised = (answer: Done): boolean => 'training' in answer
 
 function facts(state: State, answer: Done, area: Area, hasQr: boolean): Row[] {
   const { columns } = area
-  if (answer.document === undefined) return pair(say(state, W.shiftNumber), String(answer.shift), columns)
-  if ('training' in answer) return practised(state, answer, columns)
+  const practised = isPractised(answer) ? wrapped(say(state, W.notRegistered), columns, 'error') : []
+  if (answer.document === undefined)
+    return [...practised, ...pair(say(state, W.shiftNumber), String(answer.shift), columns)]
   const number = `${say(state, W.document)} №${answer.documentNumber}`
   if (answer.document === 'shift-close')
     return [
+      ...practised,
       ...pair(number, `${say(state, W.shiftNumber)} ${answer.shift}`, columns),
       ...pair(say(state, W.withdrawn), money(answer.withdrawn), columns),
       ...pair(say(state, W.cashLeft), money(answer.cash), columns, 'bold'),
     ]
   if ('cash' in answer)
     return [
+      ...practised,
       row(number),
       ...pair(say(state, W.sum), money(answer.total), columns, 'bold'),
       ...pair(say(state, W.cashLeft), money(answer.cash), columns),
     ]
+  return [
+    ...practised,
+    ...pair(number, money(answer.total), columns, 'bold'),
+    ...('training' in answer ? [] : signs(state, answer, columns, hasQr)),
+  ]
+}
+
+function signs(state: State, answer: TicketAnswer, columns: number, hasQr: boolean): Row[] {
   const sign = say(state, answer.mode === 'autonomous' ? W.autonomousSign : W.fiscalSign)
   const host = answer.checkUrl === undefined ? '' : (/^https?:\/\/([^/?]+)/.exec(answer.checkUrl)?.[1] ?? '')
   return [
-    ...pair(number, money(answer.total), columns, 'bold'),
     ...(answer.fiscalSign === undefined ? [] : pair(sign, answer.fiscalSign, columns)),
     ...(hasQr || host === '' ? [] : pair(say(state, W.checkAt), host, columns)),
   ]
@@ -139,7 +147,7 @@ function beside(texts: readonly Row[], code: readonly Row[], columns: number): R
 }
 
 const headline = (state: State, title: string, answer: Done): string =>
-  'training' in answer || answer.document === 'shift-close' ? title : `${title}: ${say(state, W.registered)}`
+  isPractised(answer) || answer.document === 'shift-close' ? title : `${title}: ${say(state, W.registered)}`
 
 export function drawDone(state: State, { answer }: Extract<Screen, { kind: 'done' }>, area: Area): Row[] {
   const url = 'checkUrl' in answer ? answer.checkUrl : undefined
@@ -150,7 +158,7 @@ export function drawDone(state: State, { answer }: Extract<Screen, { kind: 'done
   const change = 'change' in answer && answer.change !== undefined && !isZero(answer.change) ? answer.change : undefined
   const title = answer.document === undefined ? methodWord(state, 'report.x') : methodWord(state, answer.document)
   const texts = [
-    ...wrapped(headline(state, title, answer), own.columns, 'training' in answer ? 'plain' : 'good'),
+    ...wrapped(headline(state, title, answer), own.columns, isPractised(answer) ? 'plain' : 'good'),
     ...facts(state, answer, own, isRoom),
     ...paperRow(state, answer, own.columns),
     ...(change === undefined ? [] : [BLANK, row(say(state, W.change), 'bold'), ...large(change, own)]),

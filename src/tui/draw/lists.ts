@@ -189,11 +189,13 @@ export function drawFilterValue(
   ]
 }
 
-const entryRows = ({ detail, sum, title }: Entry, columns: number, isAt: boolean): Row[] => {
+const isShort = ({ detail, sum, title }: Entry, columns: number): boolean =>
+  columns >= title.length + 2 + detail.length + sum.length + 1
+
+const entryRows = ({ detail, sum, title }: Entry, columns: number, isAt: boolean, isOneRow: boolean): Row[] => {
   const tone = isAt ? 'inverse' : 'plain'
-  const text = `${title}  ${detail}`
-  return columns >= text.length + sum.length + 1
-    ? [named(text, sum, columns, tone)]
+  return isOneRow
+    ? [named(`${title}  ${detail}`, sum, columns, tone)]
     : [named(title, sum, columns, tone), named(`  ${detail}`, '', columns, isAt ? 'inverse' : 'dim')]
 }
 
@@ -202,8 +204,10 @@ export function drawHistory(state: State, screen: Extract<Screen, { kind: 'histo
   const title = row(historyTitle(state, of), 'bold')
   if (entries === undefined) return [title, row(say(state, W.loading), 'dim')]
   if (entries.length === 0) return [title, row(say(state, W.empty), 'dim')]
-  const rows = entries.map((entry, index) => entryRows(entry, area.columns, index === at))
-  const height = Math.floor((area.rows - 1) / (rows[0]?.length ?? 1))
+  // One that needs two rows gives two to all: the window counts entries
+  const isOneRow = entries.every((entry) => isShort(entry, area.columns))
+  const rows = entries.map((entry, index) => entryRows(entry, area.columns, index === at, isOneRow))
+  const height = Math.floor((area.rows - 1) / (isOneRow ? 1 : 2))
   return [title, ...around(rows, at, height).flat()]
 }
 
