@@ -279,7 +279,10 @@ export interface Tap {
   readonly at: number
 }
 
-export type Done = DocumentAnswer | TrainingAnswer | (Extract<ResultOf<'report.x'>, { report: 'x' }> & { readonly document?: undefined })
+export type Done =
+  | DocumentAnswer
+  | TrainingAnswer
+  | (Extract<ResultOf<'report.x'>, { report: 'x' }> & { readonly document?: undefined })
 
 export interface Notice {
   readonly tone: 'error' | 'good' | 'plain'

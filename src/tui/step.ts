@@ -15,7 +15,8 @@ export const go = (state: State, screen: Screen, ...effects: Effect[]): Step => 
 export const HOME: Screen = { kind: 'sale', entry: '' }
 
 /** Nothing is registered: hands learn. */
-export const isTraining = ({ status }: State): boolean => status?.blocks.some(({ code }) => code === 'TRAINING') ?? false
+export const isTraining = ({ status }: State): boolean =>
+  status?.blocks.some(({ code }) => code === 'TRAINING') ?? false
 
 /** What keeps the register from selling; training does not, its receipts are practised. */
 export const blocksOf = ({ status }: State): Status['blocks'] =>

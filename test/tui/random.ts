@@ -88,7 +88,13 @@ const CODES = [
 ]
 
 /** Enter more often than the rest, as in life: else hardly a receipt is ever finished. */
-export const LIKELY: readonly Action[] = [...ACTIONS, ...Array.from({ length: 12 }, () => 'enter' as const), '1', '5', 'plus']
+export const LIKELY: readonly Action[] = [
+  ...ACTIONS,
+  ...Array.from({ length: 12 }, () => 'enter' as const),
+  '1',
+  '5',
+  'plus',
+]
 
 function happen(stand: Stand, next: () => number): void {
   const what = next()

@@ -116,7 +116,14 @@ export class RandomHands {
 
   #do(next: () => number): void {
     if (next() < 0.9) return this.#press(pick(next, LIKELY))
-    const data = pick(next, [BREAD, MILK, TOBACCO, `${PIECE}${String(this.#piece++).padStart(6, '0')}`, this.#url, 'xyz'])
+    const data = pick(next, [
+      BREAD,
+      MILK,
+      TOBACCO,
+      `${PIECE}${String(this.#piece++).padStart(6, '0')}`,
+      this.#url,
+      'xyz',
+    ])
     if (data !== undefined) this.#shell.input({ type: 'scan', scan: scanOf(data) })
   }
 
@@ -132,8 +139,7 @@ export class RandomHands {
     await this.#settled()
     while (this.#shell.state.user === undefined) {
       for (const action of ['menu', 'clear'] as const) this.#press(action)
-      for (const digit of `${SENIOR.code}e${SENIOR.pin}e`)
-        this.#press(digit === 'e' ? 'enter' : (digit as Action))
+      for (const digit of `${SENIOR.code}e${SENIOR.pin}e`) this.#press(digit === 'e' ? 'enter' : (digit as Action))
       await this.#settled()
       if (this.#shell.state.user === undefined) await this.#unlock()
     }

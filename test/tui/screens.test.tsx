@@ -390,3 +390,13 @@ test('each character that the screen shows has one cell, by the package that its
   for (const { text } of [...shown.map((letter) => row(letter, 'error')), row('Қазақша', 'inverse')].flat())
     assert.equal(cells(paint([{ text, tone: 'error' }], true)), stringWidth(text))
 })
+
+test('a history whose entries are of different lengths is whole on the smallest screen', () => {
+  const stand = Stand.selling('kk', SMALL)
+  const entry = (sum: string) => ({ time: SALE.time, title: '№1 Сату 10:15', detail: '21.11.2026 10:15', sum })
+  const entries = [entry('1.00'), ...Array.from({ length: 12 }, () => entry('123456789.00'))]
+  for (const at of [0, 6, 12]) {
+    const state: State = { ...stand.state, screen: { kind: 'history', of: 'receipts', query: {}, entries, at } }
+    assert.equal(frame(state).cut, 0, `at ${at}`)
+  }
+})

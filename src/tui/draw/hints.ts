@@ -102,7 +102,11 @@ function moreHints(state: State, screen: Exclude<Screen, Told | Paid>): readonly
     case 'unknown':
       return [[ENTER, K.again]]
     case 'done':
-      return [[ENTER, K.nextReceipt], ...(screen.answer.document === undefined || 'training' in screen.answer ? [] : [['×', K.print] as const]), MENU]
+      return [
+        [ENTER, K.nextReceipt],
+        ...(screen.answer.document === undefined || 'training' in screen.answer ? [] : [['×', K.print] as const]),
+        MENU,
+      ]
     case 'menu':
       return [BACK, ['Num', K.language]]
     case 'return-find':

@@ -31,11 +31,7 @@ export function drawAside(state: State, screen: Extract<Screen, { kind: 'aside' 
   const waiting = asides.map((one, index) => {
     const first = one.lines.find(({ storno }) => !storno)?.name ?? ''
     const more = one.lines.filter(({ storno }) => !storno).length - 1
-    return named(
-      `${index + 1} ${first}${more > 0 ? ` +${more}` : ''}`,
-      money(formatTenge(draftTotal(one))),
-      columns,
-    )
+    return named(`${index + 1} ${first}${more > 0 ? ` +${more}` : ''}`, money(formatTenge(draftTotal(one))), columns)
   })
   return [
     row(say(state, W.asides), 'dim'),
