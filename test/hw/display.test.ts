@@ -50,7 +50,7 @@ test('a device that takes nothing is given up after two seconds, told once, and 
   await until(1)
   const begun = performance.now()
   display.show(Buffer.alloc(200_000, 'x'))
-  assert.ok(performance.now() - begun < 50, 'showing is not waiting')
+  assert.ok(performance.now() - begun < 500, 'showing is not waiting')
   await until(2)
   assert.ok(performance.now() - begun > 1900)
   assert.deepEqual(states, ['ready', 'failed'])
