@@ -70,8 +70,16 @@ export async function rewriteMirror(
   options: Omit<MirrorOptions, 'durable'>,
   records: AsyncIterable<StoredRecord>,
 ): Promise<void> {
-  const { folder } = options
-  const unfinished = join(folder, UNFINISHED)
+  await writeBeside(options, records)
+  await putInPlace(options.folder)
+}
+
+/** The mirror written anew beside what is there, which is not touched. */
+export async function writeBeside(
+  options: Omit<MirrorOptions, 'durable'>,
+  records: AsyncIterable<StoredRecord>,
+): Promise<void> {
+  const unfinished = join(options.folder, UNFINISHED)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o700 })
   const beginning = { fiscal: NO_HEAD, events: NO_HEAD }
@@ -81,6 +89,11 @@ export async function rewriteMirror(
     await mirror.finishIfClosed()
   }
   await mirror.close()
+}
+
+/** What was written beside takes the place of what is there. */
+export async function putInPlace(folder: string): Promise<void> {
+  const unfinished = join(folder, UNFINISHED)
   const made = await filesIn(unfinished)
   for (const number of made) await rename(join(unfinished, fileName(number)), join(folder, fileName(number)))
   for (const number of await filesIn(folder)) if (!made.includes(number)) await rm(join(folder, fileName(number)))

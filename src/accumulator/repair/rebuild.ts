@@ -6,7 +6,7 @@ import { LevelJournal } from '../leveldb-journal.ts'
 import { indexKeys, MIRROR_KEY, recordKey, SCHEME_KEY } from '../indexes.ts'
 import { OPTIONS } from '../level-database.ts'
 import { fileName, filesIn } from '../mirror/file.ts'
-import { rewriteMirror } from '../mirror/reconcile.ts'
+import { putInPlace as putMirrorInPlace, writeBeside } from '../mirror/reconcile.ts'
 import { exists, mark, markerOf, sync } from '../provision.ts'
 import type { StoredRecord } from '../record.ts'
 import type { Signer } from '../signing.ts'
@@ -34,15 +34,26 @@ export interface Rebuilding {
   readonly acts: (salvaged: Salvaged) => readonly Entry[]
 }
 
+const besideOf = (directory: string): string => `${directory}.rebuilt`
+
+/**
+ * A repair was killed between setting the damaged database aside and putting the new one in its place, or before there was one:
+ * what stands beside is then the database, whole, or as good as none.
+ */
+export async function endSwap(directory: string): Promise<void> {
+  if (!(await exists(directory)) && (await exists(besideOf(directory)))) await rename(besideOf(directory), directory)
+}
+
 /**
  * A new database, and where it is needed a new mirror, from all records that mirror and database still have; what was
- * damaged is set aside, not removed. Killed at any point it is begun anew: until the last step the damaged database stands
- * where it stood.
+ * damaged is set aside, not removed. Killed at any point it is begun anew: the new database takes its place first, and only
+ * then the mirror is touched, so that all that could be had stands in one of the two at any moment.
  * @returns what could be had; when that is less than may be lost, nothing was changed
  */
 export async function rebuild(rebuilding: Rebuilding): Promise<Salvaged> {
   const { acts, aside, directory, mayGoOn, mayLose, mirror, signer } = rebuilding
-  const fresh = `${directory}.rebuilt`
+  const fresh = besideOf(directory)
+  await endSwap(directory)
   await rm(fresh, { recursive: true, force: true })
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 })
   const journal = new LevelJournal(new Level(fresh, { ...OPTIONS, createIfMissing: true }), signer)
@@ -53,12 +64,13 @@ export async function rebuild(rebuilding: Rebuilding): Promise<Salvaged> {
     const isFollowed = salvaged.isMirrorWhole && !isLoss(salvaged)
     if (isFollowed) await journal.mirrorTo(mirror)
     await journal.append(acts(salvaged))
-    if (!isFollowed) {
-      await setAside(mirror, aside)
-      await rewriteMirror({ folder: mirror, signer }, journal.records())
-    }
+    if (!isFollowed) await writeBeside({ folder: mirror, signer }, journal.records())
     await journal.close()
     await putInPlace(directory, fresh, aside)
+    if (!isFollowed) {
+      await setAside(mirror, aside)
+      await putMirrorInPlace(mirror)
+    }
     return salvaged
   } finally {
     await journal.close()

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { JournalLocked, StorageUnusable } from '../../accumulator/damage.ts'
 import { deviceKey } from '../../accumulator/device-key.ts'
 import { type LevelJournal, openLevelJournal, provision } from '../../accumulator/leveldb-journal.ts'
+import { endSwap } from '../../accumulator/repair/rebuild.ts'
 import { trimBallast } from './ballast.ts'
 import { assertNotBorn } from './birth.ts'
 import { checkInChild } from './child.ts'
@@ -35,6 +36,7 @@ export async function openAccumulator(places: Places & { readonly file: string }
   const directory = join(stateDir, 'accumulator')
   try {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+    await endSwap(directory)
     await assertNotBorn(places)
     await trimBallast(stateDir)
     await provision(directory)
