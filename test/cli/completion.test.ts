@@ -23,7 +23,17 @@ const USERS = {
 async function surroundings(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'kkm-completion-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const daemon = await FakeDaemon.start(t, { 'user.list': { result: USERS } })
+  const daemon = await FakeDaemon.start(t, {
+    'user.list': { result: USERS },
+    'printer.profile.list': {
+      result: {
+        profiles: [
+          { name: 'epson', models: 'TM' },
+          { name: 'xprinter', models: 'XP' },
+        ],
+      },
+    },
+  })
   mkdirSync(join(folder, 'bin'))
   writeFileSync(join(folder, 'bin/kkm'), `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`)
   chmodSync(join(folder, 'bin/kkm'), 0o755)
@@ -60,6 +70,8 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ['kkm --lang k', ['kk']],
   ['kkm receipt export no:1 --format p', ['png', 'pdf']],
   ['kkm wait --for d', ['drained']],
+  ['kkm wait --for ready,d', ['ready,drained']],
+  ['kkm printer profile use x', ['xprinter']],
   ['kkm sale --input ord', ['order-17.json']],
   [
     "kkm sale --item 'Нан=150;unit=16",

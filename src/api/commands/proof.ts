@@ -100,7 +100,7 @@ export const PROOF_COMMANDS: readonly CommandSpec[] = [
       CONFIG,
     ],
     exits: [9, 10, 12],
-    example: 'kkm journal verify /media/usb/export --checksum K7QX2M9D4TRB8VHA',
+    example: 'kkm journal verify /media/usb/export --checksum K7QX2M5D4TRB6VHA',
   }),
   command({
     method: 'journal.list',

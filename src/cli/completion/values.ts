@@ -47,13 +47,28 @@ function listed(answer: Readonly<Record<string, unknown>>, list: string, value: 
 
 export const users = async (ask: Ask): Promise<Suggestion[]> => listed(await ask('user.list'), 'users', 'code', 'name')
 
-/** Parameters whose values the daemon knows. */
+const messages = async (ask: Ask) => listed(await ask('message.list'), 'messages', 'number', 'text')
+
+/** Parameters whose values the daemon knows; a number or a code is of what its command is about. */
 const OF_THE_DAEMON: Readonly<Record<string, (ask: Ask) => Promise<Suggestion[]>>> = {
-  code: users,
   secondUser: users,
   link: async (ask) => listed(await ask('link.status'), 'links', 'name', 'route'),
   documentNumber: async (ask) => listed(await ask('queue.list'), 'entries', 'documentNumber', 'document'),
-  number: async (ask) => listed(await ask('message.list'), 'messages', 'number', 'text'),
+  'message.show number': messages,
+  'message.confirm number': messages,
+  'printer.profile.use name': async (ask) => listed(await ask('printer.profile.list'), 'profiles', 'name', 'models'),
+  'printer.resolve job': async (ask) => listed(await ask('printer.jobs'), 'jobs', 'job', 'state'),
+  'goods.remove code': async (ask) => listed(await ask('goods.list'), 'goods', 'article', 'name'),
+  ...Object.fromEntries(
+    ['set-pin', 'set-role', 'set-lang', 'unlock', 'disable'].map((word) => [`user.${word} code`, users]),
+  ),
+}
+
+/** Behind each comma another of them. */
+function listValues(choices: readonly string[], current: string): Suggestion[] {
+  const head = current.slice(0, current.lastIndexOf(',') + 1)
+  const there = head.split(',')
+  return choices.filter((choice) => !there.includes(choice)).map((choice) => [head + choice, ''])
 }
 
 /** Of an item's fields, the unit; the rest of what is typed stays. */
@@ -77,10 +92,12 @@ const FILES = new Set(['secret', 'input', 'output', 'file'])
 export async function valuesOf(one: OptionSpec | ArgumentSpec, place: Place): Promise<readonly Suggestion[] | 'files'> {
   const { ask, current, given, language, spec } = place
   if (FILES.has(one.type) || ('name' in one && one.name === 'FILE')) return 'files'
+  if (one.choices !== undefined && one.type === 'list') return listValues(one.choices, current)
   if (one.choices !== undefined) return one.choices.map((choice) => [choice, ''])
   if (one.type === 'item') return itemFields(current, language)
   if (spec.words[0] === 'settings' && 'name' in one)
     return one.name === 'NAME' ? settingNames(language) : settingValues(given[0] ?? '', language)
   if (spec.method === 'schema') return COMMANDS.map(({ method, summary }) => [method, summary[language]])
-  return (await OF_THE_DAEMON[one.parameter ?? '']?.(ask)) ?? []
+  const parameter = one.parameter ?? ''
+  return (await (OF_THE_DAEMON[`${spec.method} ${parameter}`] ?? OF_THE_DAEMON[parameter])?.(ask)) ?? []
 }
