@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Level } from 'level'
 import { Fault } from './fault.ts'
+import type { Tell } from './files.ts'
 import { readRecord } from './record.ts'
 import type { Walk } from './walk.ts'
 
@@ -13,6 +14,9 @@ const OTHER_SEQUENCE = 76
 /** Records that are read at once. */
 const BATCH = 256
 const CONFESSIONS = ['ignoring error', 'dropping', 'Corruption']
+
+/** Records. */
+const TOLD_EVERY = 1000
 
 /** Another process has it open. */
 export class InUse extends Error {
@@ -52,7 +56,7 @@ function assertPlace({ bytes, sequence }: Entry, chain: ChainName): void {
  * All records of a database through the walk, merged into the order of sealing.
  * @throws Fault, InUse
  */
-export async function walkDatabase(folder: string, walk: Walk): Promise<void> {
+export async function walkDatabase(folder: string, walk: Walk, tell?: Tell): Promise<void> {
   if (!existsSync(join(folder, 'CURRENT'))) throw new Fault('short', 'the database', 'is not there')
   assertSilent(folder)
   const db = new Level<string, Buffer>(folder, { keyEncoding: 'utf8', valueEncoding: 'buffer', createIfMissing: false })
@@ -65,7 +69,7 @@ export async function walkDatabase(folder: string, walk: Walk): Promise<void> {
   }
   try {
     assertSilent(folder)
-    await walkMerged(db, walk)
+    await walkMerged(db, walk, tell)
   } catch (error) {
     // A signature before it that is still being verified would be the first thing that does not hold.
     await walk.settled()
@@ -75,7 +79,7 @@ export async function walkDatabase(folder: string, walk: Walk): Promise<void> {
   }
 }
 
-async function walkMerged(db: Level<string, Buffer>, walk: Walk): Promise<void> {
+async function walkMerged(db: Level<string, Buffer>, walk: Walk, tell: Tell | undefined): Promise<void> {
   const chains = { fiscal: chainOf(db, 'fiscal'), events: chainOf(db, 'events') }
   const take = async (chain: ChainName): Promise<Entry | undefined> => {
     const { value } = await chains[chain].next()
@@ -93,6 +97,9 @@ async function walkMerged(db: Level<string, Buffer>, walk: Walk): Promise<void> 
     if (!next) break
     walk.see(readRecord(next.bytes, `${isFiscal ? 'fiscal' : 'events'} record ${next.sequence}`))
     if (walk.isFull) await walk.settled()
+    const { heads } = walk
+    const seen = heads.events.sequence + heads.fiscal.sequence
+    if (seen % TOLD_EVERY === 0) tell?.('records', seen)
     if (isFiscal) fiscal = await take('fiscal')
     else event = await take('events')
   }

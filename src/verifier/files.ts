@@ -24,6 +24,9 @@ export interface Threads {
   readonly from?: number
 }
 
+/** How far it is: files or records that were looked at, and of how many. */
+export type Tell = (stage: 'files' | 'records', done: number, total?: number) => void
+
 /** The names of the shift files of a folder, in their order. */
 export async function shiftFiles(folder: string): Promise<readonly string[]> {
   const names = (await readdir(folder)).filter((name) => !Number.isNaN(numberOf(name)))
@@ -39,6 +42,7 @@ export interface FilesTask {
   readonly from: Reached
   /** Left out: all is done in this thread. */
   readonly threads?: Threads | undefined
+  readonly tell?: Tell | undefined
 }
 
 /** One that verifies files, one after the other. */
@@ -56,7 +60,7 @@ interface Lane {
  * @returns the files, and a walk that stands behind the last of them
  * @throws Fault, the first one in the order of the records
  */
-export async function walkFiles({ folder, from, isLive, options, threads }: FilesTask) {
+export async function walkFiles({ folder, from, isLive, options, tell, threads }: FilesTask) {
   const names = await shiftFiles(folder)
   const files: FileSeen[] = []
   const ends = names.map(() => Promise.withResolvers<Passed | undefined>())
@@ -73,6 +77,7 @@ export async function walkFiles({ folder, from, isLive, options, threads }: File
         await lane.verify(task, before(n), (passed, file) => {
           files[n] = file
           ends[n]?.resolve(passed)
+          tell?.('files', Object.keys(files).length, names.length)
         })
       } catch (error) {
         if (!(error instanceof Fault)) throw error

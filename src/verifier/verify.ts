@@ -5,7 +5,7 @@ import { InUse, walkDatabase } from './database.ts'
 import { assertEvents } from './events.ts'
 import { assertExported, readManifest } from './export.ts'
 import { Fault, type FaultName } from './fault.ts'
-import { shiftFiles, type Threads, walkFiles } from './files.ts'
+import { shiftFiles, type Tell, type Threads, walkFiles } from './files.ts'
 import { beginning, checksumBytes, type Reached, Walk, type WalkOptions } from './walk.ts'
 
 export interface Verification {
@@ -43,6 +43,7 @@ export interface VerifyRequest {
   readonly anchors?: readonly string[]
   /** Left out: nothing is done in threads. */
   readonly threads?: Threads
+  readonly tell?: Tell
 }
 
 interface Found {
@@ -57,6 +58,7 @@ export async function verifyFolders({
   folders,
   key,
   signatures = true,
+  tell,
   threads,
 }: VerifyRequest): Promise<Verdict> {
   const verified: Verification[] = []
@@ -67,7 +69,7 @@ export async function verifyFolders({
   try {
     for (folder of folders) {
       if (!existsSync(folder)) continue
-      const found = await verifyFolder({ folder, from, options: { signatures, key }, threads }).catch(
+      const found = await verifyFolder({ folder, from, options: { signatures, key }, tell, threads }).catch(
         (error: unknown) => {
           if (!(error instanceof InUse)) throw error
           skipped.push(folder)
@@ -93,6 +95,7 @@ interface FolderTask {
   readonly from: Reached
   readonly options: WalkOptions
   readonly threads: Threads | undefined
+  readonly tell: Tell | undefined
 }
 
 async function verifyFolder(task: FolderTask): Promise<Found | undefined> {
@@ -108,7 +111,7 @@ async function verifyFolder(task: FolderTask): Promise<Found | undefined> {
   if (!existsSync(join(folder, 'LOG')) && !(await readdir(folder)).some((name) => name.endsWith('.ldb')))
     return undefined
   const walk = new Walk(options, from)
-  await walkDatabase(folder, walk)
+  await walkDatabase(folder, walk, task.tell)
   await walk.end()
   return foundBy(walk, folder, 'database', 0)
 }

@@ -34,6 +34,9 @@ test('a journal is listed, exported, verified without the daemon, and a change o
   const running = await world.json(['journal', 'verify', ...configuration])
   assert.equal(running.exit, 0, JSON.stringify(running))
   assert.deepEqual(verified(running.answer), [['mirror', 7]])
+  const told = await world.kkm(['--json', '--progress', 'journal', 'verify', ...configuration])
+  const step = { schema: 1, progress: { method: 'journal.verify', stage: 'files', done: 2, total: 2 } }
+  assert.ok(told.err.split('\n').includes(JSON.stringify(step)), told.err)
   assert.equal(lengthOf(running.answer.result?.['skipped']), 1)
 
   await world.stop()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ConfigurationError, loadConfiguration, renderProblem } from '../../daemon/configuration/index.ts'
 import type { Language } from '../../locale/text.ts'
 import { checksumBytes } from '../../verifier/walk.ts'
+import type { Tell } from '../../verifier/files.ts'
 import { verifyFolders, type Verdict } from '../../verifier/verify.ts'
 
 export { writeEvents } from '../../verifier/events.ts'
@@ -14,6 +15,7 @@ export interface Asked {
   readonly checksum: string | undefined
   readonly key: string | undefined
   readonly signatures: boolean
+  readonly tell: Tell
 }
 
 export type Told =
@@ -26,12 +28,12 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM', 'ENOTDIR'])
 
 /** `journal verify` as a bundle of its own (tools/build.mjs): it throws nothing that the command line tells apart. */
 export async function verifyJournals(asked: Asked, language: Language): Promise<Told> {
-  const { checksum, folder, key, signatures } = asked
+  const { checksum, folder, key, signatures, tell } = asked
   if (checksum !== undefined && !checksumBytes(checksum)) return { ok: false, fault: 'checksum', problem: checksum }
   try {
     const folders = folder === undefined ? foldersOf(asked.configurationFile) : [folder]
     const anchors = checksum === undefined ? [] : [checksum]
-    return await verifyFolders({ folders, signatures, key, anchors, threads: { file: threadFile() } })
+    return await verifyFolders({ folders, signatures, key, anchors, tell, threads: { file: threadFile() } })
   } catch (error) {
     if (error instanceof ConfigurationError)
       return {

@@ -2,6 +2,7 @@ import type { ResultOf } from '../../api/schemas/index.ts'
 import { answer, type Run } from '../call.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
 import { parametersOf } from '../parameters.ts'
+import { ProgressLine } from '../progress.ts'
 import { verifiedText } from '../render/proof.ts'
 
 const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
@@ -13,6 +14,7 @@ export const verify: Run = async (spec, given, context) => {
   const params = await parametersOf(spec, given, context)
   const { verifyJournals } = await import('./offline.ts')
   const config = textOf(given.get('config')?.[0]) ?? context.env['KKM_CONFIG']
+  const progress = new ProgressLine(context)
   const told = await verifyJournals(
     {
       folder: textOf(params['folder']),
@@ -20,9 +22,12 @@ export const verify: Run = async (spec, given, context) => {
       checksum: textOf(params['checksum']),
       key: textOf(params['publicKey'])?.toLowerCase(),
       signatures: params['signatures'] !== false,
+      tell: (stage, done, total) =>
+        progress.step({ method: 'journal.verify', stage, done, ...(total !== undefined && { total }) }),
     },
     context.language,
   )
+  progress.end()
   if (!told.ok) throw failureOf(told)
   const result: ResultOf<'journal.verify'> = {
     verified: told.verified.map((one) => ({ ...one, keys: [...one.keys] })),
