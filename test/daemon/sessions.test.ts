@@ -151,7 +151,9 @@ test('a PIN that was right is remembered for the idle time, so that a script doe
     await work()
     return performance.now() - started
   }
-  const again = await time(() => sessions.open({ user: 7, pin: '1234' }))
+  // The best of three: what a busy machine adds is not the session's
+  let again = Number.POSITIVE_INFINITY
+  for (let n = 0; n < 3; n++) again = Math.min(again, await time(() => sessions.open({ user: 7, pin: '1234' })))
   assert.ok(again < 10, `${again} ms`)
   clock.elapsed += 16 * MINUTE
   const later = await time(() => sessions.open({ user: 7, pin: '1234' }))

@@ -106,5 +106,5 @@ test('a stop does not wait for a call that never ends, nor for a client that nev
   const started = performance.now()
   await world.server.stop()
   const time = performance.now() - started
-  assert.ok(time >= 150 && time < 1000, `${time}`)
+  assert.ok(time >= 150 && time < 5000, `${time}`)
 })
