@@ -25,8 +25,9 @@ test('a journal is listed, exported, verified without the daemon, and a change o
   assert.equal(lengthOf(listed.answer.result?.['files']), 2)
 
   const folder = join(world.folder, 'export')
-  const exported = await world.json(['journal', 'export', '--output', folder], { user: 1 })
-  assert.equal(exported.exit, 0, JSON.stringify(exported))
+  const exported = await world.kkm(['--json', '--progress', 'journal', 'export', '--output', folder], { user: 1 })
+  assert.equal(exported.exit, 0, exported.err)
+  assert.match(exported.err, /"method":"journal.export","stage":"files","done":2,"total":2/)
   // Never over another one.
   assert.equal((await world.json(['journal', 'export', '--output', folder], { user: 1 })).exit, 2)
 

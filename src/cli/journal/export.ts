@@ -9,6 +9,7 @@ import { Client } from '../client.ts'
 import { generic } from '../commands.ts'
 import type { Daemon } from '../daemon.ts'
 import { CommandFailure, UsageFailure } from '../failure.ts'
+import { ProgressLine } from '../progress.ts'
 import { type Exported, exportedText, journalText } from '../render/proof.ts'
 import { configurationOf, runStorageJob } from '../storage-job.ts'
 
@@ -87,9 +88,12 @@ export async function exportTo(
 ): Promise<number> {
   const output = outputOf(given)
   const unfinished = `${output}.unfinished`
+  const progress = new ProgressLine(context)
   try {
     const list = await connected(spec, context, async (daemon) => {
-      const fetched = await fetchAll(daemon, unfinished, resolve(output))
+      const fetched = await fetchAll(daemon, unfinished, resolve(output), (count, total) =>
+        progress.step({ method: spec.method, stage: 'files', done: count, total }),
+      ).finally(() => progress.end())
       await done(daemon, fetched)
       return fetched
     })
@@ -116,10 +120,18 @@ async function emptyFolder(folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o700 })
 }
 
-async function fetchAll(daemon: Daemon, folder: string, to: string): Promise<List> {
+async function fetchAll(
+  daemon: Daemon,
+  folder: string,
+  to: string,
+  tell: (done: number, total: number) => void,
+): Promise<List> {
   await emptyFolder(folder)
   const list = await daemon.call<List>('journal.export', { to })
-  for (const { bytes, name } of list.files) await fetchFile(daemon, folder, name, bytes)
+  for (const [index, { bytes, name }] of list.files.entries()) {
+    await fetchFile(daemon, folder, name, bytes)
+    tell(index + 1, list.files.length)
+  }
   const { writeEvents } = await import('./offline.ts')
   await writeEvents(folder, list.broken)
   await writeFile(join(folder, 'public-key.pem'), pemOf(list.publicKey))
