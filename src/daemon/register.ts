@@ -75,8 +75,9 @@ export class Register {
   #stopping = false
   /** The message of the queue's head that was recorded with the delivery before it and has not left, and since when. */
   #prepared: { readonly inFlight: InFlight; readonly at: number } | undefined
-  /** When the turn of the document began that is being made; by a clock that never jumps. */
+  /** When the turn of the document began that is being made, and when the last one ended; by a clock that never jumps. */
   #documentBegan: number | undefined
+  #documentEnded = Number.NEGATIVE_INFINITY
   readonly #ports: RegisterPorts
   readonly #core: Core
   readonly #conversation: Conversation
@@ -143,8 +144,14 @@ export class Register {
         return await work()
       } finally {
         this.#documentBegan = undefined
+        this.#documentEnded = this.#ports.clock.monotonic()
       }
     })
+  }
+
+  /** Milliseconds for which no document has been made; 0 while one is. */
+  idleFor(): number {
+    return this.#documentBegan === undefined ? this.#ports.clock.monotonic() - this.#documentEnded : 0
   }
 
   async #patiently(before: Promise<unknown>, patience: number): Promise<void> {

@@ -7,8 +7,12 @@ import type { Examined, Look } from './software.ts'
 
 /** Records that go to the thread at once: some hundred kilobytes. */
 const BATCH = 128
-/** Megabytes of the thread's heap: records are looked at one by one. */
-const HEAP = 48
+/** Megabytes of the thread's heap: records are looked at one by one, and nearly all of it is garbage at once. */
+const LIMITS = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 3 }
+
+/** They are given away, not copied: what stayed here would be garbage that the register has to collect. */
+const buffersOf = (records: readonly Uint8Array[]): ArrayBuffer[] =>
+  records.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer)
 
 /** Long looks that a thread of its own takes, so that no sale waits for them. */
 export interface Examiner {
@@ -29,7 +33,7 @@ export function examinerOf(root: string): Examiner {
     const thread = new Worker(file, {
       workerData: examination,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP },
+      resourceLimits: LIMITS,
     })
     threads.add(thread)
     try {
@@ -39,7 +43,7 @@ export function examinerOf(root: string): Examiner {
         thread.on('message', (asked: Asked) => {
           if (asked.type === 'end') return resolve(asked.result as T)
           if (!records) return reject(new Error('an examination without records asks for some'))
-          records.next(asked.chain, BATCH).then((some) => thread.postMessage(some), reject)
+          records.next(asked.chain, BATCH).then((some) => thread.postMessage(some, buffersOf(some)), reject)
         })
       })
     } finally {

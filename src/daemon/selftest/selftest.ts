@@ -13,6 +13,7 @@ import type { StorageRoom } from '../storage-room.ts'
 import type { Examiner } from './examine.ts'
 import type { Examined, Look } from './software.ts'
 import { examineSoftware } from './software.ts'
+import { yielding } from './yielding.ts'
 import { testClock, testLinks, testMemory, testPrinter, testSpace, testStorage } from './units.ts'
 
 /** A unit that failed is tested again so often: it lifts its own block once it is healthy. */
@@ -24,7 +25,10 @@ const SHIFT_AGAIN = MINUTE
 const CLOSINGS = 16
 
 export interface SelfTestPorts {
-  readonly register: Pick<Register, 'circumstances' | 'dispatch' | 'lastContact' | 'record' | 'state' | 'turn'>
+  readonly register: Pick<
+    Register,
+    'circumstances' | 'dispatch' | 'idleFor' | 'lastContact' | 'record' | 'state' | 'turn'
+  >
   readonly journal: Pick<LevelJournal, 'document' | 'history' | 'stored'>
   readonly clock: Clock
   readonly log: Log
@@ -204,7 +208,7 @@ export class SelfTest {
   async #all(occasion: SelfTestOccasion): Promise<void> {
     const { clock, examiner, journal, log } = this.#ports
     const from = clock.monotonic()
-    const result = await examiner.all(await journal.stored())
+    const result = await examiner.all(yielding(await journal.stored(), this.#ports, this.#stopping.signal))
     log.info({ ...result, seconds: Math.round(clock.monotonic() - from) / SECOND }, 'the accumulator was checked')
     await this.#record(occasion, [result])
   }
