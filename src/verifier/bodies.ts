@@ -56,6 +56,8 @@ export interface BaseBody {
   readonly ticketTotalCounts: Readonly<Record<Operation, number>>
   readonly placementTotalCounts: Readonly<Record<Direction, number>>
   readonly cash: Int
+  /** Whether its shift is open there, with the counters of it. */
+  readonly standing?: 'closed' | { readonly counters: TotalsText }
 }
 
 export interface CountSumText {

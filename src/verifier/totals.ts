@@ -271,8 +271,13 @@ export class Totals {
   }
 
   /** What somebody else counted is gone on from. A shift that it has left behind is over. */
-  base({ cash, nonNullable, placementTotalCounts, shift, ticketTotalCounts }: BaseBody): void {
+  base({ cash, nonNullable, placementTotalCounts, shift, standing, ticketTotalCounts }: BaseBody): void {
     this.#hash = undefined
+    if (standing !== undefined && standing !== 'closed') {
+      const { counters } = standing
+      return this.#take(Totals.of({ open: shift, text: JSON.stringify(counters) }))
+    }
+    if (standing === 'closed' && this.#open === shift) this.#open = undefined
     if (this.#open !== undefined && this.#open < shift) this.#open = undefined
     this.#cash = big(cash)
     this.#nonNullable = per((operation) => big(nonNullable[operation]))
@@ -282,6 +287,16 @@ export class Totals {
       this.#tickets[operation].changed()
     }
     for (const direction of DIRECTIONS) this.#placements[direction].totalCount = placementTotalCounts[direction]
+  }
+
+  /** A shift that is open elsewhere is gone on with, with all that was counted there. */
+  #take(there: Totals): void {
+    this.#nonNullable = there.#nonNullable
+    this.#cash = there.#cash
+    this.#tickets = there.#tickets
+    this.#placements = there.#placements
+    this.#shift = there.#shift
+    this.#open = there.#open
   }
 
   /** The Z may have taken the cash out as it closed: its own figures go on. */

@@ -113,6 +113,12 @@ class Totals:
     def base(self, base):
         """Numbers and sums that somebody else counted before."""
         self.known = None
+        standing = base.get("standing")
+        if isinstance(standing, dict):
+            self.open = base["shift"]
+            return self.take(standing["counters"])
+        if standing == "closed" and self.open == base["shift"]:
+            self.open = None
         if self.open is not None and self.open < base["shift"]:
             self.open = None
         self.cash = number(base["cash"])
@@ -120,6 +126,38 @@ class Totals:
         self.start = dict(self.non_nullable)
         self.ticket_totals = dict(base["ticketTotalCounts"])
         self.placement_totals = dict(base["placementTotalCounts"])
+
+    def take(self, there):
+        """A shift that is open elsewhere, with all that was counted there."""
+        def pair(of):
+            return {"count": of["count"], "sum": number(of["sum"])}
+
+        def pairs(of):
+            return each(lambda operation: pair(of[operation]))
+        self.cash = number(there["cash"])
+        self.non_nullable = each(lambda operation: number(there["nonNullable"][operation]))
+        self.start = each(lambda operation: number(there["startNonNullable"][operation]))
+        self.operations = pairs(there["operations"])
+        self.discounts = pairs(there["discounts"])
+        self.markups = pairs(there["markups"])
+        self.sections = {one["code"]: pairs(one["operations"]) for one in there["sections"]}
+        self.taxes = {one["rate"]: each(lambda operation, of=one["operations"]: {
+            "turnover": number(of[operation]["turnover"]), "sum": number(of[operation]["sum"]),
+        }) for one in there["taxes"]}
+        self.ticket_totals = each(lambda operation: there["tickets"][operation]["totalCount"])
+        self.tickets = each(lambda operation: self.ticket_there(there["tickets"][operation], pair))
+        self.placement_totals = {way: there["placements"][way]["totalCount"] for way in DIRECTIONS}
+        self.placements = {way: {
+            "all": pair(there["placements"][way]), "offline": there["placements"][way]["offlineCount"],
+        } for way in DIRECTIONS}
+
+    @staticmethod
+    def ticket_there(of, pair):
+        return {
+            "all": pair(of), "offline": of["offlineCount"], "discount": number(of["discountSum"]),
+            "markup": number(of["markupSum"]), "change": number(of["changeSum"]),
+            "payments": {payment: pair(of["payments"][payment]) for payment in PAYMENTS},
+        }
 
     def document(self, document, autonomous):
         self.known = None

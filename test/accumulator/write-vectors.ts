@@ -7,7 +7,7 @@ import { rewriteMirror } from '../../src/accumulator/mirror/reconcile.ts'
 import { FORMAT, HEADER_BYTES } from '../../src/accumulator/record.ts'
 import { tiyn } from '../../src/fiscal/money.ts'
 import { instant } from '../../src/fiscal/time.ts'
-import { emptyCounters } from '../../src/fiscal/report/counters.ts'
+import { addTicket, emptyCounters } from '../../src/fiscal/report/counters.ts'
 import { zxReport } from '../../src/fiscal/report/zx.ts'
 import type { Hold } from '../../src/fiscal/register/holds.ts'
 import type { TrainingReceipt } from '../../src/fiscal/register/training.ts'
@@ -317,6 +317,25 @@ const day: readonly RegisterRecord[] = [
     letterhead,
     client: { key: 'try-x', content: 'cd'.repeat(32) },
     operator,
+  },
+  {
+    kind: 'adopted',
+    reason: 'SD card',
+    by: 9,
+    second: 1,
+    base: {
+      documentNumber: 130,
+      shift: 4,
+      nonNullable: sums(1_050_000n),
+      ticketTotalCounts: { sale: 101, 'sale-return': 1, purchase: 0, 'purchase-return': 0 },
+      placementTotalCounts: { deposit: 3, withdrawal: 2 },
+      cash: tiyn(55_000n),
+      standing: {
+        openedAt: MORNING,
+        counters: addTicket(emptyCounters(), sold.ticket, { autonomous: false }),
+        conditions: letterhead.conditions,
+      },
+    },
   },
 ]
 

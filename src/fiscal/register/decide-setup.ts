@@ -9,7 +9,7 @@ import { conditionsOf, newRequest, registrationOf, wireContext } from './message
 import { knownAds } from './messages.ts'
 import type { PinHash } from './event-records.ts'
 import type { RegisterRecord } from './records.ts'
-import type { Registration } from './registration.ts'
+import type { Conditions, Registration } from './registration.ts'
 import type { State } from './state.ts'
 import { answerDetails, verdictOf } from './verdict.ts'
 
@@ -56,7 +56,11 @@ export function decideSetup(state: State, input: SetupInput, circumstances: Circ
  * What INFO told decides: registered with everything in one batch, or refused with the place freed for another try.
  * @param pin the administrator's; undefined: the OFD was only asked what it knows
  */
-export function decideSetupAnswer(received: AnswerReceived, input: SetupInput, pin: PinHash | undefined): Decision {
+export function decideSetupAnswer(
+  received: AnswerReceived,
+  input: SetupInput,
+  { conditions, pin }: { readonly pin: PinHash | undefined; readonly conditions: Conditions | undefined },
+): Decision {
   const { answer, evidence } = received
   const answered: RegisterRecord = { kind: 'answer', command: 'info', ...evidence }
   if (answer.code !== ResultCode.OK) {
@@ -71,7 +75,7 @@ export function decideSetupAnswer(received: AnswerReceived, input: SetupInput, p
     const details = { missing: missing.join(', ') }
     return { records: [answered], effects: [], refused: { code: 'SETUP_INCOMPLETE', details } }
   }
-  const base = baseOf(answer)
+  const base = baseOf(answer, conditions)
   return {
     records: [
       answered,

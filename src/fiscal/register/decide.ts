@@ -103,7 +103,11 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'setup':
       return decideSetup(state, event.input, circumstances)
     case 'setup-answer':
-      return withMessages(state, decideSetupAnswer(event.received, event.input, event.pin), event.received.answer)
+      return withMessages(
+        state,
+        decideSetupAnswer(event.received, event.input, { pin: event.pin, conditions: circumstances.conditions }),
+        event.received.answer,
+      )
     case 'token':
       return decideToken(state, event.token, circumstances)
     case 'change':
@@ -127,7 +131,11 @@ export function decide(state: State, event: RegisterEvent, circumstances: Circum
     case 'adopt':
       return decideAdopt(state, circumstances)
     case 'adopt-answer':
-      return withMessages(state, decideAdoptAnswer(state, event.received, event.people), event.received.answer)
+      return withMessages(
+        state,
+        decideAdoptAnswer(state, event.received, { people: event.people, circumstances }),
+        event.received.answer,
+      )
     case 'silence':
       return decideSilence(state, circumstances)
     default:

@@ -1,5 +1,5 @@
 import { without } from '../without.ts'
-import { withBase } from './base.ts'
+import { shiftBehind, withBase } from './base.ts'
 import { counted } from './evolve-counts.ts'
 import { delivered, emptiedBy, encoded, takenOut, withArrived } from './evolve-queue.ts'
 import { adopted, recovered, reconciled } from './recovery.ts'
@@ -90,6 +90,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
       }
     case 'registration': {
       const base = record.base
+      const open = base && shiftBehind(undefined, base)
       return {
         // What another operator never got is no matter between this one and us.
         ...without(state, 'setup', 'change', ...(record.elsewhere ? (['apart'] as const) : [])),
@@ -101,6 +102,7 @@ function evolveFiscal(state: State, record: FiscalRecord, stamped: Stamped): Sta
           lastDocumentNumber: base.documentNumber,
           lastShift: base.shift,
           counters: withBase(state.counters, base),
+          ...(open && { shift: open }),
         }),
       }
     }

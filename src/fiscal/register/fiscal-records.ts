@@ -170,6 +170,16 @@ export interface Base {
   readonly ticketTotalCounts: Readonly<Record<keyof Counters['tickets'], number>>
   readonly placementTotalCounts: Readonly<Record<'deposit' | 'withdrawal', number>>
   readonly cash: Tiyn
+  /** Whether `shift` is open there; absent in what an older release recorded, and where the OFD does not tell. */
+  readonly standing?: 'closed' | OpenThere
+}
+
+/** A shift that is open at the OFD, with all that it has counted in it: the register goes on in it. */
+export interface OpenThere {
+  readonly openedAt: Instant
+  readonly counters: Counters
+  /** In force from here on, as with any shift. */
+  readonly conditions: Conditions
 }
 
 /** Of a {@link Base}, what an operator of fiscal data counts over the register's life. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts'
-import { withBase } from './base.ts'
+import { shiftBehind, withBase } from './base.ts'
 import type { AnswerEvidence, Base, Recovery, TwoPeople } from './fiscal-records.ts'
 import { passedOver } from './sign.ts'
 import type { State } from './state.ts'
@@ -27,19 +27,20 @@ export function recovered(state: State, { act, by, found, lost, reason, second }
 
 /**
  * The register goes on from the OFD's numbers and life-long sums. What the OFD has of our queue by its numbers is not sent
- * again, and an open shift that the OFD has left behind is over.
+ * again, and the shift is the one that is open
+ * there, with what the OFD has counted in it: its Z is closed with these figures.
  */
 export function adopted(state: State, { base, by, reason, second }: { base: Base } & TwoPeople, time: Instant): State {
   // The OFD's figures are ours from here on: nothing of them is apart.
   const { apart: _, shift, ...rest } = state
   const queue = state.queue.filter(({ documentNumber }) => documentNumber > base.documentNumber)
   const { offlineSince: __, ...online } = rest
-  const isOurs = shift !== undefined && shift.number >= base.shift
+  const open = shiftBehind(shift, base)
   return {
     ...(queue.length > 0 ? rest : online),
     queue,
-    ...(isOurs && { shift }),
-    ...(isOurs ? {} : { cashiers: [] }),
+    ...(open && { shift: open }),
+    ...(open && open === shift ? {} : { cashiers: [] }),
     ...(state.signs && { signs: passedOver(state.signs) }),
     lastDocumentNumber: Math.max(state.lastDocumentNumber, base.documentNumber),
     lastShift: Math.max(state.lastShift, base.shift),

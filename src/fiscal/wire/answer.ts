@@ -15,6 +15,7 @@ import {
   TAX_VAT,
   readMoney,
 } from './values.ts'
+import { openedAt, readCounters } from './zx-reading.ts'
 
 /** Either version: what we read of an answer has the same names in both; where tags differ the schema has sorted it out. */
 type Response = Response202 | Response203
@@ -71,8 +72,16 @@ function readReport({ report }: Response): Pick<Answer, 'report'> {
         withdrawal: placementCount(zxReport, PLACEMENT_CODES.withdrawal),
       },
       cash: zxReport.cashSum ? readMoney(zxReport.cashSum) : ZERO,
+      ...readOpen(report.report, zxReport),
     },
   }
+}
+
+/** Of the shift that is open at the OFD all that it has counted: its X report. */
+function readOpen(type: number, report: Report): Pick<NonNullable<Answer['report']>, 'open'> {
+  const opened = openedAt(report)
+  if (type === 0 || report.shiftNumber === 0 || opened === undefined) return {}
+  return { open: { openedAt: opened, counters: readCounters(report) } }
 }
 
 /** Before the first Z the lists are empty: what is not there is zero (§5, ReportResponse). */

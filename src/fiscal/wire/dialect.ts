@@ -1,5 +1,5 @@
 import type { PlacementDocument, ShiftCloseDocument, TicketDocument } from '../register/document.ts'
-import type { PerOperation, ZxReport } from '../report/types.ts'
+import type { Counters, PerOperation, ZxReport } from '../report/types.ts'
 import type { Tiyn } from '../money.ts'
 import type { Instant } from '../time.ts'
 import type { FrameHeader } from './frame.ts'
@@ -88,6 +88,8 @@ export interface Answer {
     readonly ticketTotalCounts: PerOperation<number>
     readonly placementTotalCounts: Readonly<Record<'deposit' | 'withdrawal', number>>
     readonly cash: Tiyn
+    /** Of an X report; not told for one without a shift. */
+    readonly open?: { readonly openedAt: Instant; readonly counters: Counters }
   }
   readonly registration?: {
     readonly regNumber?: string
