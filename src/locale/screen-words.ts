@@ -111,6 +111,7 @@ export const SCREEN_WORDS = {
   form: text('Қалыптастыру', 'Сформировать', 'Form the receipt'),
   cancel: text('Бас тарту', 'Отменить', 'Cancel'),
   confirm: text('Растау', 'Подтвердить', 'Confirm'),
+  held: text('– ұстап тұру', '– удерживать', '– hold it down'),
   registering: text('Тіркелуде', 'Регистрируется', 'Being registered'),
   seconds: text('с', 'с', 's'),
   outcomeUnknown: text('Нәтижесі белгісіз', 'Исход неизвестен', 'The outcome is unknown'),

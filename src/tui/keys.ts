@@ -44,7 +44,12 @@ export interface Scan {
 
 /** What a person does at the screen. */
 export type Input =
-  | { readonly type: 'key'; readonly action: Action }
+  | {
+      readonly type: 'key'
+      readonly action: Action
+      /** It repeats itself: the key is held down. */
+      readonly held?: true
+    }
   /** A letter of a full keyboard: only names and searches take them. */
   | { readonly type: 'char'; readonly char: string }
   | { readonly type: 'scan'; readonly scan: Scan }

@@ -196,7 +196,14 @@ export type Screen =
   | { readonly kind: 'modifier'; readonly modifier: Modifier }
   | { readonly kind: 'customer'; readonly entry: string }
   | { readonly kind: 'preview'; readonly asked: Asked; readonly answer: PreviewAnswer; readonly top: number }
-  | { readonly kind: 'confirm'; readonly asked: Asked; readonly withdraw?: boolean; readonly cash?: string }
+  | {
+      readonly kind: 'confirm'
+      readonly asked: Asked
+      readonly withdraw?: boolean
+      readonly cash?: string
+      /** The key that asked, held down, confirms as well; since when it is, in milliseconds. */
+      readonly hold?: { readonly key: Action; readonly since: number }
+    }
   | { readonly kind: 'wait'; readonly asked: Asked; readonly since: number }
   | { readonly kind: 'unknown'; readonly asked: Asked; readonly failure: Failure; readonly tried: number }
   | { readonly kind: 'done'; readonly answer: Done }

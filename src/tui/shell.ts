@@ -5,6 +5,7 @@ import { renderFailure } from '../locale/render.ts'
 import type { Call, Effect, Event, Facts, Language, Purpose, Size, State, Status } from './model.ts'
 import type { Input, Keymap, Scan } from './keys.ts'
 import { scanOf } from './scans.ts'
+import { keyOf } from './terminal-keys.ts'
 import { begin, update } from './update.ts'
 import { Lost, Refused, Wire } from './wire.ts'
 
@@ -242,7 +243,7 @@ export class Shell {
       const { key, repeat } = params as ConsoleKey
       const actions = this.#options.keymap[key] ?? []
       for (const action of actions) {
-        this.dispatch({ type: 'key', action: repeat && action === 'back' ? 'clear' : action })
+        this.dispatch(keyOf(action, repeat === true))
       }
     } else if (method === 'console.scan') {
       const scan = params as Scan

@@ -1,5 +1,5 @@
 import { scanOf } from './scans.ts'
-import type { Input, Keymap } from './keys.ts'
+import type { Action, Input, Keymap } from './keys.ts'
 
 /**
  * Sequences of the Linux console and of xterm-like terminals, keypad in application mode. Both use `ESC O P` to
@@ -73,8 +73,9 @@ export class TerminalKeys {
   #rest = ''
   #run: Token[] = []
   #timer: NodeJS.Timeout | undefined
-  #backs = 0
-  #lastBack = -Infinity
+  #repeats = 0
+  #last: Action | undefined
+  #lastAt = -Infinity
 
   constructor(options: { keymap: Keymap; console: boolean; tell: (input: Input) => void }) {
     this.#tell = options.tell
@@ -150,18 +151,22 @@ export class TerminalKeys {
       if ('char' in token && /^[\p{L}\p{N} ]$/u.test(token.char)) this.#tell({ type: 'char', char: token.char })
       return
     }
-    for (const action of actions) {
-      // Another key in between: it was not held down
-      if (action !== 'back') this.#lastBack = -Infinity
-      this.#tell({ type: 'key', action: action === 'back' ? this.#back() : action })
-    }
+    for (const action of actions) this.#tell(keyOf(action, this.#isHeld(action)))
   }
 
-  /** Held down, the key that takes one character back takes all. */
-  #back(): 'back' | 'clear' {
+  /** A key that repeats itself comes faster than anybody presses it; another one in between: it was not held down. */
+  #isHeld(action: Action): boolean {
     const now = performance.now()
-    this.#backs = now - this.#lastBack < REPEAT ? this.#backs + 1 : 0
-    this.#lastBack = now
-    return this.#backs > 1 ? 'clear' : 'back'
+    this.#repeats = action === this.#last && now - this.#lastAt < REPEAT ? this.#repeats + 1 : 0
+    this.#last = action
+    this.#lastAt = now
+    return this.#repeats > 1
   }
 }
+
+/** Held down, the key that takes one character back takes all. */
+export const keyOf = (action: Action, isHeld: boolean): Input => ({
+  type: 'key',
+  action: isHeld && action === 'back' ? 'clear' : action,
+  ...(isHeld && { held: true }),
+})

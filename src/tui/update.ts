@@ -101,7 +101,7 @@ function doneKey(state: State, screen: Extract<Screen, { kind: 'done' }>, action
 /** Where the menu is no way out: nobody is signed in, or what becomes of a document is not known yet. */
 const HELD: ReadonlySet<Screen['kind']> = new Set(['language', 'sign-in', 'wait', 'unknown', 'menu'])
 
-function onKey(state: State, action: Action): Step {
+function onKey(state: State, action: Action, isHeld: boolean): Step {
   const { notice: _, ...calm } = state
   const { screen } = calm
   if (action === 'language') {
@@ -112,6 +112,9 @@ function onKey(state: State, action: Action): Step {
     ]
   }
   if (action === 'menu' && !HELD.has(screen.kind)) return go(calm, { kind: 'menu' })
+  if (isHeld && screen.kind === 'confirm') return submit.heldKey(calm, screen, action)
+  // The finger is still on the key that confirmed
+  if (isHeld && screen.kind === 'done') return [calm]
   const handler = KEYS[screen.kind] as (state: State, screen: Screen, action: Action) => Step
   return handler(calm, screen, action)
 }
@@ -220,7 +223,7 @@ const isDeaf = (
 export function update(state: State, event: Event): Step {
   switch (event.type) {
     case 'key':
-      return onKey({ ...state, lastKey: state.at }, event.action)
+      return onKey({ ...state, lastKey: state.at }, event.action, event.held === true)
     case 'char':
       return onChar({ ...state, lastKey: state.at }, event.char)
     case 'scan':

@@ -31,7 +31,7 @@ const methodWord = (state: State, method: string): string => say(state, METHOD_W
 
 export function drawConfirm(
   state: State,
-  { asked, cash, withdraw }: Extract<Screen, { kind: 'confirm' }>,
+  { asked, cash, hold, withdraw }: Extract<Screen, { kind: 'confirm' }>,
   area: Area,
 ): Row[] {
   const { columns } = area
@@ -43,7 +43,10 @@ export function drawConfirm(
     ...(cash === undefined ? [] : pair(say(state, W.drawer), money(cash), columns)),
     ...(withdraw === undefined ? [] : pair(say(state, W.takeAllCash), say(state, withdraw ? W.yes : W.no), columns)),
     BLANK,
-    ...wrapped(`= ${say(state, W.confirm)}`, columns),
+    ...wrapped(
+      `= ${say(state, W.confirm)}${hold === undefined ? '' : ` (${hold.key} ${say(state, W.held)})`}`,
+      columns,
+    ),
     ...wrapped(`- ${say(state, W.cancel)}`, columns),
   ]
 }

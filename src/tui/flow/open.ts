@@ -1,3 +1,4 @@
+import type { Action } from '../keys.ts'
 import type { HistoryOf, Parent, Screen, State, Step } from '../model.ts'
 import { ask, call } from '../step.ts'
 import { toConfirm } from './submit.ts'
@@ -33,10 +34,19 @@ export const openMessages = (state: State): Step => ask(state, { kind: 'messages
 
 export const confirmX = (state: State): Step => toConfirm(state, 'report.x', {})
 
-/** The shift is closed only after a person has seen that question. */
-export function confirmZ(state: State): Step {
+/** The shift is closed only after a person has seen that question. @param key that may be held down to answer it */
+export function confirmZ(state: State, key?: Action): Step {
   const cash = state.screen.kind === 'shift' ? state.screen.facts?.cash : undefined
-  return toConfirm(state, 'shift.close', {}, { withdraw: false, ...(cash !== undefined && { cash }) })
+  return toConfirm(
+    state,
+    'shift.close',
+    {},
+    {
+      withdraw: false,
+      ...(cash !== undefined && { cash }),
+      ...(key !== undefined && { hold: { key, since: state.at } }),
+    },
+  )
 }
 
 /** A receipt to go back, by a reference or a check address: first what it was. */

@@ -20,7 +20,7 @@ export function shiftKey(state: State, screen: ShiftScreen, action: Action): Ste
     case '1':
       return confirmX(state)
     case '2':
-      return confirmZ(state)
+      return confirmZ(state, action)
     case '3':
       return openHistory(state, 'receipts')
     case '4':

@@ -120,19 +120,33 @@ export const copied = (state: State, { printed }: { readonly printed: boolean })
   printed ? note(state, 'good', say(state, W.copyPrinted)) : note(state, 'error', say(state, W.copyNotPrinted)),
 ]
 
+type Confirm = Extract<Screen, { kind: 'confirm' }>
+
 /** A document that is no receipt: confirmed first, under a key of its own. */
 export function toConfirm(
   state: State,
   method: string,
   params: Readonly<Record<string, unknown>>,
-  more: { readonly withdraw?: boolean; readonly cash?: string } = {},
+  more: Omit<Confirm, 'kind' | 'asked'> = {},
 ): Step {
   const [key, next, effect] = takeKey(state)
   return go(next, { kind: 'confirm', asked: { method, params: { ...params, key } }, ...more }, effect)
 }
 
-export function confirmKey(state: State, screen: Extract<Screen, { kind: 'confirm' }>, action: Action): Step {
-  const { asked, withdraw } = screen
+/** Milliseconds that a key is held down before that is an answer: nobody's finger rests on it by accident as long. */
+const HOLD_TIME = 1000
+
+/** The key that asked, held down all the time: the question is seen meanwhile. */
+export function heldKey(state: State, screen: Confirm, action: Action): Step {
+  const { asked, hold } = screen
+  if (hold === undefined || action !== hold.key) return confirmKey(state, screen, action)
+  return state.at - hold.since < HOLD_TIME ? [state] : submit(state, asked)
+}
+
+export function confirmKey(state: State, screen: Confirm, action: Action): Step {
+  const { asked, hold, withdraw } = screen
+  // Pressed again, its time begins again
+  if (action === hold?.key) return go(state, { ...screen, hold: { ...hold, since: state.at } })
   switch (action) {
     case 'enter':
       return submit(state, asked)
