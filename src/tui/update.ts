@@ -114,7 +114,7 @@ function onKey(state: State, action: Action, isHeld: boolean): Step {
   if (action === 'menu' && !HELD.has(screen.kind)) return go(calm, { kind: 'menu' })
   if (isHeld && screen.kind === 'confirm') return submit.heldKey(calm, screen, action)
   // The finger is still on the key that confirmed
-  if (isHeld && screen.kind === 'done') return [calm]
+  if (isHeld && screen.kind === 'done' && isDigit(action)) return [calm]
   const handler = KEYS[screen.kind] as (state: State, screen: Screen, action: Action) => Step
   return handler(calm, screen, action)
 }

@@ -35,3 +35,15 @@ test('what is shown before confirming is what was asked for last', () => {
   assert.equal(stand.state.screen.kind, 'preview')
   assert.deepEqual(stand.state.draft.asked?.params['payments'], { mobile: 'rest' })
 })
+
+test('keys that lead on through the payment before the total is there are all of them pressed', () => {
+  const stand = Stand.selling()
+  stand.press('2', '5', '0', 'enter', '0', '5', '0', 'enter')
+  stand.answer()
+  stand.answer()
+  assert.deepEqual(
+    stand.state.screen.kind === 'mixed' && [stand.state.screen.cash, stand.state.screen.at],
+    ['50', 1],
+    stand.state.screen.kind,
+  )
+})

@@ -246,10 +246,30 @@ export function totalled(state: State, answer: PreviewAnswer): Step {
   const { early = [], taken } = state.screen
   const first: Step = [show(state, { kind: 'pay', taken, total: answer.total })]
   return early.reduce<Step>(([before, ...effects], action) => {
-    if (before.screen.kind !== 'pay') return [before, ...effects]
-    const [after, ...more] = payKey(before, before.screen, action)
+    const [after, ...more] = pressed(before, action)
     return [after, ...effects, ...more]
   }, first)
+}
+
+/** A key on whatever screen of the payment the one before it has led to. */
+function pressed(state: State, action: Action): Step {
+  const { screen } = state
+  switch (screen.kind) {
+    case 'pay':
+      return payKey(state, screen, action)
+    case 'cash':
+      return cashKey(state, screen, action)
+    case 'mixed':
+      return mixedKey(state, screen, action)
+    case 'extras':
+      return extrasKey(state, action)
+    case 'modifier':
+      return modifierKey(state, screen, action)
+    case 'customer':
+      return customerKey(state, screen, action)
+    default:
+      return [state]
+  }
 }
 
 export function previewKey(state: State, screen: Extract<Screen, { kind: 'preview' }>, action: Action): Step {
