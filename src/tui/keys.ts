@@ -49,6 +49,8 @@ export type Input =
       readonly action: Action
       /** It repeats itself: the key is held down. */
       readonly held?: true
+      /** Characters came before it without a pause: a scanner's end of a short code, perhaps. */
+      readonly run?: true
     }
   /** A letter of a full keyboard: only names and searches take them. */
   | { readonly type: 'char'; readonly char: string }

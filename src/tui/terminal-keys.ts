@@ -141,17 +141,19 @@ export class TerminalKeys {
     if (ends && typed.length >= SHORTEST_SCAN && typed.every((char) => char !== '')) {
       return this.#tell({ type: 'scan', scan: scanOf(typed.join('')) })
     }
-    for (const token of run) this.#key(token)
+    // The end of a code that is too short to be told from typing: it types, but answers no question
+    const isRun = ends && typed.length > 1 && typed.every((char) => char !== '')
+    for (const token of run) this.#key(token, isRun && token === last)
   }
 
-  #key(token: Token): void {
+  #key(token: Token, isRun: boolean): void {
     const cap = 'cap' in token ? token.cap : token.char
     const actions = this.#keymap[cap]
     if (actions === undefined) {
       if ('char' in token && /^[\p{L}\p{N} ]$/u.test(token.char)) this.#tell({ type: 'char', char: token.char })
       return
     }
-    for (const action of actions) this.#tell(keyOf(action, this.#isHeld(action)))
+    for (const action of actions) this.#tell({ ...keyOf(action, this.#isHeld(action)), ...(isRun && { run: true }) })
   }
 
   /** A key that repeats itself comes faster than anybody presses it; another one in between: it was not held down. */
@@ -165,7 +167,7 @@ export class TerminalKeys {
 }
 
 /** Held down, the key that takes one character back takes all. */
-export const keyOf = (action: Action, isHeld: boolean): Input => ({
+export const keyOf = (action: Action, isHeld: boolean): Extract<Input, { type: 'key' }> => ({
   type: 'key',
   action: isHeld && action === 'back' ? 'clear' : action,
   ...(isHeld && { held: true }),

@@ -119,6 +119,10 @@ function onKey(state: State, action: Action, isHeld: boolean): Step {
   return handler(calm, screen, action)
 }
 
+/** A document is confirmed by a key that somebody pressed, never by the end of a scan. */
+const isUnsure = ({ screen }: State, { run }: { readonly run?: true }): boolean =>
+  run === true && (screen.kind === 'preview' || screen.kind === 'confirm')
+
 function onChar(state: State, char: string): Step {
   const { screen } = state
   switch (screen.kind) {
@@ -223,7 +227,9 @@ const isDeaf = (
 export function update(state: State, event: Event): Step {
   switch (event.type) {
     case 'key':
-      return onKey({ ...state, lastKey: state.at }, event.action, event.held === true)
+      return isUnsure(state, event)
+        ? [state]
+        : onKey({ ...state, lastKey: state.at }, event.action, event.held === true)
     case 'char':
       return onChar({ ...state, lastKey: state.at }, event.char)
     case 'scan':

@@ -266,7 +266,7 @@ try {
     console.log(`${step.manual}: ${keys}`)
   }
   // By its QR code, last: it leaves the day's receipts alone
-  screen.press('=')
+  await screen.press('=')
   await screen.sees(W.total)
   screen.scan(await lastUrl(shop))
   await screen.sees(W.returnKind)
@@ -275,7 +275,7 @@ try {
   // The day that was moved on is not the OFD's
   const differences = shop.world.ofd.differences.filter(({ where }) => where !== 'date_time')
   console.log(`${DAY.length + 1} steps, ${documents.length} documents at the OFD, ${differences.length} differences`)
-  writeFileSync(join(ROOT, 'docs/screens/walk.txt'), `${told.join(`\n${'─'.repeat(40)}\n`)}`)
+  writeFileSync(join(ROOT, 'docs/screens/walk.txt'), told.join(`\n${'─'.repeat(40)}\n`))
 } finally {
   for (const end of ends.toReversed()) await end()
 }

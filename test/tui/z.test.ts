@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { KEYMAPS } from '../../src/tui/keys.ts'
+import { TerminalKeys } from '../../src/tui/terminal-keys.ts'
 import { Shop } from './shop.ts'
 import { Stand } from './stand.ts'
 
@@ -73,4 +75,15 @@ test('[EK0-z-6] two keys close a shift in a real terminal: =, and 2 held down', 
   }
   clearInterval(hands)
   assert.equal(await closed(), 1)
+})
+
+test('a short code of a scanner that types confirms nothing by its Enter; a person’s Enter does', () => {
+  const stand = asking()
+  const keys = new TerminalKeys({ keymap: KEYMAPS.any, console: true, tell: (input) => stand.event(input) })
+  keys.push('xyz\r')
+  keys.push('A1\r')
+  assert.equal(stand.state.screen.kind, 'confirm')
+  assert.deepEqual(stand.documents(), [])
+  keys.push('\r')
+  assert.equal(stand.documents().length, 1)
 })
