@@ -44,6 +44,8 @@ const STARTS = 9
 /** Starts of processes are compared by their quicker quarter: neighbours on the machine disturb the longer one more. */
 const QUIET = 0.25
 const MEBI = 1024
+/** Behind the look at all records that follows a start, and the sweeping that follows that (ms). */
+const SETTLED = 15_000
 
 const log = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -330,7 +332,7 @@ async function bench(folder: string, count: number): Promise<void> {
   try {
     await setUp(daemon)
     const sold = await sales(daemon.client, own, bare.run, count)
-    await sleep(2000)
+    await sleep(SETTLED)
     const memory = resident(daemon.process)
     const line = await commandLine(folder, daemon.client, 2 * STARTS)
     const starts: number[] = []
@@ -339,7 +341,7 @@ async function bench(folder: string, count: number): Promise<void> {
       daemon = await startDaemon(folder, config)
       starts.push(daemon.milliseconds)
     }
-    await sleep(2000)
+    await sleep(SETTLED)
     const idle = resident(daemon.process)
 
     log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; ${count} sales\n`)
