@@ -69,7 +69,8 @@ async function oneOf(...words: readonly { readonly ru: string }[]): Promise<void
 /** Home from wherever it is, by two keys; nobody is signed in after some. */
 async function home(): Promise<void> {
   await quiet()
-  await screen.press('/', '-')
+  // From the menu one key does it
+  await screen.press(...(has(W.changeUser) ? ['-'] : ['/', '-']))
   await oneOf(W.total, W.userCode)
   while (!has(W.total)) {
     const admin = await shop.world.client(ADMIN)
