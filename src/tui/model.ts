@@ -195,10 +195,19 @@ export type Screen =
   | { readonly kind: 'extras' }
   | { readonly kind: 'modifier'; readonly modifier: Modifier }
   | { readonly kind: 'customer'; readonly entry: string }
-  | { readonly kind: 'preview'; readonly asked: Asked; readonly answer: PreviewAnswer; readonly top: number }
+  | {
+      readonly kind: 'preview'
+      readonly asked: Asked
+      readonly answer: PreviewAnswer
+      readonly top: number
+      /** When the question came to be seen. */
+      readonly since: number
+    }
   | {
       readonly kind: 'confirm'
       readonly asked: Asked
+      /** When the question came to be seen. */
+      readonly since: number
       readonly withdraw?: boolean
       readonly cash?: string
       /** The key that asked, held down, confirms as well; since when it is, in milliseconds. */

@@ -119,9 +119,17 @@ function onKey(state: State, action: Action, isHeld: boolean): Step {
   return handler(calm, screen, action)
 }
 
-/** A document is confirmed by a key that somebody pressed, never by the end of a scan. */
-const isUnsure = ({ screen }: State, { run }: { readonly run?: true }): boolean =>
-  run === true && (screen.kind === 'preview' || screen.kind === 'confirm')
+/** Milliseconds: an answer that comes sooner was pressed at the screen before; nobody has read the question yet. */
+export const UNREAD = 200
+
+/**
+ * A document is confirmed by a key that somebody pressed at the sight of its question: not by the end of a scan, nor by a
+ * finger that rests on Enter or bounces, nor by an Enter too many.
+ */
+function isUnsure({ at, screen }: State, { action, held, run }: Extract<Event, { type: 'key' }>): boolean {
+  if (screen.kind !== 'preview' && screen.kind !== 'confirm') return false
+  return run === true || (action === 'enter' && (held === true || at - screen.since < UNREAD))
+}
 
 function onChar(state: State, char: string): Step {
   const { screen } = state

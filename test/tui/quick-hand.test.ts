@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Action } from '../../src/tui/keys.ts'
+import { UNREAD } from '../../src/tui/update.ts'
 import { Stand } from './stand.ts'
 
 test('keys that come before the total count once it is there: none is lost, and the payment is the one that was chosen', () => {
@@ -46,4 +48,30 @@ test('keys that lead on through the payment before the total is there are all of
     ['50', 1],
     stand.state.screen.kind,
   )
+})
+
+test('an Enter too many, one that bounces and one that is held down confirm nothing; one pressed at the sight of the question does', () => {
+  const enter = { type: 'key', action: 'enter' } as const
+  for (const [keys, kind] of [
+    ['250=', 'preview'],
+    ['/390=', 'confirm'],
+  ] as const) {
+    const stand = Stand.selling()
+    for (const key of keys) stand.press(key === '=' ? 'enter' : key === '/' ? 'menu' : (key as Action))
+    stand.answerAll()
+    if (kind === 'preview') {
+      stand.press('enter')
+      stand.answerAll()
+    }
+    assert.equal(stand.state.screen.kind, kind)
+    stand.event(enter)
+    stand.tick(UNREAD - 1)
+    stand.event(enter)
+    stand.tick(1000)
+    stand.event({ ...enter, held: true })
+    assert.equal(stand.state.screen.kind, kind, 'the question stays')
+    assert.deepEqual(stand.documents(), [])
+    stand.event(enter)
+    assert.equal(stand.documents().length, 1)
+  }
 })

@@ -20,6 +20,8 @@ const CAPS = [...Array.from('0123456789.+-*/======5+'), 'F1', 'F2', 'F3', 'F4']
 /** Milliseconds without a change after which the screen has answered; longer where the register is asked by a key. */
 const QUIET = 100
 const ASKED = 500
+/** Milliseconds in which it comes to rest. */
+const PATIENCE = 60_000
 const HABITS = ['250===', '90+10=2=', '/2===', '/390==', 'F2==', '=1=']
 
 const ends: (() => unknown)[] = []
@@ -32,12 +34,13 @@ const has = (word: { readonly ru: string }): boolean => screen.text().includes(w
 /** Nothing changes any more, and nothing is being asked. */
 async function quiet(): Promise<void> {
   let [before, since] = ['', performance.now()]
-  for (;;) {
+  for (const until = since + PATIENCE; ; ) {
     await sleep(20)
     const now = screen.text()
     if (now !== before || [W.registering, W.loading, W.wait, W.outcomeUnknown].some(has)) since = performance.now()
     before = now
     if (performance.now() - since > ([W.toPay, W.returnKind].some(has) ? ASKED : QUIET)) return
+    assert.ok(performance.now() < until, `it does not come to rest:\n${before}`)
   }
 }
 

@@ -6,7 +6,7 @@ import type { State } from '../../src/tui/model.ts'
 import { type Action, KEYMAPS } from '../../src/tui/keys.ts'
 import { scanOf } from '../../src/tui/scans.ts'
 import { Shell } from '../../src/tui/shell.ts'
-import { update } from '../../src/tui/update.ts'
+import { UNREAD, update } from '../../src/tui/update.ts'
 import { LIKELY, WAYS, chance, faultOf, isHome, pick } from './random.ts'
 import { ADMIN, BREAD, MILK, PIECE, SENIOR, Shop, TOBACCO } from './shop.ts'
 
@@ -81,7 +81,10 @@ export class RandomHands {
       const [known, ...others] = next() < 0.9 ? habit : []
       habit = known === undefined ? habit : others
       if (known === undefined) this.#do(next)
-      else this.#press(known)
+      else {
+        if (known === 'enter') await this.#read()
+        this.#press(known)
+      }
       this.#keys += 1
       // Some hands wait for the screen, some do not
       if (next() < 0.6) await this.#settled()
@@ -125,6 +128,12 @@ export class RandomHands {
       'xyz',
     ])
     if (data !== undefined) this.#shell.input({ type: 'scan', scan: scanOf(data) })
+  }
+
+  /** Hands that know what they do read a question about a document before they answer it. */
+  async #read(): Promise<void> {
+    const { screen } = this.#shell.state
+    if (screen.kind === 'preview' || screen.kind === 'confirm') await sleep(UNREAD)
   }
 
   #press(action: Action): void {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KEY_WORDS as K, SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
 import type { Text } from '../../src/locale/text.ts'
+import { UNREAD } from '../../src/tui/update.ts'
 import type { Client } from '../system/client.ts'
 import { ADMIN, CASHIER, World, type Options } from '../system/world.ts'
 import { Terminal, type Options as TerminalOptions } from './terminal.ts'
@@ -85,6 +87,12 @@ export class Screen extends Terminal {
   constructor(options: ConstructorParameters<typeof Terminal>[0] & { readonly language: 'kk' | 'ru' }) {
     super(options)
     this.language = options.language
+  }
+
+  /** Whoever answers a question about a document has read it. */
+  protected override async look(key: string): Promise<void> {
+    const asks = [K.form, K.confirm].some((words) => this.text().includes(`= ${this.word(words)}`))
+    if (key === '=' && asks) await sleep(UNREAD)
   }
 
   word(text: Text): string {

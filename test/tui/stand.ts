@@ -3,7 +3,7 @@ import { renderFailure } from '../../src/locale/render.ts'
 import type { ErrorCode } from '../../src/locale/errors.ts'
 import type { Call, Effect, Event, Facts, Good, Language, Message, Size, State, Status } from '../../src/tui/model.ts'
 import type { Action } from '../../src/tui/keys.ts'
-import { begin, update } from '../../src/tui/update.ts'
+import { UNREAD, begin, update } from '../../src/tui/update.ts'
 import { CLOSE, FIGURES, SALE, STATUS } from '../cli/answers.ts'
 
 export const NOW = Date.UTC(2026, 10, 21, 5, 15, 30)
@@ -221,7 +221,17 @@ export class Stand {
   }
 
   press(...actions: readonly Action[]): void {
-    for (const action of actions) this.event({ type: 'key', action })
+    for (const action of actions) {
+      this.#read(action)
+      this.event({ type: 'key', action })
+    }
+  }
+
+  /** Whoever answers a question has read it. */
+  #read(action: Action): void {
+    const { at, screen } = this.state
+    const isQuestion = screen.kind === 'preview' || screen.kind === 'confirm'
+    if (isQuestion && action === 'enter') this.tick(Math.max(0, screen.since + UNREAD - at))
   }
 
   /** Digits, the point and `=` as they are typed. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { UNREAD } from '../../src/tui/update.ts'
 import { BREAD, SENIOR, Shop } from './shop.ts'
 
 /** Milliseconds from a crash to a screen that takes a PIN. */
@@ -89,6 +90,7 @@ test('a screen that crashes after «Сформировать» hears of its docu
   await new Promise((resolve) => setTimeout(resolve, 300))
   await before.press('2')
   await before.sees(W.preview)
+  await new Promise((resolve) => setTimeout(resolve, UNREAD))
   before.write('\u001BOM')
   await new Promise((resolve) => setTimeout(resolve, 18))
   await before.kill('SIGKILL')

@@ -111,10 +111,16 @@ export class Terminal {
       CAPS[cap] === undefined && /^[\d.+\-*/=]+$/.test(cap) ? Array.from(cap) : [cap],
     )
     for (const key of keys) {
+      await this.look(key)
       this.pressed.push(key)
       this.#pty.write(CAPS[key] ?? key)
       await sleep(between)
     }
+  }
+
+  /** What a person does before a key. */
+  protected look(_key: string): Promise<void> {
+    return Promise.resolve()
   }
 
   /** A scanner that types: all characters at once, then Enter. */

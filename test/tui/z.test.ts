@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
 import { KEYMAPS } from '../../src/tui/keys.ts'
 import { TerminalKeys } from '../../src/tui/terminal-keys.ts'
+import { UNREAD } from '../../src/tui/update.ts'
 import { Shop } from './shop.ts'
 import { Stand } from './stand.ts'
 
@@ -84,6 +85,7 @@ test('a short code of a scanner that types confirms nothing by its Enter; a pers
   keys.push('A1\r')
   assert.equal(stand.state.screen.kind, 'confirm')
   assert.deepEqual(stand.documents(), [])
+  stand.tick(UNREAD)
   keys.push('\r')
   assert.equal(stand.documents().length, 1)
 })

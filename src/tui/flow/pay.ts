@@ -39,7 +39,7 @@ const PAYING: ReadonlySet<Screen['kind']> = new Set(['pay', 'cash', 'mixed'])
 export function previewed(state: State, answer: PreviewAnswer): Step {
   const { screen } = state
   if (screen.kind === 'return')
-    return screen.asked ? go(state, { kind: 'preview', asked: screen.asked, answer, top: 0 }) : [state]
+    return screen.asked ? go(state, { kind: 'preview', asked: screen.asked, answer, top: 0, since: state.at }) : [state]
   const { asked } = state.draft
   if (asked === undefined || !PAYING.has(screen.kind)) return [state]
   const { key, ...body } = state.draft
@@ -48,7 +48,7 @@ export function previewed(state: State, answer: PreviewAnswer): Step {
     ...(answer.change !== undefined && { change: answer.change }),
   })
   const [next, effect] = call(state, 'keep', 'draft.put', { draft: { key, body }, view })
-  return go(next, { kind: 'preview', asked, answer, top: 0 }, effect)
+  return go(next, { kind: 'preview', asked, answer, top: 0, since: state.at }, effect)
 }
 
 /** The receipt as it would be is on its way: a second key is not another payment. Going back is possible all the same. */

@@ -127,10 +127,11 @@ export function toConfirm(
   state: State,
   method: string,
   params: Readonly<Record<string, unknown>>,
-  more: Omit<Confirm, 'kind' | 'asked'> = {},
+  more: Omit<Confirm, 'kind' | 'asked' | 'since'> = {},
 ): Step {
   const [key, next, effect] = takeKey(state)
-  return go(next, { kind: 'confirm', asked: { method, params: { ...params, key } }, ...more }, effect)
+  const asked = { method, params: { ...params, key } }
+  return go(next, { kind: 'confirm', asked, since: state.at, ...more }, effect)
 }
 
 /** Milliseconds that a key is held down before that is an answer: nobody's finger rests on it by accident as long. */
