@@ -27,6 +27,7 @@ export const SCREEN_WORDS = {
   simple: text('Қарапайым режим', 'Простой режим ККМ', 'Simple mode'),
   extended: text('Кеңейтілген режим', 'Расширенный режим ККМ', 'Extended mode'),
   messages: text('Хабарламалар', 'Сообщения', 'Messages'),
+  owed: text('Чексіз берілген тауар', 'Товар выдан без чека', 'Goods out without a receipt'),
   asides: text('Кейінге қалдырылған чектер', 'Отложенные чеки', 'Receipts put aside'),
   noAsides: text('Кейінге қалдырылған чек жоқ', 'Отложенных чеков нет', 'No receipt is put aside'),
   putThisAside: text('Осы чекті кейінге қалдыру', 'Отложить этот чек', 'Put this receipt aside'),

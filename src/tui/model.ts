@@ -334,6 +334,8 @@ export interface State {
   readonly latest: Readonly<Partial<Record<Purpose, number>>>
   /** A document whose outcome was not known when the screen was locked. */
   readonly pending?: Asked
+  /** The receipt that was practised last: no list has it. */
+  readonly practised?: Parent
   /** Numbers of notices that have interrupted once. */
   readonly seen: readonly number[]
   readonly unread: readonly Message[]

@@ -1,4 +1,4 @@
-import { LINE_WORDS, SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { KEY_WORDS as K, LINE_WORDS, SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
 import { type Flow, type Shot, done, lastUrl, pay, settled, text } from './flow.ts'
 import { SELLING } from './flows-selling.ts'
 import { ADMIN, type Screen } from './shop.ts'
@@ -217,6 +217,26 @@ async function turnTraining(screen: Screen, shot: Shot): Promise<void> {
   await screen.sees(W.done)
 }
 
+/** What else a day has, and that it is said of each that it is none. */
+async function practise(screen: Screen, keys: string, shot: Shot): Promise<void> {
+  const [first = '', ...others] = keys.match(/F\d|./g) ?? []
+  await screen.press(first)
+  await screen.seesNot(W.total)
+  if (first === '=') await screen.sees(W.receiptHistory)
+  await screen.press(...others)
+  if (first !== '=') {
+    if (first === 'F2') await screen.see('№1')
+    await screen.press('=')
+  }
+  await screen.see(new RegExp(`= (?:${screen.word(K.form)}|${screen.word(K.confirm)})`))
+  await screen.sees(LINE_WORDS.training[0])
+  await screen.press('=')
+  await screen.see(/тіркелмеді|не зарегистрирован/)
+  await shot(`practised: ${keys}`)
+  await screen.press('=')
+  await screen.sees(W.total)
+}
+
 /** What stands beside selling: a shop opens and closes without it. */
 const BESIDE: readonly Flow[] = [
   {
@@ -237,6 +257,7 @@ const BESIDE: readonly Flow[] = [
       await shot('practised, not registered')
       await screen.press('=')
       await screen.sees(W.total)
+      for (const keys of ['F2', '/3500', '/4100', '=1', '=2']) await practise(screen, keys, shot)
       await turnTraining(screen, async () => undefined)
       await screen.seesNot(LINE_WORDS.training[0])
       await shot('selling again')

@@ -47,6 +47,11 @@ const blockOf = (code: ErrorCode, language: State['language']) => {
   }
 }
 
+const OWED = {
+  code: 'HOLD_OWED',
+  message: 'Товар выдан, а продажа не зарегистрирована: order-2026-11-21-000017 (450.00), order-18 (1200.00)',
+} as const
+
 /** Home, for who is there: selling, or what stands before it; the menu for whoever only reads; signing in for nobody. */
 export const isHome = ({ screen, user }: State): boolean =>
   user === undefined ? screen.kind === 'sign-in' : screen.kind === 'sale' || screen.kind === 'block'
@@ -104,7 +109,8 @@ function happen(stand: Stand, next: () => number): void {
   if (what < 0.97) return stand.tick(pick(next, [500, 500, 5000, 5000, 70_000, 1_000_000]))
   if (what < 0.98) return stand.event({ type: 'online', online: next() < 0.8 })
   const blocks = next() < 0.7 ? [] : [blockOf(pick(next, BLOCKS), stand.state.language)]
-  stand.event({ type: 'status', status: { ...STATUS, blocks } })
+  const owing = next() < 0.3 ? { holds: { open: 1, owed: 1 }, warnings: [OWED] } : {}
+  stand.event({ type: 'status', status: { ...STATUS, blocks, ...owing } })
 }
 
 function scanOf(data: string) {

@@ -400,3 +400,33 @@ test('a history whose entries are of different lengths is whole on the smallest 
     assert.equal(frame(state).cut, 0, `at ${at}`)
   }
 })
+
+test('goods that are out without a receipt are told on every screen, with their keys where there is room, until they are sold', () => {
+  const message = 'Товар выдан, а продажа не зарегистрирована: order-17 (450.00)'
+  const owing = { ...STATUS, holds: { open: 1, owed: 1 }, warnings: [{ code: 'HOLD_OWED' as const, message }] }
+  const stand = Stand.selling()
+  stand.look(owing)
+  for (const action of ['1', '5', 'enter', 'enter', 'back', 'menu', '7'] as const) {
+    stand.press(action)
+    stand.answerAll()
+    sees(stand, 'Товар выдан без чека: 1')
+  }
+  stand.press('menu', '9')
+  stand.answerAll()
+  sees(stand, 'Товар выдан без чека: 1', 'order-17 (450.00)')
+  stand.event({ type: 'resize', size: { columns: 80, rows: 24 } })
+  stand.press('menu', 'back')
+  sees(stand, message)
+  stand.look(STATUS)
+  seesNot(stand, 'Товар выдан')
+})
+
+test('a number that is no sale’s is refused, and the screen waits for another', () => {
+  const stand = Stand.selling()
+  stand.press('menu', '2', '5', 'enter')
+  const [asked] = stand.waiting.splice(0)
+  if (asked?.type !== 'call') throw new Error('nothing was asked for')
+  stand.event({ type: 'answer', tag: asked.tag, purpose: 'parent', result: { ...SALE, document: 'deposit' } })
+  sees(stand, 'Чек не найден', 'Номер документа или ФП')
+  seesNot(stand, 'Читается')
+})

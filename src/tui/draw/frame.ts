@@ -2,7 +2,7 @@ import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import type { Screen, State } from '../model.ts'
 import { say } from '../step.ts'
 import { drawConfirm, drawDone, drawUnknown, drawWait } from './after.ts'
-import { head } from './head.ts'
+import { head, owedRows } from './head.ts'
 import { hintRows } from './hints.ts'
 import * as lists from './lists.ts'
 import * as pay from './pay.ts'
@@ -80,6 +80,14 @@ export function frame(state: State): Frame {
   if (columns < SMALLEST.columns || rows < SMALLEST.rows)
     return { rows: wrapped(say(state, W.tooSmall), columns).slice(0, rows), cut: 0 }
   const top = head(state)
+  const owed = owedRows(state)
+  const laid = laidOut(state, [...top, ...owed])
+  // A screen that needs every row says it before and after
+  return owed.length > 0 && laid.cut > 0 ? laidOut(state, top) : laid
+}
+
+function laidOut(state: State, top: readonly Row[]): Frame {
+  const { columns, rows } = state.size
   const keys = hintRows(state, columns)
   const room = rows - top.length - keys.length
   const notice = noticeRows(state, columns, room)

@@ -82,6 +82,20 @@ export function head(state: State): readonly Row[] {
   return [row(`${left}${cashier} ${mail}${time}`, 'inverse'), stateRow(state, columns)]
 }
 
+/** Goods that left a machine and are owed their sale: said until it is registered; which, where there is room. */
+export function owedRows(state: State): readonly Row[] {
+  const { size, status } = state
+  const owed = status?.holds?.owed ?? 0
+  if (owed === 0) return []
+  const short = `${say(state, W.owed)}: ${owed}`
+  const text = [owedWords(state), short].find((one) => clean(one).length <= size.columns)
+  return [row((text ?? short).padEnd(size.columns), 'error')]
+}
+
+/** Their keys and sums, as the register tells them. */
+export const owedWords = ({ status }: State): string =>
+  status?.warnings.find(({ code }) => code === 'HOLD_OWED')?.message ?? ''
+
 /** Milliseconds of the wall clock that are left until a moment, as `4:59`. */
 export function left(until: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000))

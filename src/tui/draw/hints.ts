@@ -1,6 +1,7 @@
 import { KEY_WORDS as K } from '../../locale/screen-words.ts'
 import type { Text } from '../../locale/text.ts'
 import { isEmpty } from '../draft.ts'
+import { hasHistory } from '../flow/returns.ts'
 import type { Screen, State } from '../model.ts'
 import { isZero, say } from '../step.ts'
 import { type Row, clean, row } from './rows.ts'
@@ -102,15 +103,17 @@ function moreHints(state: State, screen: Exclude<Screen, Told | Paid>): readonly
     case 'unknown':
       return [[ENTER, K.again]]
     case 'done':
-      return [
-        [ENTER, K.nextReceipt],
-        ...(screen.answer.document === undefined || 'training' in screen.answer ? [] : [['×', K.print] as const]),
-        MENU,
-      ]
+      return [[ENTER, K.nextReceipt], ...(screen.answer.document === undefined ? [] : [['×', K.print] as const]), MENU]
     case 'menu':
       return [BACK, ['Num', K.language]]
     case 'return-find':
-      return [[ENTER, screen.entry === '' ? K.last : K.find], ['+', K.history], ['×', K.foreign], BACK, MENU]
+      return [
+        [ENTER, screen.entry === '' ? K.last : K.find],
+        ...(hasHistory(state, screen) ? [['+', K.history] as const] : []),
+        ['×', K.foreign],
+        BACK,
+        MENU,
+      ]
     case 'foreign':
       return [NEXT, ['×', K.autonomous], ERASE, MENU]
     case 'return':

@@ -9,6 +9,7 @@ import { offersTraining, seesReports } from '../flow/shift.ts'
 import { clock, money } from '../format.ts'
 import { type Entry, FOREIGN_FIELDS, type Filter, type HistoryOf, type Screen, type State } from '../model.ts'
 import { isTraining, isZero, say } from '../step.ts'
+import { owedWords } from './head.ts'
 import { large } from './pay.ts'
 import { type Row, BLANK, around, field, named, pair, row, windowOn, wrapped } from './rows.ts'
 import type { Area } from './sale.ts'
@@ -214,9 +215,10 @@ export const drawPaper = (state: State, screen: Extract<Screen, { kind: 'paper' 
 ]
 
 export function drawMessages(state: State, screen: Extract<Screen, { kind: 'messages' }>, area: Area): Row[] {
-  const title = row(say(state, W.messages), 'bold')
-  if (screen.list === undefined) return [title, row(say(state, W.loading), 'dim')]
-  if (screen.list.length === 0) return [title, row(say(state, W.noMessages), 'dim')]
+  const owed = wrapped(owedWords(state), area.columns, 'error').slice(0, Math.floor(area.rows / 2))
+  const title = [...owed, row(say(state, W.messages), 'bold')]
+  if (screen.list === undefined) return [...title, row(say(state, W.loading), 'dim')]
+  if (screen.list.length === 0) return [...title, row(say(state, W.noMessages), 'dim')]
   const rows = screen.list.map(({ confirmed, text, time }, index) =>
     named(
       `${confirmed === undefined ? '* ' : '  '}${text}`,
@@ -225,7 +227,7 @@ export function drawMessages(state: State, screen: Extract<Screen, { kind: 'mess
       index === screen.at ? 'inverse' : 'plain',
     ),
   )
-  return [title, ...around(rows, screen.at, area.rows - 1)]
+  return [...title, ...around(rows, screen.at, area.rows - title.length)]
 }
 
 export function drawMessage(_state: State, { message, top }: Extract<Screen, { kind: 'message' }>, area: Area): Row[] {

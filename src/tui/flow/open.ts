@@ -1,9 +1,13 @@
+import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import type { Action } from '../keys.ts'
 import type { HistoryOf, Parent, Screen, State, Step } from '../model.ts'
-import { ask, call } from '../step.ts'
+import { ask, call, isTraining, note, say, show } from '../step.ts'
 import { toConfirm } from './submit.ts'
 
 /** Ways to screens that a call fills, from wherever they are wanted. */
+
+/** A document's number, as a person types it and as lists name it. */
+const NUMBER = /^(?:no:)?\d+$/
 
 /** Entries of a list: what is older is found by a filter. */
 const SHOWN = 100
@@ -49,15 +53,34 @@ export function confirmZ(state: State, key?: Action): Step {
   )
 }
 
-/** A receipt to go back, by a reference or a check address: first what it was. */
+/** A receipt to go back, by a reference or a check address: first what it was. Of a practised one nothing can be shown. */
 export function openReturn(state: State, ref: string, operation: 'sale' | 'purchase'): Step {
+  if (isTraining(state) && NUMBER.test(ref)) {
+    const { practised } = state
+    const isLast = practised?.operation === operation && practised.number === Number(ref.replace('no:', ''))
+    return withLeft(state, isLast ? practised : { ref, operation, paper: [] })
+  }
   const screen: Screen = { kind: 'return-find', operation, entry: '', busy: ref }
   return ask(state, screen, 'parent', 'receipt.show', { ref })
 }
 
-/** The last sale, by one key. */
-export const returnLast = (state: State): Step =>
-  ask(state, { kind: 'return-find', operation: 'sale', entry: '' }, 'last', 'receipt.list', { limit: 20 })
+/** What is left of each line is told by the register, for the whole receipt. */
+export const withLeft = (state: State, parent: Parent): Step =>
+  ask(state, returnOf(parent), 'parent-left', `${parent.operation}-return`, {
+    parent: parent.ref,
+    whole: true,
+    preview: true,
+    payments: { cash: 'rest' },
+  })
+
+/** The last sale or purchase, by one key. */
+export function returnLast(state: State, operation: 'sale' | 'purchase' = 'sale'): Step {
+  const screen: Screen = { kind: 'return-find', operation, entry: '' }
+  if (!isTraining(state)) return ask(state, screen, 'last', 'receipt.list', { limit: 20 })
+  const { practised } = state
+  if (practised?.operation === operation) return openReturn(state, practised.ref, operation)
+  return [note(show(state, screen), 'error', say(state, W.noLastReceipt))]
+}
 
 /** A receipt that goes back, before anything of it was chosen. */
 export const returnOf = (parent: Parent): Extract<Screen, { kind: 'return' }> => ({

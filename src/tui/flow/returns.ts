@@ -5,9 +5,9 @@ import type { Failure } from '../../api/types.ts'
 import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { type Action, type Scan, isDigit } from '../keys.ts'
 import type { Asked, Parent, PaymentKind, Payments, Screen, State, Step } from '../model.ts'
-import { ask, call, go, home, isZero, note, say, takeKey, typed, whole } from '../step.ts'
+import { call, go, home, isTraining, isZero, note, say, takeKey, typed, whole } from '../step.ts'
 import { paperRows } from '../paper-rows.ts'
-import { openHistory, openReturn, returnLast, returnOf } from './open.ts'
+import { openHistory, openReturn, returnLast, returnOf, withLeft } from './open.ts'
 import { backToForeign } from './foreign.ts'
 import { told } from './submit.ts'
 
@@ -29,7 +29,10 @@ export function lastFound(state: State, { receipts }: ReceiptList): Step {
 export function parentFound(state: State, answer: DocumentAnswer): Step {
   const { screen } = state
   if (screen.kind !== 'return-find' || screen.busy === undefined) return [state]
-  if (answer.document !== screen.operation) return [note(state, 'error', say(state, W.noLastReceipt))]
+  if (answer.document !== screen.operation) {
+    const { busy: _, ...idle } = screen
+    return go(note(state, 'error', say(state, W.noLastReceipt)), idle)
+  }
   const parent: Parent = {
     ref: `no:${answer.documentNumber}`,
     operation: screen.operation,
@@ -38,18 +41,9 @@ export function parentFound(state: State, answer: DocumentAnswer): Step {
     payments: answer.payments as Payments,
     paper: [],
   }
-  const [shown, paper] = ask(state, returnOf(parent), 'parent-paper', 'receipt.export', {
-    ref: parent.ref,
-    format: 'lines',
-  })
-  // What is left of each line is told by the register, for the whole receipt
-  const [next, left] = call(shown, 'parent-left', `${screen.operation}-return`, {
-    parent: parent.ref,
-    whole: true,
-    preview: true,
-    payments: { cash: 'rest' },
-  })
-  return paper === undefined ? [next, left] : [next, paper, left]
+  const [shown, paper] = call(state, 'parent-paper', 'receipt.export', { ref: parent.ref, format: 'lines' })
+  const [next, ...left] = withLeft(shown, parent)
+  return [next, paper, ...left]
 }
 
 /** A receipt that is not of this register: its address is all that is known. */
@@ -88,15 +82,19 @@ export function parentLeft(state: State, { total }: PreviewAnswer): Step {
   return screen.kind === 'return' ? go(state, { ...screen, parent: { ...screen.parent, left: total } }) : [state]
 }
 
+/** Sales are looked for in their history; practised ones are in none. */
+export const hasHistory = (state: State, { operation }: Pick<Find, 'operation'>): boolean =>
+  operation === 'sale' && !isTraining(state)
+
 export function returnFindKey(state: State, screen: Find, action: Action): Step {
   const { entry, operation } = screen
   if (isDigit(action)) return go(state, { kind: 'return-find', operation, entry: typed(entry, action, 0, 20) })
   switch (action) {
     case 'enter':
       if (entry !== '') return openReturn(state, entry, operation)
-      return operation === 'sale' ? returnLast(state) : lastPurchase(state)
+      return returnLast(state, operation)
     case 'plus':
-      return operation === 'sale' ? openHistory(state, 'receipts', {}, true) : [state]
+      return hasHistory(state, screen) ? openHistory(state, 'receipts', {}, true) : [state]
     case 'times':
       return go(state, { kind: 'foreign', operation, values: ['', '', '', ''], at: 0 })
     case 'back':
@@ -107,9 +105,6 @@ export function returnFindKey(state: State, screen: Find, action: Action): Step 
       return [state]
   }
 }
-
-const lastPurchase = (state: State): Step =>
-  ask(state, { kind: 'return-find', operation: 'purchase', entry: '' }, 'last', 'receipt.list', { limit: 20 })
 
 const KINDS: readonly (PaymentKind | 'same')[] = ['same', 'cash', 'card', 'mobile']
 

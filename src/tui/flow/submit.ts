@@ -2,7 +2,7 @@ import type { Failure } from '../../api/types.ts'
 import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { emptyDraft, ticketParams, viewOf } from '../draft.ts'
 import type { Action } from '../keys.ts'
-import type { Asked, Done, Effect, Screen, State, Step } from '../model.ts'
+import type { Asked, Done, Effect, Payments, Screen, State, Step } from '../model.ts'
 import { ask, call, go, home, note, say, takeKey } from '../step.ts'
 
 /** Seconds that the register may wait for paper before it answers. */
@@ -38,12 +38,18 @@ export function made(state: State, answer: Done): Step {
   const { screen } = state
   // Whoever was asked to sign in meanwhile hears of it when the same key is asked for again
   if (screen.kind !== 'wait' && screen.kind !== 'unknown') return [state]
-  const shown: State = { ...state, screen: { kind: 'done', answer } }
+  const shown: State = { ...state, ...practisedBy(answer), screen: { kind: 'done', answer } }
   if (!isDrafts(state, screen.asked)) return forgotten(shown)
   const view = viewOf(state.draft, 'done', viewOfAnswer(answer))
   const [key, next, effect] = takeKey(shown)
   const [dropped, drop] = call({ ...next, draft: emptyDraft(key) }, 'keep', 'draft.drop', { view })
   return [dropped, effect, drop]
+}
+
+function practisedBy(answer: Done): Pick<State, 'practised'> {
+  if (!('training' in answer) || (answer.document !== 'sale' && answer.document !== 'purchase')) return {}
+  const { document: operation, documentNumber: number, payments, total } = answer
+  return { practised: { ref: `no:${number}`, operation, number, total, payments: payments as Payments, paper: [] } }
 }
 
 const viewOfAnswer = (answer: Done) => ({
@@ -106,7 +112,7 @@ export function doneKey(state: State, screen: Extract<Screen, { kind: 'done' }>,
 
 /** A marked copy of what was just made. */
 function copy(state: State, { answer }: Extract<Screen, { kind: 'done' }>): Step {
-  if (answer.document === undefined || 'training' in answer) return [state]
+  if (answer.document === undefined) return [state]
   return printCopy(state, `no:${answer.documentNumber}`)
 }
 
