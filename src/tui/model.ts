@@ -153,6 +153,8 @@ export type Screen =
       readonly busy?: true
       /** Code of the piece that was scanned, while its goods are looked for. */
       readonly mark?: string
+      /** What is looked for was scanned. */
+      readonly scanned?: true
     }
   | {
       readonly kind: 'item'

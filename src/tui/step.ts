@@ -32,6 +32,9 @@ export function note(state: State, tone: Notice['tone'], text: string, remedy?: 
   return { ...state, notice: { tone, text, until, ...(remedy !== undefined && remedy !== '' && { remedy }) } }
 }
 
+/** A remedy that is a line for a shell is none at a keypad. */
+export const isCommand = (remedy: string): boolean => remedy.startsWith('kkm ')
+
 /** A call, with a number of its own. */
 export function call(state: State, purpose: Purpose, method: string, params: object = {}): [State, Effect] {
   const tag = state.calls + 1

@@ -166,7 +166,7 @@ function onScan(state: State, scan: Scan): Step {
   if (scan.checkUrl !== undefined) return returns.scannedReceipt(calm, scan)
   if (blocksOf(calm).length > 0) return home(calm)
   const quantity = screen.kind === 'sale' ? screen.quantity : undefined
-  return sale.findCode(calm, scan.barcode ?? scan.data, quantity, scan.mark)
+  return sale.findCode(calm, scan.barcode ?? scan.data, quantity, scan)
 }
 
 /** Where a failed call leaves the screen; the rest only tell what was wrong. */

@@ -217,7 +217,8 @@ test('a block takes the screen with its reason, what to do and whom to call, and
   const { message, remedy } = failure('TOKEN_INVALID')
   const block = { code: 'TOKEN_INVALID', since: '2026-11-21T10:15:30+05:00', message, remedy, who: 'administrator' }
   stand.event({ type: 'status', status: { ...STATUS, blocks: [block] } })
-  sees(stand, 'КАССА ЗАБЛОКИРОВАНА', 'Что делать', 'Кого позвать', '1 Ввести новый токен')
+  sees(stand, 'КАССА ЗАБЛОКИРОВАНА', 'Что делать: 1', 'Кого позвать', '1 Ввести новый токен')
+  seesNot(stand, 'kkm token set')
   stand.press('1')
   stand.type('1')
   stand.press('enter')
@@ -429,4 +430,21 @@ test('a number that is no sale’s is refused, and the screen waits for another'
   stand.event({ type: 'answer', tag: asked.tag, purpose: 'parent', result: { ...SALE, document: 'deposit' } })
   sees(stand, 'Чек не найден', 'Номер документа или ФП')
   seesNot(stand, 'Читается')
+})
+
+test('a scanned code that no goods have is told, and is no sum: the next Enter sells nothing by it', () => {
+  for (const code of ['4870009999999', 'qwertyuiop']) {
+    const stand = Stand.selling()
+    stand.scan(code)
+    sees(stand, 'Код не найден')
+    stand.press('plus')
+    assert.equal(stand.state.screen.kind, 'item')
+    stand.press('back')
+    stand.type('150=')
+    assert.deepEqual(
+      stand.state.draft.lines.map(({ price }) => price),
+      ['150'],
+      code,
+    )
+  }
 })

@@ -4,7 +4,7 @@ import { deedsOf } from '../flow/block.ts'
 import { draftTotal } from '../draft.ts'
 import { clock, money } from '../format.ts'
 import type { DeedTitle, Screen, State } from '../model.ts'
-import { blocksOf, say } from '../step.ts'
+import { blocksOf, isCommand, say } from '../step.ts'
 import { left } from './head.ts'
 import { roleWord } from './lists.ts'
 import { type Row, BLANK, centred, field, pair, row, windowOn, wrapped } from './rows.ts'
@@ -73,9 +73,10 @@ export function drawBlock(state: State, screen: Extract<Screen, { kind: 'block' 
   if (block === undefined) return []
   const deeds = deedsOf(block).map(({ title }, index) => row(`${index + 1} ${say(state, DEED_WORDS[title])}`, 'bold'))
   const more = others.length === 0 ? [] : [row(`+ ${say(state, W.moreBlocks)}: ${others.length}`, 'dim')]
+  const remedy = deeds.length > 0 && isCommand(block.remedy) ? '1' : block.remedy
   const text = [
     ...wrapped(block.message, columns),
-    ...wrapped(`${say(state, W.whatToDo)}: ${block.remedy}`, columns, 'bold'),
+    ...wrapped(`${say(state, W.whatToDo)}: ${remedy}`, columns, 'bold'),
     ...wrapped(`${say(state, W.who)}: ${whoWord(state, block.who)}`, columns),
     ...wrapped(`${say(state, W.since)} ${clock(block.since)}`, columns, 'dim'),
     ...others.flatMap(({ message }) => wrapped(`· ${message}`, columns, 'dim')),

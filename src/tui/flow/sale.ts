@@ -17,9 +17,16 @@ const sumLine = (state: State, { entry, quantity }: Sale): Line => ({
 })
 
 /** Goods by a code that was typed or scanned. */
-export function findCode(state: State, code: string, quantity: string | undefined, mark?: string): Step {
-  const more = { ...(quantity !== undefined && { quantity }), ...(mark !== undefined && { mark }) }
-  const screen: Screen = { kind: 'sale', entry: code, busy: true, ...more }
+export function findCode(state: State, code: string, quantity: string | undefined, scan?: Scan): Step {
+  const mark = scan?.mark
+  const screen: Screen = {
+    kind: 'sale',
+    entry: code,
+    busy: true,
+    ...(quantity !== undefined && { quantity }),
+    ...(mark !== undefined && { mark }),
+    ...(scan && { scanned: true }),
+  }
   return ask(state, screen, 'code', 'goods.find', { text: code, limit: 2 })
 }
 
@@ -31,11 +38,18 @@ function answersTo(good: Good, code: string): boolean {
 export function codeFound(state: State, goods: readonly Good[]): Step {
   const { screen } = state
   if (screen.kind !== 'sale') return [state]
-  const { busy: _, mark, ...idle } = screen
+  const { mark } = screen
   const fits = goods.filter((good) => answersTo(good, screen.entry))
   const [good] = fits
   if (good === undefined)
-    return [note(show(state, idle), 'error', `${say(state, W.codeUnknown)}: ${screen.entry}`, say(state, W.byPrice))]
+    return [
+      note(
+        show(state, idleOf(screen)),
+        'error',
+        `${say(state, W.codeUnknown)}: ${screen.entry}`,
+        say(state, W.byPrice),
+      ),
+    ]
   if (fits.length > 1)
     return go(note(state, 'plain', say(state, W.ambiguous)), { kind: 'search', text: screen.entry, found: fits, at: 0 })
   if (mark !== undefined)
@@ -51,8 +65,12 @@ export function codeFound(state: State, goods: readonly Good[]): Step {
 export function codeFailed(state: State): Step {
   const { screen } = state
   if (screen.kind !== 'sale') return [state]
-  const { busy: _, mark: _mark, ...idle } = screen
-  return go(state, idle)
+  return go(state, idleOf(screen))
+}
+
+/** What a person typed stays, to be mended; what was scanned does not: its digits are no sum. */
+function idleOf({ busy: _, mark: _mark, scanned, ...idle }: Sale): Sale {
+  return scanned ? { ...idle, entry: '' } : idle
 }
 
 function add(state: State, screen: Sale): Step {

@@ -3,7 +3,7 @@ import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { emptyDraft, ticketParams, viewOf } from '../draft.ts'
 import type { Action } from '../keys.ts'
 import type { Asked, Done, Effect, Payments, Screen, State, Step } from '../model.ts'
-import { ask, call, go, home, note, say, takeKey } from '../step.ts'
+import { ask, call, go, home, isCommand, note, say, takeKey } from '../step.ts'
 
 /** Seconds that the register may wait for paper before it answers. */
 const WAIT_SECONDS = 10
@@ -91,7 +91,8 @@ export function refused(state: State, failure: Failure): Step {
   })
 }
 
-export const told = (state: State, { message, remedy }: Failure): State => note(state, 'error', message, remedy)
+export const told = (state: State, { message, remedy }: Failure): State =>
+  note(state, 'error', message, isCommand(remedy) ? '' : remedy)
 
 /** Asks again by itself as long as nobody knows: the same key makes no second document. */
 export function askAgain(state: State): Step {
