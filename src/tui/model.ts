@@ -212,6 +212,8 @@ export type Screen =
       readonly since: number
       readonly withdraw?: boolean
       readonly cash?: string
+      /** The digit that asked. */
+      readonly by?: Action
       /** The key that asked, held down, confirms as well; since when it is, in milliseconds. */
       readonly hold?: { readonly key: Action; readonly since: number }
     }

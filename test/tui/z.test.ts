@@ -51,8 +51,8 @@ test('no other key that is held down confirms, nor that one where it did not ask
     stand.tick(RATE)
     stand.event({ type: 'key', action: '3', held: true })
   }
-  assert.equal(stand.state.screen.kind, 'confirm')
-  stand.press('back', 'f4')
+  assert.equal(stand.state.screen.kind, 'sale', 'it types')
+  stand.press('clear', 'f4')
   hold(stand, 60)
   assert.deepEqual(stand.documents(), [])
 })
@@ -79,13 +79,32 @@ test('[EK0-z-6] two keys close a shift in a real terminal: =, and 2 held down', 
 })
 
 test('a short code of a scanner that types confirms nothing by its Enter; a person’s Enter does', () => {
-  const stand = asking()
-  const keys = new TerminalKeys({ keymap: KEYMAPS.any, console: true, tell: (input) => stand.event(input) })
-  keys.push('xyz\r')
-  keys.push('A1\r')
-  assert.equal(stand.state.screen.kind, 'confirm')
-  assert.deepEqual(stand.documents(), [])
-  stand.tick(UNREAD)
-  keys.push('\r')
-  assert.equal(stand.documents().length, 1)
+  for (const code of ['xyz\r', 'A1\r']) {
+    const stand = asking()
+    stand.tick(UNREAD)
+    const keys = new TerminalKeys({ keymap: KEYMAPS.any, console: true, tell: (input) => stand.event(input) })
+    keys.push(code)
+    assert.deepEqual(stand.documents(), [])
+    if (stand.state.screen.kind !== 'confirm') continue
+    keys.push('\r')
+    assert.equal(stand.documents().length, 1)
+  }
+})
+
+test('a sum that is typed after an Enter too many is no answer to the question that its first digit asks', () => {
+  for (const digits of [
+    ['2', '5', '0'],
+    ['2', '0', '0'],
+    ['2', 'point', '5'],
+    ['1', '5', '0'],
+    ['1', '1', '5'],
+  ] as const) {
+    const stand = Stand.selling()
+    stand.press('enter')
+    stand.answerAll()
+    stand.press(...digits)
+    stand.tick(1000)
+    stand.press('enter')
+    assert.deepEqual(stand.documents(), [], digits.join(''))
+  }
 })

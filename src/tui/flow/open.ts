@@ -36,7 +36,7 @@ export const openShift = (state: State): Step => ask(state, { kind: 'shift' }, '
 
 export const openMessages = (state: State): Step => ask(state, { kind: 'messages', at: 0 }, 'messages', 'message.list')
 
-export const confirmX = (state: State): Step => toConfirm(state, 'report.x', {})
+export const confirmX = (state: State, by: Action): Step => toConfirm(state, 'report.x', {}, { by })
 
 /** The shift is closed only after a person has seen that question. @param key that may be held down to answer it */
 export function confirmZ(state: State, key?: Action): Step {
@@ -48,7 +48,7 @@ export function confirmZ(state: State, key?: Action): Step {
     {
       withdraw: false,
       ...(cash !== undefined && { cash }),
-      ...(key !== undefined && { hold: { key, since: state.at } }),
+      ...(key !== undefined && { by: key, hold: { key, since: state.at } }),
     },
   )
 }

@@ -18,7 +18,7 @@ export function shiftKey(state: State, screen: ShiftScreen, action: Action): Ste
   if (!isDigit(action)) return [state]
   switch (action) {
     case '1':
-      return confirmX(state)
+      return confirmX(state, action)
     case '2':
       return confirmZ(state, action)
     case '3':

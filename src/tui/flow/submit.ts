@@ -1,7 +1,7 @@
 import type { Failure } from '../../api/types.ts'
 import { SCREEN_WORDS as W } from '../../locale/screen-words.ts'
 import { emptyDraft, ticketParams, viewOf } from '../draft.ts'
-import type { Action } from '../keys.ts'
+import { type Action, isDigit } from '../keys.ts'
 import type { Asked, Done, Effect, Payments, Screen, State, Step } from '../model.ts'
 import { ask, call, go, home, isCommand, note, say, takeKey } from '../step.ts'
 
@@ -152,9 +152,12 @@ export function heldKey(state: State, screen: Confirm, action: Action): Step {
 }
 
 export function confirmKey(state: State, screen: Confirm, action: Action): Step {
-  const { asked, hold, withdraw } = screen
+  const { asked, by, hold, withdraw } = screen
   // Pressed again, its time begins again
   if (action === hold?.key) return go(state, { ...screen, hold: { ...hold, since: state.at } })
+  // Whoever goes on with digits types a sum and has not seen that a report is asked about: its Enter must not be the answer
+  if (asked.params['sum'] === undefined && (isDigit(action) || action === 'point'))
+    return action === by ? [state] : home(state)
   switch (action) {
     case 'enter':
       return submit(state, asked)
