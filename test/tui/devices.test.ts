@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SCREEN_WORDS as W } from '../../src/locale/screen-words.ts'
+import { UNREAD } from '../../src/tui/update.ts'
 import { FakeEventDevice, press } from '../hw/evdev.ts'
 import { SerialLine } from '../hw/serial-line.ts'
 import { BREAD, PIECE, Shop } from './shop.ts'
@@ -64,6 +65,7 @@ test('a sale by the daemon’s keypad and scanner alone, and what the buyer’s 
   await sleep(200)
   await keys('6')
   await screen.sees(W.preview)
+  await sleep(UNREAD)
   await keys('=')
   await screen.sees(W.registered)
   await buyer.sees(W.thanks)
