@@ -75,3 +75,20 @@ test('an Enter too many, one that bounces and one that is held down confirm noth
     assert.equal(stand.documents().length, 1)
   }
 })
+
+test('a scanned code that no goods have is told, and is no sum: the next Enter sells nothing by it', () => {
+  for (const code of ['4870009999999', 'qwertyuiop']) {
+    const stand = Stand.selling()
+    stand.scan(code)
+    assert.match(stand.state.notice?.text ?? '', /Код не найден/)
+    stand.press('plus')
+    assert.equal(stand.state.screen.kind, 'item')
+    stand.press('back')
+    stand.type('150=')
+    assert.deepEqual(
+      stand.state.draft.lines.map(({ price }) => price),
+      ['150'],
+      code,
+    )
+  }
+})

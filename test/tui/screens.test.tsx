@@ -431,20 +431,3 @@ test('a number that is no sale’s is refused, and the screen waits for another'
   sees(stand, 'Чек не найден', 'Номер документа или ФП')
   seesNot(stand, 'Читается')
 })
-
-test('a scanned code that no goods have is told, and is no sum: the next Enter sells nothing by it', () => {
-  for (const code of ['4870009999999', 'qwertyuiop']) {
-    const stand = Stand.selling()
-    stand.scan(code)
-    sees(stand, 'Код не найден')
-    stand.press('plus')
-    assert.equal(stand.state.screen.kind, 'item')
-    stand.press('back')
-    stand.type('150=')
-    assert.deepEqual(
-      stand.state.draft.lines.map(({ price }) => price),
-      ['150'],
-      code,
-    )
-  }
-})

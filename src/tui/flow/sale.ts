@@ -69,7 +69,8 @@ export function codeFailed(state: State): Step {
 }
 
 /** What a person typed stays, to be mended; what was scanned does not: its digits are no sum. */
-function idleOf({ busy: _, mark: _mark, scanned, ...idle }: Sale): Sale {
+function idleOf(screen: Sale): Sale {
+  const { busy: _, mark: _mark, scanned, ...idle } = screen
   return scanned ? { ...idle, entry: '' } : idle
 }
 
