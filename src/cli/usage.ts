@@ -17,6 +17,11 @@ const PROBLEMS = {
     en: '{} stands before the command: kkm {} …',
   },
   integer: { kk: '{}: бүтін сан керек', ru: '{}: нужно целое число', en: '{}: a whole number is needed' },
+  'public-key': {
+    kk: 'ашық кілт емес: {}; 64 он алтылық таңба керек',
+    ru: 'не открытый ключ: {}; нужны 64 шестнадцатеричных знака',
+    en: '{} is no public key: 64 hexadecimal digits are needed',
+  },
   choice: { kk: 'рұқсат етілмеген мән: {}', ru: 'недопустимое значение: {}', en: 'not one of the choices: {}' },
   item: {
     kk: '--item {}: NAME=PRICE[*QTY][@VAT][;FIELD=VALUE] түрінде жазыңыз',

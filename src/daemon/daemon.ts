@@ -171,6 +171,7 @@ async function startRegister(
     autonomous: held().profile === 'register',
     quality: () => qualityOf(ofd.links()),
     free: room.free,
+    ...(room.isLow && { shiftsLeft: room.shiftsLeft() }),
   })
   const { events, fiscal } = journal.heads()
   const recent = new RecentRecords(events.sequence + fiscal.sequence)

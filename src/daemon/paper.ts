@@ -125,9 +125,9 @@ export function documentLines({ attempt, difference, outcome }: DocumentFacts, c
     case 'placement':
       return placementLines({ ...facts, document, language })
     case 'close': {
-      const { documentNumber, operator, report } = document
+      const { documentNumber, operator, report, shiftsLeft } = document
       const differences = difference?.differences ?? []
-      return reportLines(report, { ...facts, documentNumber, operator, differences, language })
+      return reportLines(report, { ...facts, documentNumber, operator, differences, shiftsLeft, language })
     }
     default:
       throw new Error(`unknown document ${String(document satisfies never)}`)

@@ -31,6 +31,7 @@ export const SELF_TEST_FACTS = {
   title: text('ӨЗІН-ӨЗІ ТЕКСЕРУ', 'САМОТЕСТИРОВАНИЕ', 'SELF-TEST'),
   never: text('әлі өткізілмеді', 'ещё не проводился', 'not made yet'),
   passed: text('касса тексеруден өтті', 'касса прошла тестирование', 'the register passed'),
+  notPassed: text('касса тексеруден өтпеді', 'касса не прошла тестирование', 'the register did not pass'),
   release: text('өндірушінің шығарылымы', 'выпуск изготовителя', 'a release of the maker'),
   source: text('бастапқы кодтан құрастырылған', 'сборка из исходного кода', 'built from source'),
 } as const satisfies Record<string, Text>

@@ -362,13 +362,25 @@ def read_documents(folder):
     return 0
 
 
-def main(arguments):
+def read(arguments):
     modes = {"--mirror": read_mirror, "--pack": read_pack, "--documents": read_documents}
     if arguments[:1] == ["--export"]:
         return read_export(arguments[1], arguments[2:])
     if arguments and arguments[0] in modes:
         return modes[arguments[0]](arguments[1])
     return read_vectors(arguments)
+
+
+def main(arguments):
+    modes_with_folder = ("--mirror", "--pack", "--documents", "--export")
+    if not arguments or arguments[0] in modes_with_folder and len(arguments) < 2:
+        print("name what is to be read: FILE..., or one of %s with a folder" % ", ".join(modes_with_folder), file=sys.stderr)
+        return 2
+    try:
+        return read(arguments)
+    except OSError as error:
+        print("%s cannot be read: %s" % (error.filename, error.strerror), file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

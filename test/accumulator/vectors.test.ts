@@ -113,3 +113,10 @@ describe('golden records', () => {
     })
   })
 })
+
+test('the reader in Python says in a sentence what it cannot read', () => {
+  for (const asked of [['--documents', '/nowhere'], ['/nowhere.json'], ['--export'], []]) {
+    const { status, stderr } = python(...asked)
+    assert.deepEqual([status, stderr.trim().split('\n').length], [2, 1], stderr)
+  }
+})

@@ -57,4 +57,5 @@ test('a journal is listed, exported, verified without the daemon, and a change o
   assert.deepEqual([exit, answer.error?.code, answer.error?.details['fault']], [12, 'JOURNAL_DAMAGED', 'chain'])
   assert.equal((await world.json(['journal', 'verify', join(world.folder, 'nothing')])).exit, 10)
   assert.equal((await world.json(['journal', 'verify', folder, '--checksum', 'short'])).exit, 5)
+  assert.equal((await world.json(['journal', 'verify', folder, '--key', '00'])).exit, 2)
 })

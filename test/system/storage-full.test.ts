@@ -36,7 +36,7 @@ function leave(world: World, mebibytes: number): void {
   writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - mebibytes * MIB), 1))
 }
 
-test('[R208N-5] a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
+test('[R208N-5] [R208N-36.1] [R208N-36.2] a disk that fills up is told, then no shift is begun, then no document; what was begun is ended, and room lifts it', async (t) => {
   const world = await onSmallDisk(t, 700)
   const cashier = await world.client(CASHIER)
   const sell = async () => {
@@ -62,6 +62,14 @@ test('[R208N-5] a disk that fills up is told, then no shift is begun, then no do
   assert.equal(await sell(), 'STORAGE_FULL')
   leave(world, 400)
   assert.equal(await sell(), 'STORAGE_LOW')
+  // On the paper of what closed the shift and of what opened the next, in both languages; not on each receipt between
+  const isTold = async (document: number) => {
+    const { out } = await world.kkm(['receipt', 'show', `no:${document}`], { user: 7 })
+    return [/ауысымға ғана орын/, /осталось места/].map((words) => words.test(out))
+  }
+  assert.deepEqual(await isTold(3), [false, false])
+  assert.deepEqual(await isTold(4), [true, true])
+  assert.deepEqual(await isTold(5), [true, true])
 })
 
 test('[R208N-35.3] a disk that is full to the last byte: the daemon comes up on its ballast, the shift is closed, nothing is lost', async (t) => {

@@ -9,9 +9,19 @@ const DEFAULT_CONFIGURATION = '/etc/kkm/kkm.toml'
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
+const PUBLIC_KEY = /^[0-9a-f]{64}$/
+
+/** @throws UsageFailure for what no key could be: nothing is said of the journal then */
+function publicKeyOf(value: unknown): string | undefined {
+  const key = textOf(value)?.toLowerCase()
+  if (key !== undefined && !PUBLIC_KEY.test(key)) throw new UsageFailure('public-key', key)
+  return key
+}
+
 /** An export, or this register's own data; no daemon is asked. Damage ends with 12 and its fault. */
 export const verify: Run = async (spec, given, context) => {
   const params = await parametersOf(spec, given, context)
+  const key = publicKeyOf(params['publicKey'])
   const { verifyJournals } = await import('./offline.ts')
   const config = textOf(given.get('config')?.[0]) ?? context.env['KKM_CONFIG']
   const progress = new ProgressLine(context)
@@ -20,7 +30,7 @@ export const verify: Run = async (spec, given, context) => {
       folder: textOf(params['folder']),
       configurationFile: config === undefined || config === '' ? DEFAULT_CONFIGURATION : config,
       checksum: textOf(params['checksum']),
-      key: textOf(params['publicKey'])?.toLowerCase(),
+      key,
       signatures: params['signatures'] !== false,
       tell: (stage, done, total) =>
         progress.step({ method: 'journal.verify', stage, done, ...(total !== undefined && { total }) }),

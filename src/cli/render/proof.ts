@@ -19,7 +19,15 @@ export const selfTestText = ({ software, tests }: SelfTested, language: Language
     [STATUS_WORDS.release[language], software.release],
     ['SHA-256', software.digest],
     ...tests.map((one) => [SELF_TEST_WORDS[one.test]?.[language] ?? one.test, testText(one, language)] as const),
-  ]) + `${SELF_TEST_FACTS.passed[language]}\n`
+  ]) + `${verdict(tests, language)}\n`
+
+/** What failed and has a block of its own (printer, clock) is no pass either. */
+function verdict(tests: SelfTested['tests'], language: Language): string {
+  const failed = tests.filter(({ state }) => state === 'failed')
+  if (failed.length === 0) return SELF_TEST_FACTS.passed[language]
+  const names = failed.map(({ test }) => SELF_TEST_WORDS[test]?.[language] ?? test)
+  return `${SELF_TEST_FACTS.notPassed[language]}: ${names.join(', ')}`
+}
 
 /** One folder after the other: what it holds, and that all of it holds. */
 export const verifiedText = ({ skipped, verified }: ResultOf<'journal.verify'>, language: Language): string =>

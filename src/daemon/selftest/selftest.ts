@@ -85,11 +85,14 @@ export class SelfTest {
     const { clock, register } = this.#ports
     const { blocks, shift } = register.state
     const isKnown = blocks.SELFTEST_FAILED ?? blocks.SOFTWARE_CHANGED ?? shift
-    if (isKnown || clock.monotonic() - this.#testedAt < SHIFT_AGAIN) return
-    this.#testedAt = clock.monotonic()
-    this.#before ??= this.#quick('shift').finally(() => {
-      this.#before = undefined
-    })
+    if (isKnown) return
+    if (!this.#before) {
+      if (clock.monotonic() - this.#testedAt < SHIFT_AGAIN) return
+      this.#testedAt = clock.monotonic()
+      this.#before = this.#quick('shift').finally(() => {
+        this.#before = undefined
+      })
+    }
     await this.#before
   }
 

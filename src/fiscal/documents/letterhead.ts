@@ -1,3 +1,5 @@
+import { fill } from '../../locale/text.ts'
+import { WARNINGS } from '../../locale/warnings.ts'
 import { WORDS } from '../../locale/words.ts'
 import type { Letterhead } from '../register/fiscal-records.ts'
 import type { Registration } from '../register/registration.ts'
@@ -57,6 +59,12 @@ export const registerLines = (voice: Voice, { kkmId, regNumber, serialNumber }: 
 
 /** A reprint says so first and last, so that no torn half passes for the receipt (R1326-74.1). */
 export const copyLines = (voice: Voice, copy: boolean): Line[] => (copy ? [...voice.title(WORDS.copy)] : [])
+
+/** That there is room for few shifts more (R208N-36.2). @param shiftsLeft undefined: there is enough */
+export const roomLines = (voice: Voice, shiftsLeft: number | undefined): Line[] =>
+  shiftsLeft === undefined
+    ? []
+    : voice.each((tongue) => fill(WARNINGS.STORAGE_LOW[tongue], () => String(shiftsLeft))).map((line) => left(line))
 
 /** The law's term (R1326-27.5), in its exact words (practice §8.14). */
 export const autonomousLines = (voice: Voice, autonomous: boolean): Line[] =>

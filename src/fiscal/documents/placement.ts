@@ -10,6 +10,7 @@ import {
   ofdLines,
   operatorLines,
   registerLines,
+  roomLines,
   taxpayerLines,
   timeLine,
 } from './letterhead.ts'
@@ -40,6 +41,7 @@ export function placementLines({ document, letterhead, autonomous, copy, languag
     ...autonomousLines(voice, autonomous),
     ...voice.title(WORDS.fiscalMode),
     ...registerLines(voice, letterhead.registration),
+    ...roomLines(voice, document.shiftsLeft),
     ...copyLines(voice, copy),
     CUT,
   ]

@@ -9,6 +9,7 @@ import {
   ofdLines,
   operatorLines,
   registerLines,
+  roomLines,
   taxpayerLines,
   timeLine,
 } from './letterhead.ts'
@@ -57,6 +58,7 @@ export function receiptLines(facts: ReceiptFacts): Line[] {
     RULE,
     ...fiscalMark(voice, facts),
     ...registerLines(voice, letterhead.registration),
+    ...roomLines(voice, document.shiftsLeft),
     ...copyLines(voice, copy),
     CUT,
   ]

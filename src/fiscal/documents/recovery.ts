@@ -1,3 +1,4 @@
+import { PROBLEM_WORDS } from '../../locale/problems.ts'
 import { QUEUE_WORDS } from '../../locale/queue-words.ts'
 import { ACT_WORDS, STORAGE_WORDS } from '../../locale/storage-words.ts'
 import { WORDS } from '../../locale/words.ts'
@@ -6,7 +7,7 @@ import type { Registration } from '../register/registration.ts'
 import type { ReceiptLanguage } from '../ticket/types.ts'
 import { registerLines, taxpayerLines, timeLine } from './letterhead.ts'
 import type { Line } from './lines.ts'
-import { CUT, RULE, voiceOf } from './voice.ts'
+import { CUT, left, RULE, type Voice, voiceOf } from './voice.ts'
 
 export interface RecoveryFacts {
   readonly recovery: RecoveryState
@@ -25,7 +26,7 @@ export function recoveryLines({ language, lastDocument, recovery, registration }
     ...(registration ? [...taxpayerLines(voice, registration), ...registerLines(voice, registration)] : []),
     timeLine(voice, time),
     voice.field(STORAGE_WORDS.act, voice.say(ACT_WORDS[act])),
-    voice.field(STORAGE_WORDS.found, found),
+    ...foundLines(voice, found),
     voice.field(STORAGE_WORDS.lostFiscal, String(lost.fiscal)),
     voice.field(STORAGE_WORDS.lostEvents, String(lost.events)),
     voice.numbered(STORAGE_WORDS.lastDocument, lastDocument),
@@ -36,4 +37,12 @@ export function recoveryLines({ language, lastDocument, recovery, registration }
     ...voice.title(WORDS.notFiscal),
     CUT,
   ]
+}
+
+/** The fault in the languages of the paper, then the place as the check told it. */
+function foundLines(voice: Voice, found: string): Line[] {
+  const fault = PROBLEM_WORDS[found.slice(0, Math.max(0, found.indexOf(':')))]
+  return fault
+    ? [voice.field(STORAGE_WORDS.found, voice.say(fault)), left(found, 2)]
+    : [voice.field(STORAGE_WORDS.found, found)]
 }

@@ -13,6 +13,7 @@ import {
   ofdLines,
   operatorLines,
   registerLines,
+  roomLines,
   taxpayerLines,
   timeLine,
 } from './letterhead.ts'
@@ -27,6 +28,8 @@ export interface ReportPaperFacts {
   readonly operator: Operator
   /** Of a Z: what the OFD's answer to it did not agree on. */
   readonly differences?: readonly Difference[]
+  /** Of a Z that found little room. */
+  readonly shiftsLeft?: number | undefined
   readonly autonomous: boolean
   readonly copy: boolean
   readonly language: ReceiptLanguage
@@ -58,6 +61,7 @@ export function reportLines(report: ZxReport, facts: ReportPaperFacts): Line[] {
     ...autonomousLines(voice, facts.autonomous),
     ...voice.title(report.type === 'z' ? WORDS.fiscalMode : WORDS.notFiscal),
     ...registerLines(voice, letterhead.registration),
+    ...roomLines(voice, facts.shiftsLeft),
     ...copyLines(voice, copy),
     CUT,
   ]

@@ -35,6 +35,8 @@ export interface Circumstances {
   readonly released?: Instant
   /** Bytes that can still be written where the accumulator or its mirror lies; undefined: nobody looks. */
   readonly free?: number
+  /** For how many shifts there is room, where that is little; undefined: there is enough. */
+  readonly shiftsLeft?: number
   /** How the links did lately; undefined: nothing was tried yet. */
   readonly quality?: () => LinkQuality | undefined
 }

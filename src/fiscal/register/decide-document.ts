@@ -68,6 +68,7 @@ export function makeDocument(
     shift: state.shift?.number ?? state.lastShift + 1,
     time: documentTime(state, circumstances.now),
     operator,
+    ...roomTold(state, request, circumstances),
   }
   switch (request.type) {
     case 'ticket':
@@ -93,9 +94,17 @@ export function makeDocument(
   }
 }
 
+/** Little room is told on the paper of what opens a shift and of what closes it, not on each receipt between. */
+const roomTold = (
+  { shift }: State,
+  { type }: DocumentRequest,
+  { shiftsLeft }: Circumstances,
+): Pick<FiscalDocument, 'shiftsLeft'> =>
+  shiftsLeft !== undefined && (!shift || type === 'close') ? { shiftsLeft } : {}
+
 function makeClose(
   state: State,
-  head: Pick<FiscalDocument, 'documentNumber' | 'shift' | 'time' | 'operator'>,
+  head: Pick<FiscalDocument, 'documentNumber' | 'shift' | 'time' | 'operator' | 'shiftsLeft'>,
   withdraw: boolean,
 ): ShiftCloseDocument {
   const { shift } = state

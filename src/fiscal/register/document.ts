@@ -11,6 +11,8 @@ interface DocumentHead {
   readonly shift: number
   readonly time: Instant
   readonly operator: Operator
+  /** What its shift opened or closed with, where that is little: for how many shifts there is room (R208N-36.2). */
+  readonly shiftsLeft?: number
 }
 
 export interface TicketDocument extends DocumentHead {
