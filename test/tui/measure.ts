@@ -2,7 +2,8 @@
  * How fast the screen answers and how much it grows: `npm run screen:measure -- --keys 25000`. A real program in a real
  * terminal against a real daemon: the time from a key to its change on the screen, and the memory of the process, in as
  * many keys as eight hours have (one a second). `--slower 4 --load 60`: screen and daemon on one core that is so many
- * times slower and busy to so many percent (root, control groups).
+ * times slower and busy to so many percent (root, control groups); with `--cores 2` each has such a core of its own, as
+ * they would on a board of two cores and more.
  */
 import { readFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '40' },
     slower: { type: 'string', default: '1' },
     load: { type: 'string', default: '0' },
+    cores: { type: 'string', default: '1' },
   },
 })
 
@@ -41,11 +43,14 @@ await screen.signIn()
 
 const [slower, load] = [Number(values.slower), Number(values.load)]
 if (slower > 1 || load > 0) {
-  const machine = new SmallMachine({ slower, load })
-  ends.push(() => machine.end())
-  console.log(`a loop is ${(await machine.measure()).toFixed(2)} times slower there`)
-  for (const pid of [screen.pid, shop.world.daemon.child.pid]) if (pid !== undefined) machine.take(pid)
-  machine.startLoad()
+  const processes = [screen.pid, shop.world.daemon.child.pid].filter((pid) => pid !== undefined)
+  const machines = processes.slice(0, Number(values.cores)).map((_, core) => new SmallMachine({ slower, load, core }))
+  for (const machine of machines) {
+    ends.push(() => machine.end())
+    console.log(`a loop is ${(await machine.measure()).toFixed(2)} times slower there`)
+  }
+  processes.forEach((pid, n) => machines[n % machines.length]?.take(pid))
+  for (const machine of machines) machine.startLoad()
   // What is measured may be late, the clock may not
   setPriority(-20)
   await sleep(3000)

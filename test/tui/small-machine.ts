@@ -13,6 +13,8 @@ export interface Machine {
   readonly slower: number
   /** The part of that slow core which others take, in percent. */
   readonly load: number
+  /** Which of this computer's cores it has a part of, counted from the last one. */
+  readonly core?: number
 }
 
 const ROOT = '/sys/fs/cgroup'
@@ -42,7 +44,8 @@ export class SmallMachine {
   /** @throws where there is no control group of ours to make: not root, or no cpu controller */
   constructor(machine: Machine) {
     this.#machine = machine
-    const name = `kkm-screen-${process.pid}`
+    const { core = 0 } = machine
+    const name = `kkm-screen-${process.pid}-${core}`
     const isOne = existsSync(join(ROOT, 'cgroup.controllers'))
     this.#groups = isOne ? [join(ROOT, name)] : [join(ROOT, 'cpu', name), join(ROOT, 'cpuset', name)]
     for (const group of this.#groups) mkdirSync(group)
@@ -62,7 +65,7 @@ export class SmallMachine {
       join(isOne ? ROOT : join(ROOT, 'cpuset'), isOne ? 'cpuset.cpus.effective' : 'cpuset.cpus'),
       'utf8',
     )
-    this.#core = /(\d+)\s*$/.exec(all)?.[1] ?? '0'
+    this.#core = String(Number(/(\d+)\s*$/.exec(all)?.[1] ?? '0') - core)
     writeFileSync(join(set, 'cpuset.cpus'), this.#core)
   }
 
