@@ -290,22 +290,30 @@ async function startRegister(
     log,
     onBug,
   })
+  const work = async (): Promise<void> => {
+    await services.markBirth()
+    await selfTest.atStart(examined)
+    const ofdFound = await startUp(services)
+    started = true
+    await selfTest.afterStart(ofdFound)
+    await notifier.ready()
+    log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
+    await Promise.all([
+      tick(services, stopping.signal),
+      autoClose(services, stopping.signal),
+      selfTest.watchUnits(stopping.signal),
+      printing.watch.run(stopping.signal),
+      keepBallast(configuration.stateDir, clock, stopping.signal),
+    ])
+  }
   return {
     async run() {
-      await services.markBirth()
-      await selfTest.atStart(examined)
-      const ofdFound = await startUp(services)
-      started = true
-      await selfTest.afterStart(ofdFound)
-      await notifier.ready()
-      log.info({ release: RELEASE, socket: configuration.socket }, 'ready')
-      await Promise.all([
-        tick(services, stopping.signal),
-        autoClose(services, stopping.signal),
-        selfTest.watchUnits(stopping.signal),
-        printing.watch.run(stopping.signal),
-        keepBallast(configuration.stateDir, clock, stopping.signal),
-      ])
+      try {
+        await work()
+      } catch (error) {
+        // A stop closes what a start still reads; whatever was begun is on the disk whole or not at all
+        if (!stopping.signal.aborted) throw error
+      }
       return false
     },
     async reload(next) {
