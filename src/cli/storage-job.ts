@@ -25,6 +25,9 @@ const program = (): string => join(dirname(realpathSync(process.argv[1] ?? '')),
 
 const codeOf = (code: string): ErrorCode => (isErrorCode(code) ? code : 'INTERNAL')
 
+/** The first line that a process ends with, without the name of the error's class. */
+const sentenceOf = (err: string): string => (err.trim().split('\n')[0] ?? '').replace(/^\w+: /, '')
+
 /** @throws CommandFailure what the job refuses with, STORAGE_UNUSABLE */
 export async function runStorageJob<R extends object>(job: object): Promise<R> {
   const path = program()
@@ -33,7 +36,7 @@ export async function runStorageJob<R extends object>(job: object): Promise<R> {
   const ended = new Promise<number | null>((done) => child.on('close', done))
   child.stdin.end(JSON.stringify(job))
   const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  if (code !== 0) throw new CommandFailure('STORAGE_UNUSABLE', { found: err.trim().split('\n')[0] ?? '' })
+  if (code !== 0) throw new CommandFailure('STORAGE_UNUSABLE', { found: sentenceOf(err) })
   const told = JSON.parse(out) as
     | R
     | { readonly refused: { readonly code: string; readonly details: Record<string, unknown> } }

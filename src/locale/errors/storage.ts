@@ -85,7 +85,11 @@ export const STORAGE_ERRORS = {
       'С накопителем нельзя работать: {found}',
       'The accumulator cannot be worked on: {found}',
     ],
-    ['root ретінде қайталаңыз; kkm doctor', 'Повторите от имени root; kkm doctor', 'Try again as root; kkm doctor'],
+    [
+      'Дискіні босатыңыз немесе root ретінде қайталаңыз; kkm doctor',
+      'Освободите место на диске или повторите от имени root; kkm doctor',
+      'Free room on the medium, or try again as root; kkm doctor',
+    ],
   ),
   NOT_ROLLED_BACK: refused(
     'never',
