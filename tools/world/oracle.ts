@@ -47,8 +47,13 @@ export class Oracle {
     return [...this.outcomes].filter(([, { result }]) => result !== 'refused').map(([number]) => number)
   }
 
-  /** An old image is in the disk's place: what was seen of the records is to be seen again. */
-  forget(): void {
+  /**
+   * An old image is in the disk's place: what was seen of the records is to be seen again. A number that the OFD does not have
+   * may be given once more: nobody but the lost records knows its first body.
+   * @param theirs the last document of the OFD
+   */
+  forget(theirs: number): void {
+    for (const number of this.#bodies.keys()) if (number > theirs) this.#bodies.delete(number)
     for (const seen of [this.outcomes, this.#signs, this.#heads, this.frames]) seen.clear()
     this.queue = []
     this.lastDocument = 0

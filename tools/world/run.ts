@@ -268,10 +268,10 @@ async function oldImage(world: World, people: People, batches: number): Promise<
   calm(world)
   world.kill()
   await world.disk.cutTo(batches)
-  world.oracle.forget()
+  const theirs = Number(world.operator.state.lastDocument?.number ?? 0)
+  world.oracle.forget(theirs)
   await replayInto(world)
   const ours = world.oracle.lastDocument
-  const theirs = Number(world.operator.state.lastDocument?.number ?? 0)
   world.isRolledBack = theirs > ours
   world.start()
   await world.pass(3 * MINUTE, () => world.daemon?.started() ?? false)
