@@ -27,8 +27,7 @@ export function recovered(state: State, { act, by, found, lost, reason, second }
 
 /**
  * The register goes on from the OFD's numbers and life-long sums. What the OFD has of our queue by its numbers is not sent
- * again, and the shift is the one that is open
- * there, with what the OFD has counted in it: its Z is closed with these figures.
+ * again, and the shift is the one that is open there, with what the OFD has counted in it: its Z closes with these figures.
  */
 export function adopted(state: State, { base, by, reason, second }: { base: Base } & TwoPeople, time: Instant): State {
   // The OFD's figures are ours from here on: nothing of them is apart.
